@@ -1,0 +1,13 @@
+//! Scalix: the console of an AI platform that a team runs itself.
+//!
+//! `ARCHITECTURE.md` tells how the modules fit together; imports go from the later modules to
+//! the earlier ones only.
+
+pub mod clock;
+pub mod error;
+pub mod i18n;
+pub mod ids;
+pub mod money;
+pub mod page;
+pub mod secret;
+pub mod text;

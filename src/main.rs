@@ -1,0 +1,2 @@
+//! Scalix.
+fn main() {}
