@@ -13,3 +13,4 @@ pub mod page;
 pub mod secret;
 pub mod settings;
 pub mod text;
+pub mod web;

@@ -136,7 +136,12 @@ fn settings_figment(rocket: &Figment, flags: &Flags) -> Figment {
         .merge(Serialized::default("address", address))
         .merge(Serialized::default("port", port))
         .merge(rocket.focus("scalix"))
-        .merge(Env::prefixed("SCALIX_").ignore(&NOT_OURS).split("__").global())
+        .merge(
+            Env::prefixed("SCALIX_")
+                .ignore(&NOT_OURS)
+                .split("__")
+                .global(),
+        )
         .merge(Serialized::globals(flags))
 }
 
@@ -178,7 +183,11 @@ mod tests {
 
     #[test]
     fn links_begin_with_the_public_url_or_with_what_is_bound() {
-        let (mut settings, rocket) = load(&Flags { port: Some(0), ..Flags::default() }).unwrap();
+        let (mut settings, rocket) = load(&Flags {
+            port: Some(0),
+            ..Flags::default()
+        })
+        .unwrap();
         assert_eq!(settings.base_url(4711), "http://127.0.0.1:4711");
         assert_eq!(rocket.extract_inner::<u16>("port").unwrap(), 0);
         settings.address = "0.0.0.0".parse().unwrap();
