@@ -155,6 +155,7 @@ mod tests {
             origin: Origin::Snapshot,
             provider: provider.to_owned(),
             model: model.to_owned(),
+            mode: "chat".to_owned(),
             aliases: Vec::new(),
             effective_from: None,
             effective_to: None,

@@ -8,6 +8,8 @@ mod book;
 mod cost;
 mod names;
 mod snapshot;
+mod store;
+mod sync;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,8 @@ pub use book::PriceBook;
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
 pub use names::{canonical_model, canonical_provider};
 pub use snapshot::{Snapshot, SnapshotRow, snapshot};
+pub use store::load;
+pub use sync::{Synced, sync_snapshot};
 
 use crate::clock::Timestamp;
 use crate::ids::{PriceId, TeamId};
@@ -119,6 +123,8 @@ pub struct PriceRow {
     pub provider: String,
     /// The model's name as clients send it; letter case does not count.
     pub model: String,
+    /// What it is for: `chat`, `responses`, `completion`, `embedding`, …
+    pub mode: String,
     /// Other names of the same model.
     pub aliases: Vec<String>,
     /// The first moment at which it holds; `None`: since always.

@@ -50,6 +50,16 @@ pub struct SnapshotRow {
     pub aliases: Vec<String>,
 }
 
+impl Snapshot {
+    /// What its rows are marked with in the database; marks order by date.
+    pub(super) fn mark(&self) -> String {
+        format!("{MARK}{} {} {}", self.date, self.source, self.version)
+    }
+}
+
+/// How the `source` of a row from a snapshot begins; rows of people have other words there.
+pub(super) const MARK: &str = "snapshot ";
+
 static SNAPSHOT: LazyLock<Result<Snapshot, String>> = LazyLock::new(|| {
     let parsed: Snapshot =
         serde_json::from_str(include_str!("snapshot.json")).map_err(|error| error.to_string())?;
