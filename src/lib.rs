@@ -4,10 +4,12 @@
 //! the earlier ones only.
 
 pub mod clock;
+pub mod db;
 pub mod error;
 pub mod i18n;
 pub mod ids;
 pub mod money;
 pub mod page;
 pub mod secret;
+pub mod settings;
 pub mod text;

@@ -17,3 +17,5 @@ error-unauthenticated = Sign in first, or send a valid token.
 
 field-limit = Choose a limit from 1 to { $most }.
 field-cursor = This cursor was not made by this server.
+
+cli-newer-schema = The database was written by a newer Scalix (schema { $present }; this one knows { $latest }). Install that version again, or restore a copy from before the upgrade. Nothing was changed.
