@@ -154,19 +154,15 @@ impl Settings {
     /// The address that links begin with, without a slash at the end. `port` is the one that was
     /// bound, for when 0 was asked for.
     pub fn base_url(&self, port: u16) -> String {
-        match &self.public_url {
-            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-            None => {
-                let host = match self.address {
-                    address if address.is_unspecified() || address.is_loopback() => {
-                        "127.0.0.1".to_owned()
-                    }
-                    IpAddr::V6(address) => format!("[{address}]"),
-                    IpAddr::V4(address) => address.to_string(),
-                };
-                format!("http://{host}:{port}")
-            }
+        if let Some(url) = &self.public_url {
+            return url.as_str().trim_end_matches('/').to_owned();
         }
+        let host = match self.address {
+            address if address.is_unspecified() || address.is_loopback() => "127.0.0.1".to_owned(),
+            IpAddr::V6(address) => format!("[{address}]"),
+            IpAddr::V4(address) => address.to_string(),
+        };
+        format!("http://{host}:{port}")
     }
 
     /// Whether browsers reach this server over https: `Secure` cookies and HSTS follow it.
