@@ -92,4 +92,3 @@ chart-total = Total
 chart-other = Other
 chart-keys = Use the arrow keys to go from bar to bar.
 chart-empty = Nothing was reported in this period.
-chart-bar = { $bucket }: { $total }
