@@ -76,10 +76,6 @@ ui-in-days = { $count ->
     [one] in { $count } day
    *[other] in { $count } days
 }
-ui-in-months = { $count ->
-    [one] in { $count } month
-   *[other] in { $count } months
-}
 ui-in-years = { $count ->
     [one] in { $count } year
    *[other] in { $count } years
