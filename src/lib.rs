@@ -3,6 +3,9 @@
 //! `ARCHITECTURE.md` tells how the modules fit together; imports go from the later modules to
 //! the earlier ones only.
 
+pub mod accounts;
+pub mod audit;
+pub mod check;
 pub mod clock;
 pub mod db;
 pub mod error;
@@ -12,4 +15,8 @@ pub mod money;
 pub mod page;
 pub mod secret;
 pub mod settings;
+pub mod teams;
 pub mod text;
+pub mod tokens;
+pub mod usage;
+pub mod web;

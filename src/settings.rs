@@ -136,7 +136,12 @@ fn settings_figment(rocket: &Figment, flags: &Flags) -> Figment {
         .merge(Serialized::default("address", address))
         .merge(Serialized::default("port", port))
         .merge(rocket.focus("scalix"))
-        .merge(Env::prefixed("SCALIX_").ignore(&NOT_OURS).split("__").global())
+        .merge(
+            Env::prefixed("SCALIX_")
+                .ignore(&NOT_OURS)
+                .split("__")
+                .global(),
+        )
         .merge(Serialized::globals(flags))
 }
 
@@ -149,19 +154,15 @@ impl Settings {
     /// The address that links begin with, without a slash at the end. `port` is the one that was
     /// bound, for when 0 was asked for.
     pub fn base_url(&self, port: u16) -> String {
-        match &self.public_url {
-            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-            None => {
-                let host = match self.address {
-                    address if address.is_unspecified() || address.is_loopback() => {
-                        "127.0.0.1".to_owned()
-                    }
-                    IpAddr::V6(address) => format!("[{address}]"),
-                    IpAddr::V4(address) => address.to_string(),
-                };
-                format!("http://{host}:{port}")
-            }
+        if let Some(url) = &self.public_url {
+            return url.as_str().trim_end_matches('/').to_owned();
         }
+        let host = match self.address {
+            address if address.is_unspecified() || address.is_loopback() => "127.0.0.1".to_owned(),
+            IpAddr::V6(address) => format!("[{address}]"),
+            IpAddr::V4(address) => address.to_string(),
+        };
+        format!("http://{host}:{port}")
     }
 
     /// Whether browsers reach this server over https: `Secure` cookies and HSTS follow it.
@@ -178,7 +179,11 @@ mod tests {
 
     #[test]
     fn links_begin_with_the_public_url_or_with_what_is_bound() {
-        let (mut settings, rocket) = load(&Flags { port: Some(0), ..Flags::default() }).unwrap();
+        let (mut settings, rocket) = load(&Flags {
+            port: Some(0),
+            ..Flags::default()
+        })
+        .unwrap();
         assert_eq!(settings.base_url(4711), "http://127.0.0.1:4711");
         assert_eq!(rocket.extract_inner::<u16>("port").unwrap(), 0);
         settings.address = "0.0.0.0".parse().unwrap();

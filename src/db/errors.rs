@@ -28,6 +28,13 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
+impl From<rusqlite::types::FromSqlError> for Error {
+    /// A column holds what it should not: a fault of ours.
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
 /// Whether a statement failed because it would have repeated a unique value. `column` is named as
 /// SQLite does: `projects.name_key`; of an index over several columns any one will do.
 pub fn unique_violation(error: &rusqlite::Error, column: &str) -> bool {

@@ -67,7 +67,7 @@ fn applied_version(connection: &Conn) -> Result<i32> {
 /// `VACUUM INTO backup-v{n}.db` beside the file; an earlier copy is never overwritten.
 fn keep_copy(connection: &Conn, path: &Path, version: i32) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let copy = (1..)
+    let copy = (1..=1_000)
         .map(|attempt| match attempt {
             1 => folder.join(format!("backup-v{version}.db")),
             _ => folder.join(format!("backup-v{version}-{attempt}.db")),
