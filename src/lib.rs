@@ -20,3 +20,5 @@ pub mod settings;
 pub mod teams;
 pub mod text;
 pub mod tokens;
+pub mod usage;
+pub mod web;

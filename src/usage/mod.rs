@@ -1,0 +1,3 @@
+//! Metered usage: events in, costs, totals out.
+
+pub mod prices;
