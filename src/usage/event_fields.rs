@@ -221,10 +221,7 @@ impl<'a> Reader<'a> {
     /// A moment in RFC 3339; `None` when absent or refused.
     pub(super) fn time(&mut self, field: Field) -> Option<Timestamp> {
         let read = words(self.raw(field)?).and_then(|words| {
-            Some(words)
-                .filter(|words| is_rfc_3339(words))
-                .and_then(|words| Timestamp::parse(&words.to_ascii_uppercase()))
-                .ok_or_else(|| ("invalid_time", text!("usage-event-invalid-time")))
+            rfc_3339(&words).ok_or_else(|| ("invalid_time", text!("usage-event-invalid-time")))
         });
         match read {
             Ok(time) => Some(time),
@@ -405,6 +402,14 @@ fn whole(raw: &str) -> Result<i64, NoWhole> {
         .parse::<i64>()
         .map(|number| number.saturating_mul(factor))
         .map_err(|_| NoWhole::TooLarge)
+}
+
+/// Reads a moment in RFC 3339, and in nothing that only resembles it.
+pub(super) fn rfc_3339(text: &str) -> Option<Timestamp> {
+    if !is_rfc_3339(text) {
+        return None;
+    }
+    Timestamp::parse(&text.to_ascii_uppercase())
 }
 
 /// Whether a text has the shape of RFC 3339: `2026-03-01T12:00:00.5+05:30`. What the numbers mean

@@ -8,6 +8,12 @@ pub mod content;
 pub mod event;
 pub mod event_fields;
 pub mod histogram;
+pub mod plan;
+pub mod prices;
+pub mod range;
+pub mod zone;
 
 #[cfg(test)]
 mod event_tests;
+#[cfg(test)]
+mod range_tests;

@@ -17,3 +17,12 @@ error-unauthenticated = Sign in first, or send a valid token.
 
 field-limit = Choose a limit from 1 to { $most }.
 field-cursor = This cursor was not made by this server.
+
+cli-newer-schema = The database was written by a newer Scalix (schema { $present }; this one knows { $latest }). Install that version again, or restore a copy from before the upgrade. Nothing was changed.
+
+field-required = This is needed.
+field-too-long = Use at most { $most } characters.
+field-characters = This contains characters that cannot be seen or change the direction of the text.
+field-email = This is not an e-mail address.
+field-email-taken = This address already has an account.
+field-confirm = Type “{ $name }” exactly to confirm.

@@ -29,3 +29,16 @@ usage-event-error-without-status = { $field } belongs to events whose status is 
 usage-event-invalid-cost = It must be dollars such as 0.0125, with at most nine decimal places.
 usage-event-cost-too-high = It must be at most { $most } USD.
 usage-event-subset = { $field } counts a part of { $total } and cannot be above it.
+
+usage-range-period = Choose 24h, 7d, 30d, 90d or custom.
+usage-range-zone = There is no time zone { $name }. Use an IANA name such as Europe/Berlin.
+usage-range-bucket = Choose minute, hour, day or month.
+usage-range-not-custom = It is for period=custom only.
+usage-range-from-missing = A custom period needs its first date or time.
+usage-range-bound = Give a date such as 2026-03-01 or a time such as 2026-03-01T12:00:00Z.
+usage-range-year = Choose a year from { $first } to { $last }.
+usage-range-order = It must lie after the beginning.
+usage-range-minutes-too-long = Minutes are told for up to 24 hours. Choose a shorter range, or bucket=hour.
+usage-range-hours-too-long = Hours are told for up to 31 days. Choose a shorter range, or bucket=day.
+usage-range-days-too-long = Days are told for up to 400 days. Choose a shorter range, or bucket=month.
+usage-range-months-too-long = Months are told for up to 10 years. Choose a shorter range.

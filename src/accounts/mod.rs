@@ -1,0 +1,272 @@
+//! People: accounts, passwords, sign-in and sessions.
+//!
+//! An answer never tells whether an address has an account: not by its words, its status or the
+//! time it takes.
+
+mod password;
+pub mod sessions;
+mod setup;
+mod store;
+mod throttle;
+
+use std::net::IpAddr;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::audit::{self, Actor, ActorKind, Chain, Entry};
+use crate::check;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Db, Tx};
+use crate::error::{Error, Fields, Result};
+use crate::ids::{PublicId, UserId};
+use crate::secret::{Secret, Token};
+use crate::text;
+
+pub use password::{Hasher, PasswordHash};
+pub use sessions::Session;
+pub use setup::SetupLink;
+pub use throttle::Throttles;
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The row.
+    pub id: UserId,
+    /// The id outside.
+    pub public_id: PublicId<UserId>,
+    /// The address, as typed.
+    pub email: String,
+    /// The whole name.
+    pub name: String,
+    /// Whether the person is an operator of this instance.
+    pub operator: bool,
+    /// The language chosen, a BCP 47 tag.
+    pub language: String,
+    /// The zone chosen, an IANA name.
+    pub timezone: String,
+    /// When the account was made.
+    pub created_at: Timestamp,
+}
+
+/// What a new account needs, as typed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountDraft {
+    /// The whole name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: Secret<String>,
+}
+
+/// What a new account needs, checked.
+#[derive(Debug)]
+pub struct NewAccount {
+    /// The whole name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: Secret<String>,
+}
+
+/// The longest name of a person.
+pub const NAME_MOST: usize = 100;
+
+impl AccountDraft {
+    /// Checks every field and notes what is wrong.
+    pub fn check(self, fields: &mut Fields) -> Option<NewAccount> {
+        let name = fields.take("name", check::line(&self.name, NAME_MOST));
+        let email = fields.take("email", check::email(&self.email));
+        let known = [self.name.as_str(), self.email.as_str()];
+        let strong = fields.take("password", password::check(&self.password, &known));
+        strong?;
+        Some(NewAccount {
+            name: name?,
+            email: email?,
+            password: self.password,
+        })
+    }
+}
+
+/// Makes an account. The caller has hashed the password outside the transaction.
+///
+/// # Errors
+/// `Invalid` on `email` when the address has an account in any letter case.
+pub fn create(
+    tx: &Tx<'_>,
+    by: &Actor,
+    new: &NewAccount,
+    hash: &PasswordHash,
+    operator: bool,
+    now: Timestamp,
+) -> Result<User> {
+    let public_id = PublicId::generate(tx.random());
+    let id = store::insert(tx, &public_id, new, hash, operator, now)?;
+    audit::record(
+        tx,
+        by,
+        &Entry {
+            chain: Chain::Instance,
+            action: "user.created",
+            target_kind: "user",
+            target_id: Some(public_id.as_str()),
+            target_name: Some(&new.name),
+            before: None,
+            after: Some(json!({ "email": new.email, "operator": operator })),
+        },
+        now,
+    )?;
+    find(tx, id)
+}
+
+/// The account of a row.
+pub fn find(conn: &Conn, id: UserId) -> Result<User> {
+    store::find(conn, id)?.ok_or_else(|| Error::NotFound(text!("error-not-found")))
+}
+
+/// The account of an address, in any letter case.
+pub fn find_by_email(conn: &Conn, email: &str) -> Result<User> {
+    store::find_by_email(conn, &check::name_key(email.trim()))?
+        .map(|(user, _)| user)
+        .ok_or_else(|| Error::NotFound(text!("account-unknown-address", email = email)))
+}
+
+/// Whether nobody has an account yet.
+pub fn none_exists(conn: &Conn) -> Result<bool> {
+    store::none_exists(conn)
+}
+
+/// Makes a person an operator of the instance.
+pub fn grant_operator(tx: &Tx<'_>, by: &Actor, email: &str, now: Timestamp) -> Result<User> {
+    let user = find_by_email(tx, email)?;
+    if !user.operator {
+        store::set_operator(tx, user.id, now)?;
+        audit::record(
+            tx,
+            by,
+            &Entry {
+                chain: Chain::Instance,
+                action: "user.operator_granted",
+                target_kind: "user",
+                target_id: Some(user.public_id.as_str()),
+                target_name: Some(&user.name),
+                before: Some(json!({ "operator": false })),
+                after: Some(json!({ "operator": true })),
+            },
+            now,
+        )?;
+    }
+    find(tx, user.id)
+}
+
+/// The device that asks, as far as it tells.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Where the request came from.
+    pub address: IpAddr,
+    /// What the browser says of itself, cut to 400 characters.
+    pub user_agent: String,
+    /// The request, as in the reply's `X-Request-Id`.
+    pub request_id: String,
+}
+
+impl Client {
+    /// Somebody who is not signed in (yet), for the audit log.
+    pub fn anonymous(&self) -> Actor {
+        Actor {
+            kind: ActorKind::Anonymous,
+            id: None,
+            name: None,
+            address: Some(self.address),
+            request_id: Some(self.request_id.clone()),
+        }
+    }
+
+    /// A person at this device.
+    pub fn person(&self, user: &User) -> Actor {
+        Actor {
+            kind: ActorKind::Session,
+            id: Some(user.public_id.as_str().to_owned()),
+            name: Some(user.name.clone()),
+            address: Some(self.address),
+            request_id: Some(self.request_id.clone()),
+        }
+    }
+}
+
+/// What somebody types to sign in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: Secret<String>,
+}
+
+/// Signs somebody in: the token for the cookie, and the person.
+///
+/// # Errors
+/// `RateLimited` after failures in a row, else `Unauthenticated` with one sentence for an unknown
+/// address and a wrong password; both cost one hash and one write.
+pub async fn sign_in(
+    db: &Db,
+    hasher: &Hasher,
+    throttles: &Throttles,
+    credentials: Credentials,
+    client: Client,
+    now: Timestamp,
+) -> Result<(Token, User)> {
+    let key = check::name_key(credentials.email.trim());
+    let attempt = throttles.begin(&key, client.address, now)?;
+    let found = db.read_now(|conn| store::find_by_email(conn, &key))?;
+    let (user, hash) = match found {
+        Some((user, hash)) => (Some(user), hash),
+        None => (None, hasher.decoy()),
+    };
+    let verified = hasher.verify(credentials.password, hash).await?;
+    let Some(user) = user.filter(|_| verified) else {
+        let client = client.clone();
+        db.write(move |tx| record_failure(tx, &client, now)).await?;
+        return Err(Error::Unauthenticated(text!("signin-wrong")));
+    };
+    attempt.succeeded();
+    let person = user.clone();
+    let token = db
+        .write(move |tx| {
+            audit::record(
+                tx,
+                &client.person(&person),
+                &Entry {
+                    chain: Chain::Instance,
+                    action: "login.succeeded",
+                    target_kind: "user",
+                    target_id: Some(person.public_id.as_str()),
+                    target_name: Some(&person.name),
+                    before: None,
+                    after: None,
+                },
+                now,
+            )?;
+            sessions::start(tx, person.id, None, &client, now)
+        })
+        .await?;
+    Ok((token, user))
+}
+
+/// The row is the same whether the address has an account or not.
+fn record_failure(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<()> {
+    let entry = Entry {
+        chain: Chain::Instance,
+        action: "login.failed",
+        target_kind: "user",
+        target_id: None,
+        target_name: None,
+        before: None,
+        after: None,
+    };
+    audit::record(tx, &client.anonymous(), &entry, now)
+}

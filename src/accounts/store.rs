@@ -1,0 +1,84 @@
+//! Rows of accounts.
+
+use super::{NewAccount, PasswordHash, User};
+use crate::check;
+use crate::clock::Timestamp;
+use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, unique_violation};
+use crate::error::{Error, Result};
+use crate::ids::{PublicId, UserId};
+use crate::text;
+
+/// The columns that [`user`] reads, of the table `u`.
+pub(super) const COLUMNS: &str = "
+    u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.operator, u.language,
+    u.timezone, u.created_at AS user_created_at";
+
+pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
+    Ok(User {
+        id: row.get("user_id")?,
+        public_id: row.get("user_public_id")?,
+        email: row.get("email")?,
+        name: row.get("name")?,
+        operator: row.get("operator")?,
+        language: row.get("language")?,
+        timezone: row.get("timezone")?,
+        created_at: row.get("user_created_at")?,
+    })
+}
+
+pub(super) fn insert(
+    tx: &Tx<'_>,
+    public_id: &PublicId<UserId>,
+    new: &NewAccount,
+    hash: &PasswordHash,
+    operator: bool,
+    now: Timestamp,
+) -> Result<UserId> {
+    let sql = "
+        INSERT INTO users (public_id, email, email_key, name, password_hash, operator,
+            created_at, updated_at)
+        VALUES (:public_id, :email, :email_key, :name, :password_hash, :operator, :now, :now)";
+    let inserted = tx.prepare_cached(sql)?.execute(named_params! {
+        ":public_id": public_id,
+        ":email": new.email,
+        ":email_key": check::name_key(&new.email),
+        ":name": new.name,
+        ":password_hash": hash.as_str(),
+        ":operator": operator,
+        ":now": now,
+    });
+    match inserted {
+        Ok(_) => Ok(UserId(tx.last_insert_rowid())),
+        Err(error) if unique_violation(&error, "users.email_key") => {
+            Err(Error::invalid("email", text!("field-email-taken")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) fn find(conn: &Conn, id: UserId) -> Result<Option<User>> {
+    let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.id = ?1");
+    Ok(conn
+        .prepare_cached(&sql)?
+        .query_row([id], user)
+        .optional()?)
+}
+
+pub(super) fn find_by_email(conn: &Conn, key: &str) -> Result<Option<(User, PasswordHash)>> {
+    let sql = format!("SELECT {COLUMNS}, u.password_hash FROM users u WHERE u.email_key = ?1");
+    let found = conn.prepare_cached(&sql)?.query_row([key], |row| {
+        Ok((user(row)?, PasswordHash::stored(row.get("password_hash")?)))
+    });
+    Ok(found.optional()?)
+}
+
+pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM users)";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+pub(super) fn set_operator(tx: &Tx<'_>, id: UserId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE users SET operator = 1, updated_at = ?2 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, now))?;
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! The database: one writer, many readers, one file.
+//!
+//! [`Db::write`] queues a closure for the writer thread and answers after the commit that holds
+//! it; [`Db::read`] and [`Db::read_now`] run on read-only connections. Only the writer can make
+//! a [`Tx`], so a function that changes data says so in its signature.
+
+mod errors;
+mod migrate;
+mod readers;
+mod types;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::OpenFlags;
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::secret::Random;
+
+pub use errors::unique_violation;
+pub use migrate::latest_version;
+pub use rusqlite::Connection as Conn;
+pub use rusqlite::{OptionalExtension, Row, named_params, params};
+pub use types::conversion_error;
+pub use writer::Tx;
+
+/// Adds SQL functions of a feature to the writing connection.
+pub type Extension = fn(&Conn) -> rusqlite::Result<()>;
+
+/// How a database is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// SQL functions that statements of the features use.
+    pub extensions: Vec<Extension>,
+    /// Where ids, tokens and salts made inside transactions come from.
+    pub random: Random,
+    /// Where start-up work such as the note of a migration takes the time from.
+    pub clock: Clock,
+    /// At most this many pages of 4 KiB; for tests of a full disk.
+    pub max_pages: Option<u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            extensions: Vec::new(),
+            random: Random::System,
+            clock: Clock::System,
+            max_pages: None,
+        }
+    }
+}
+
+/// A handle on the database; clones share the connections.
+#[derive(Clone)]
+pub struct Db {
+    path: Arc<PathBuf>,
+    writer: Arc<writer::Writer>,
+    readers: Arc<readers::Readers>,
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Db")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// Opens the file, makes it if it is not there, and brings its schema up to date; an existing
+    /// file is copied to `backup-v{n}.db` beside it before it is migrated.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is no database, or was written by a newer version.
+    pub fn open(path: &Path, options: Options) -> Result<Self> {
+        let mut connection = open_writing(path)?;
+        migrate::run(&mut connection, path)?;
+        prepare_writer(&connection, &options)?;
+        Ok(Self {
+            path: Arc::new(path.to_owned()),
+            readers: Arc::new(readers::Readers::start(path)?),
+            writer: Arc::new(writer::Writer::start(connection, options.random)?),
+        })
+    }
+
+    /// Runs `body` in a write transaction and answers after the commit. Its changes are kept only
+    /// if it returns `Ok`. Waiting writes share one commit; each has its own savepoint.
+    ///
+    /// # Errors
+    /// What `body` returns, or `Unavailable` when the queue stays full or the commit fails; then
+    /// nothing was changed.
+    pub async fn write<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.writer.write(body).await
+    }
+
+    /// [`Db::write`] for threads outside the async runtime (command line, start-up).
+    pub fn write_blocking<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.writer.write_blocking(body)
+    }
+
+    /// Runs a query on a reader thread: for anything that can take longer than 200 µs.
+    pub async fn read<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Conn) -> Result<T> + Send + 'static,
+    {
+        self.readers.read(body).await
+    }
+
+    /// Runs a point read on the calling thread.
+    pub fn read_now<T>(&self, body: impl FnOnce(&Conn) -> Result<T>) -> Result<T> {
+        self.readers.read_now(body)
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the writer takes work and commits it.
+    pub async fn ping(&self) -> Result<()> {
+        self.write(|_| Ok(())).await
+    }
+
+    /// Ends the writer after what is queued, folds the write-ahead log into the file and updates
+    /// the planner's statistics. Later writes answer `Unavailable`.
+    pub fn close(&self) {
+        self.writer.close();
+    }
+}
+
+fn open_writing(path: &Path) -> Result<Conn> {
+    #[expect(clippy::disallowed_methods, reason = "the home of connections")]
+    let connection = Conn::open(path)?;
+    // First of all, so that every later statement waits instead of failing.
+    connection.pragma_update(None, "busy_timeout", 10_000)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
+fn prepare_writer(connection: &Conn, options: &Options) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 1_000)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    if let Some(pages) = options.max_pages {
+        connection.pragma_update(None, "max_page_count", pages)?;
+    }
+    for extension in &options.extensions {
+        extension(connection)?;
+    }
+    Ok(())
+}
+
+fn open_reading(path: &Path) -> Result<Conn> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    #[expect(clippy::disallowed_methods, reason = "the home of connections")]
+    let connection = Conn::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "busy_timeout", 10_000)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -8_192)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! The promises of the handle, on real files.
+
+use super::*;
+use crate::error::Error;
+
+fn open(folder: &tempfile::TempDir) -> Db {
+    Db::open(&folder.path().join("scalix.db"), Options::default()).unwrap()
+}
+
+fn insert(tx: &Tx<'_>, name: &str) -> Result<()> {
+    tx.execute("INSERT INTO models (name) VALUES (?1)", [name])?;
+    Ok(())
+}
+
+fn count(db: &Db) -> i64 {
+    db.read_now(|conn| Ok(conn.query_row("SELECT COUNT(*) FROM models", [], |row| row.get(0))?))
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_failure_does_not_take_its_neighbours_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let writes = (0..200).map(|number| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            db.write(move |tx| {
+                insert(tx, &format!("m{number}"))?;
+                if number % 3 == 0 {
+                    Err(Error::internal("no"))
+                } else {
+                    Ok(number)
+                }
+            })
+            .await
+        })
+    });
+    let mut kept = 0;
+    for write in writes.collect::<Vec<_>>() {
+        kept += i64::from(write.await.unwrap().is_ok());
+    }
+    assert_eq!((kept, count(&db)), (133, 133));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_an_error_and_the_writer_lives_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let answer: Result<()> = db
+        .write(|tx| {
+            insert(tx, "lost")?;
+            panic!("on purpose");
+        })
+        .await;
+    assert!(matches!(answer, Err(Error::Internal(_))));
+    db.write(|tx| insert(tx, "kept")).await.unwrap();
+    assert_eq!(count(&db), 1);
+    let read: Result<()> = db.read(|_| panic!("on purpose")).await;
+    assert!(matches!(read, Err(Error::Internal(_))));
+    for _ in 0..4 {
+        db.read(|_| Ok(())).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn readers_cannot_write_and_effects_follow_the_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let refused = db.read_now(|conn| Ok(conn.execute("DELETE FROM models", [])?));
+    assert!(refused.is_err());
+
+    let (sender, seen) = std::sync::mpsc::channel();
+    let (kept, dropped) = (sender.clone(), sender);
+    let _ = db
+        .write(move |tx| {
+            tx.after_commit(move || dropped.send("rolled back").unwrap());
+            Err::<(), _>(Error::internal("no"))
+        })
+        .await;
+    db.write(move |tx| {
+        tx.after_commit(move || kept.send("committed").unwrap());
+        Ok(())
+    })
+    .await
+    .unwrap();
+    assert_eq!(seen.iter().collect::<Vec<_>>(), ["committed"]);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_unavailable_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scalix.db");
+    drop(Db::open(&path, Options::default()).unwrap());
+    let db = Db::open(
+        &path,
+        Options {
+            max_pages: Some(90),
+            ..Options::default()
+        },
+    )
+    .unwrap();
+    let mut kept = 0;
+    let refused = loop {
+        let name = format!("{kept}-{}", "x".repeat(2_000));
+        match db.write(move |tx| insert(tx, &name)).await {
+            Ok(()) => kept += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(refused, Error::Unavailable(_)), "{refused:?}");
+    assert!(kept > 0);
+    assert_eq!(count(&db), kept);
+    db.write(|tx| Ok(tx.execute("DELETE FROM models", [])?))
+        .await
+        .unwrap();
+    db.write(|tx| insert(tx, "room again")).await.unwrap();
+    db.close();
+    assert!(matches!(db.ping().await, Err(Error::Unavailable(_))));
+}
+
+#[test]
+fn a_newer_file_is_refused_and_an_older_one_is_copied_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scalix.db");
+    let db = open(&folder);
+    db.write_blocking(|tx| {
+        tx.execute(
+            "INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
+             VALUES (9999, 'later', '2020-01-01T00:00:00Z', '1')",
+            [],
+        )?;
+        Ok(())
+    })
+    .unwrap();
+    db.close();
+    let refused = Db::open(&path, Options::default()).unwrap_err();
+    assert!(matches!(refused, Error::Conflict(_)), "{refused:?}");
+    assert!(!folder.path().join("backup-v9999.db").exists());
+}

@@ -1,0 +1,367 @@
+//! The exact cost of an event: one integer sum over its token classes, divided once.
+
+use super::Price;
+use crate::money::Nanos;
+
+/// Prices are per this many units.
+pub const PRICE_UNITS: i128 = 1_000_000;
+
+/// What one event is charged for. `input` and `output` are totals; the other token fields are
+/// parts of them.
+///
+/// **Overlap.** Ingest checks that no part exceeds its total, not that the parts together do
+/// not: a provider may count a token both as cached and as audio. A token is charged once. The
+/// parts take from their total in this order, each at most what is left: input: cached, cache
+/// write (within it the one-hour part first), audio, image; output: reasoning, audio, image.
+/// So a token in two parts has the price of the earlier one, and what is left over as plain
+/// never goes below zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Billable {
+    /// Input tokens, all of them.
+    pub input: u64,
+    /// Output tokens, all of them.
+    pub output: u64,
+    /// Input tokens read from a cache.
+    pub cached_input: u64,
+    /// Input tokens written to a cache, whatever its lifetime.
+    pub cache_write: u64,
+    /// The part of `cache_write` that is kept for an hour.
+    pub cache_write_1h: u64,
+    /// Output tokens spent on reasoning.
+    pub reasoning: u64,
+    /// Input tokens of audio.
+    pub input_audio: u64,
+    /// Output tokens of audio.
+    pub output_audio: u64,
+    /// Input tokens of images.
+    pub input_image: u64,
+    /// Output tokens of images.
+    pub output_image: u64,
+    /// Calls to the model.
+    pub requests: u64,
+}
+
+/// A class of units with a price of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Input tokens of no other class.
+    Input,
+    /// Input tokens read from a cache.
+    CachedInput,
+    /// Input tokens written to a short-lived cache.
+    CacheWrite,
+    /// Input tokens written to a cache for an hour.
+    CacheWrite1h,
+    /// Input tokens of audio.
+    InputAudio,
+    /// Input tokens of images.
+    InputImage,
+    /// Output tokens of no other class.
+    Output,
+    /// Output tokens spent on reasoning.
+    Reasoning,
+    /// Output tokens of audio.
+    OutputAudio,
+    /// Output tokens of images.
+    OutputImage,
+    /// Calls.
+    Request,
+}
+
+/// One line of the sum: so many units of a class at so much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What is charged for.
+    pub class: Class,
+    /// How many.
+    pub units: u64,
+    /// Nano-dollars per million of them.
+    pub price: i64,
+}
+
+/// The lines of the sum, every class once; the tokens of the input classes add up to `input`,
+/// those of the output classes to `output`. A class without a price of its own has that of the
+/// next wider one: one-hour write, write, input; reasoning, output; absent is never free.
+pub fn parts(price: &Price, billable: &Billable) -> [Part; 11] {
+    let mut input = billable.input;
+    let cached = take(&mut input, billable.cached_input);
+    let mut write = take(&mut input, billable.cache_write);
+    let write_1h = take(&mut write, billable.cache_write_1h);
+    let input_audio = take(&mut input, billable.input_audio);
+    let input_image = take(&mut input, billable.input_image);
+    let mut output = billable.output;
+    let reasoning = take(&mut output, billable.reasoning);
+    let output_audio = take(&mut output, billable.output_audio);
+    let output_image = take(&mut output, billable.output_image);
+
+    let as_input = |own: Option<i64>| own.unwrap_or(price.input);
+    let as_output = |own: Option<i64>| own.unwrap_or(price.output);
+    let part = |class, units, price| Part {
+        class,
+        units,
+        price,
+    };
+    [
+        part(Class::Input, input, price.input),
+        part(Class::CachedInput, cached, as_input(price.cached_input)),
+        part(Class::CacheWrite, write, as_input(price.cache_write)),
+        part(
+            Class::CacheWrite1h,
+            write_1h,
+            as_input(price.cache_write_1h.or(price.cache_write)),
+        ),
+        part(Class::InputAudio, input_audio, as_input(price.input_audio)),
+        part(Class::InputImage, input_image, as_input(price.input_image)),
+        part(Class::Output, output, price.output),
+        part(Class::Reasoning, reasoning, as_output(price.reasoning)),
+        part(
+            Class::OutputAudio,
+            output_audio,
+            as_output(price.output_audio),
+        ),
+        part(
+            Class::OutputImage,
+            output_image,
+            as_output(price.output_image),
+        ),
+        part(
+            Class::Request,
+            billable.requests,
+            price.per_request.unwrap_or(0),
+        ),
+    ]
+}
+
+/// Takes up to `wanted` out of what is left, and tells how much it was.
+fn take(left: &mut u64, wanted: u64) -> u64 {
+    let taken = wanted.min(*left);
+    *left -= taken;
+    taken
+}
+
+/// The cost of an event in nano-dollars, rounded half up, once. Never negative, as no price is.
+/// Within the limits of ingest (10^12 tokens, 10^6 requests) the sum is exact at any price.
+pub fn cost(price: &Price, billable: &Billable) -> Nanos {
+    let sum = parts(price, billable)
+        .iter()
+        .map(|part| i128::from(part.units) * i128::from(part.price))
+        .fold(0, i128::saturating_add);
+    Nanos(sum.saturating_add(PRICE_UNITS / 2).div_euclid(PRICE_UNITS))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MOST: u64 = 1_000_000_000_000;
+
+    fn price(input: i64, output: i64) -> Price {
+        Price {
+            input,
+            output,
+            ..Price::default()
+        }
+    }
+
+    fn any_price() -> impl Strategy<Value = Price> {
+        let one = 0..=1_000_000_000_000_i64;
+        let own = || proptest::option::of(0..=1_000_000_000_000_i64);
+        (
+            (one.clone(), one),
+            (own(), own(), own(), own()),
+            (own(), own(), own(), own(), own()),
+        )
+            .prop_map(|((input, output), cache, rest)| Price {
+                input,
+                output,
+                cached_input: cache.0,
+                cache_write: cache.1,
+                cache_write_1h: cache.2,
+                reasoning: cache.3,
+                input_audio: rest.0,
+                output_audio: rest.1,
+                input_image: rest.2,
+                output_image: rest.3,
+                per_request: rest.4,
+            })
+    }
+
+    fn any_billable(most: u64) -> impl Strategy<Value = Billable> {
+        (proptest::array::uniform10(0..=most), 1..=1_000_000_u64).prop_map(|(units, requests)| {
+            Billable {
+                input: units[0],
+                output: units[1],
+                cached_input: units[2],
+                cache_write: units[3],
+                cache_write_1h: units[4],
+                reasoning: units[5],
+                input_audio: units[6],
+                output_audio: units[7],
+                input_image: units[8],
+                output_image: units[9],
+                requests,
+            }
+        })
+    }
+
+    /// Charges token by token, in a loop of its own.
+    fn naive(price: &Price, billable: &Billable) -> i128 {
+        let write = price.cache_write.unwrap_or(price.input);
+        let write_1h = price.cache_write_1h.unwrap_or(write);
+        let mut sum = 0_i128;
+        for token in 0..billable.input {
+            let cached = billable.cached_input;
+            let written = cached + billable.cache_write;
+            let long = cached + billable.cache_write_1h.min(billable.cache_write);
+            let audio = written + billable.input_audio;
+            let image = audio + billable.input_image;
+            sum += i128::from(match token {
+                _ if token < cached => price.cached_input.unwrap_or(price.input),
+                _ if token < long => write_1h,
+                _ if token < written => write,
+                _ if token < audio => price.input_audio.unwrap_or(price.input),
+                _ if token < image => price.input_image.unwrap_or(price.input),
+                _ => price.input,
+            });
+        }
+        for token in 0..billable.output {
+            let audio = billable.reasoning + billable.output_audio;
+            sum += i128::from(match token {
+                _ if token < billable.reasoning => price.reasoning.unwrap_or(price.output),
+                _ if token < audio => price.output_audio.unwrap_or(price.output),
+                _ if token < audio + billable.output_image => {
+                    price.output_image.unwrap_or(price.output)
+                }
+                _ => price.output,
+            });
+        }
+        sum += i128::from(billable.requests) * i128::from(price.per_request.unwrap_or(0));
+        let (whole, rest) = (sum / 1_000_000, sum % 1_000_000);
+        whole + i128::from(2 * rest >= 1_000_000)
+    }
+
+    #[test]
+    fn a_half_is_rounded_up_once_for_the_whole_event() {
+        let rounded = |input, output| {
+            let billable = Billable {
+                input,
+                output,
+                ..Billable::default()
+            };
+            cost(&price(499_999, 1), &billable)
+        };
+        assert_eq!(rounded(1, 0), Nanos(0), "0.499999");
+        assert_eq!(rounded(1, 1), Nanos(1), "0.5: the classes are summed first");
+        assert_eq!(rounded(3, 3), Nanos(2), "1.5");
+        assert_eq!(rounded(0, 0), Nanos(0));
+    }
+
+    #[test]
+    fn pitfall_7_cached_tokens_are_charged_once() {
+        // 10 000 input of which 8 000 cached, 500 output, at 2 / 0.50 / 8 dollars a million:
+        // 2 000 x 2 + 8 000 x 0.5 + 500 x 8 = 12 000 dollars per million = 0.012 dollars.
+        let price = Price {
+            cached_input: Some(500_000_000),
+            ..price(2_000_000_000, 8_000_000_000)
+        };
+        let billable = Billable {
+            input: 10_000,
+            cached_input: 8_000,
+            output: 500,
+            requests: 1,
+            ..Billable::default()
+        };
+        assert_eq!(cost(&price, &billable).to_string(), "0.012");
+    }
+
+    #[test]
+    fn a_class_without_a_price_costs_what_the_wider_one_costs() {
+        let plain = price(3_000_000_000, 15_000_000_000);
+        let parts_of_all = Billable {
+            input: 1_000,
+            output: 1_000,
+            cached_input: 100,
+            cache_write: 200,
+            cache_write_1h: 50,
+            reasoning: 300,
+            input_audio: 10,
+            output_audio: 20,
+            input_image: 30,
+            output_image: 40,
+            requests: 1,
+        };
+        let none = Billable {
+            input: 1_000,
+            output: 1_000,
+            requests: 1,
+            ..Billable::default()
+        };
+        assert_eq!(cost(&plain, &parts_of_all), cost(&plain, &none));
+        let with_write = Price {
+            cache_write: Some(3_750_000_000),
+            ..plain
+        };
+        // 200 tokens, the one-hour ones too, at 0.75 dollars a million more.
+        assert_eq!(
+            cost(&with_write, &parts_of_all) - cost(&plain, &none),
+            Nanos(200 * 750)
+        );
+    }
+
+    #[test]
+    fn extreme_counts_neither_wrap_nor_panic() {
+        let dear = price(i64::MAX, i64::MAX);
+        let all = Billable {
+            input: u64::MAX,
+            output: u64::MAX,
+            ..Billable::default()
+        };
+        assert!(cost(&dear, &all) > Nanos(10_i128.pow(31)));
+    }
+
+    proptest! {
+        #[test]
+        fn equals_the_sum_token_by_token(price in any_price(), billable in any_billable(300)) {
+            prop_assert_eq!(cost(&price, &billable).0, naive(&price, &billable));
+        }
+
+        #[test]
+        fn charges_every_token_once(price in any_price(), billable in any_billable(MOST)) {
+            let parts = parts(&price, &billable);
+            let total: u64 = parts.iter().map(|part| part.units).sum();
+            prop_assert_eq!(total, billable.input + billable.output + billable.requests);
+        }
+
+        #[test]
+        fn is_never_negative_and_grows_with_use(
+            price in any_price(),
+            billable in any_billable(MOST),
+            more in 0..MOST,
+        ) {
+            let less = cost(&price, &billable);
+            prop_assert!(less >= Nanos::ZERO);
+            for grown in [
+                Billable { input: billable.input + more, ..billable },
+                Billable { output: billable.output + more, ..billable },
+                Billable { requests: billable.requests + more, ..billable },
+            ] {
+                prop_assert!(cost(&price, &grown) >= less);
+            }
+        }
+
+        #[test]
+        fn grows_with_the_price(
+            price in any_price(),
+            billable in any_billable(MOST),
+            more in 0..1_000_000_000_i64,
+        ) {
+            let less = cost(&price, &billable);
+            let dearer = Price { input: price.input + more, ..price };
+            prop_assert!(cost(&dearer, &billable) >= less);
+            let dearer = Price { output: price.output + more, ..price };
+            prop_assert!(cost(&dearer, &billable) >= less);
+        }
+    }
+}
