@@ -3,6 +3,7 @@
 //! Every failure a caller can meet is a variant here; how it looks on the wire is decided once,
 //! in `web/problem.rs` (JSON) and `web/page.rs` (HTML).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -75,10 +76,33 @@ impl Error {
     }
 
     /// An [`Error::Invalid`] with one field.
-    pub fn invalid(field: &'static str, message: Text) -> Self {
+    pub fn invalid(field: impl Into<Cow<'static, str>>, message: Text) -> Self {
         let mut fields = Fields::default();
         fields.add(field, message);
         Self::Invalid(fields)
+    }
+
+    /// The same failure once more, for a second place that has to tell it. The source of a fault
+    /// of ours becomes its text.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Malformed(text) => Self::Malformed(text.clone()),
+            Self::Unauthenticated(text) => Self::Unauthenticated(text.clone()),
+            Self::Forbidden(text) => Self::Forbidden(text.clone()),
+            Self::Csrf(text) => Self::Csrf(text.clone()),
+            Self::NotFound(text) => Self::NotFound(text.clone()),
+            Self::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods.clone()),
+            Self::Conflict(text) => Self::Conflict(text.clone()),
+            Self::ProjectStopped => Self::ProjectStopped,
+            Self::Expired(text) => Self::Expired(text.clone()),
+            Self::TooLarge(text) => Self::TooLarge(text.clone()),
+            Self::UnsupportedMedia(text) => Self::UnsupportedMedia(text.clone()),
+            Self::Invalid(fields) => Self::Invalid(fields.clone()),
+            Self::RateLimited { retry_after } => Self::RateLimited { retry_after: *retry_after },
+            Self::Unavailable(source) => Self::Unavailable(source.to_string().into()),
+            Self::Internal(source) => Self::Internal(source.to_string().into()),
+        }
     }
 
     /// The stable code of `api.md` section 1, the same in every language.
@@ -158,12 +182,12 @@ pub fn retry_seconds(wait: Duration) -> u64 {
 
 /// What is wrong, field by field; the first message of a field stays.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Fields(BTreeMap<&'static str, Text>);
+pub struct Fields(BTreeMap<Cow<'static, str>, Text>);
 
 impl Fields {
     /// Notes what is wrong with a field, unless something was noted before.
-    pub fn add(&mut self, field: &'static str, message: Text) {
-        self.0.entry(field).or_insert(message);
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, message: Text) {
+        self.0.entry(field.into()).or_insert(message);
     }
 
     /// Takes the value of a check, or notes its message and gives `None`.
@@ -202,8 +226,8 @@ impl Fields {
     }
 
     /// Field names and messages, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Text)> {
-        self.0.iter().map(|(field, message)| (*field, message))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Text)> {
+        self.0.iter().map(|(field, message)| (field.as_ref(), message))
     }
 
     fn only(&self) -> Option<&Text> {

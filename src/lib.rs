@@ -19,3 +19,4 @@ pub mod teams;
 pub mod text;
 pub mod tokens;
 pub mod usage;
+pub mod web;

@@ -1,0 +1,62 @@
+# Sourced by the other scripts: where the repository is, how to say things, how to install what
+# is missing. Not meant to be run by itself.
+# shellcheck shell=bash
+
+root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
+cd -- "$root"
+
+say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+fail() { printf '%s: %s\n' "$(basename -- "$0")" "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# as_root COMMAND...: runs it as root, or fails when there is no way to become root unasked.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"
+  elif has sudo && sudo -n true 2>/dev/null; then sudo -n "$@"
+  else return 1
+  fi
+}
+
+# need COMMAND PACKAGE...: installs the Debian packages when the command is missing.
+need() {
+  local command=$1
+  shift
+  if has "$command"; then return 0; fi
+  say "Installing $* (no '$command' on this machine)"
+  has apt-get || fail "'$command' is missing. Install it and run this again."
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq \
+    || fail "'$command' is missing. Install it ('apt-get install $*', as root) and run this again."
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
+    || fail "installing $* failed."
+}
+
+# The program that the browser journeys drive; SCALIX_CHROMIUM names another one.
+need_browser() {
+  if [ -n "${SCALIX_CHROMIUM:-}" ]; then
+    [ -x "$SCALIX_CHROMIUM" ] || fail "SCALIX_CHROMIUM names '$SCALIX_CHROMIUM', which cannot be run."
+  else
+    need chromium chromium
+    SCALIX_CHROMIUM="$(command -v chromium)"
+  fi
+  export SCALIX_CHROMIUM
+}
+
+# The npm packages of e2e/, exactly as the lock file says; nothing is done when they are there.
+need_packages() {
+  need node nodejs npm
+  need npm npm
+  local stamp=e2e/node_modules/.installed-from
+  if ! cmp -s e2e/package-lock.json "$stamp"; then
+    say "Installing the npm packages of e2e/"
+    npm ci --prefix e2e --no-audit --no-fund --loglevel=error
+    cp e2e/package-lock.json "$stamp"
+  fi
+}
+
+# Builds the debug binary and tells the journeys where it is.
+build_debug() {
+  need cargo cargo
+  cargo build --locked
+  SCALIX_BINARY="${CARGO_TARGET_DIR:-$root/target}/debug/scalix"
+  export SCALIX_BINARY
+}

@@ -1,0 +1,157 @@
+use scraper::{Html, Selector};
+
+use super::*;
+use crate::web::testing::check_html;
+
+const EN: Locale = Locale::EnUs;
+
+/// `count` buckets with `series` values each, growing from zero; the last one is partial.
+fn chart(count: usize, series: usize, unit: Unit, factor: i128) -> Chart {
+    let names = ["claude-sonnet-4-5", "gpt-4.1", "text-embedding-3-large"];
+    let series = (0..series)
+        .map(|at| Series {
+            name: names.get(at).map_or_else(
+                || format!("meta-llama/llama-3.3-70b-instruct-turbo-{at}"),
+                |name| (*name).to_owned(),
+            ),
+            colour: Colour::Hue(u8::try_from(at + 1).unwrap()),
+            href: (at == 0).then(|| "/usage?model=claude-sonnet-4-5".to_owned()),
+        })
+        .collect::<Vec<_>>();
+    let buckets = (0..count)
+        .map(|at| Bucket {
+            label: format!("Nov {}", at + 1),
+            long_label: format!("Thu, Nov {}", at + 1),
+            values: (0..series.len())
+                .map(|s| factor * i128::try_from((at * 7 + s * 3) % 11).unwrap())
+                .collect(),
+            partial: at + 1 == count,
+            href: (at % 2 == 0).then(|| format!("/usage?from={at}")),
+        })
+        .collect();
+    Chart {
+        id: "cost",
+        title: "Cost per day by model".to_owned(),
+        bucket: "Day".to_owned(),
+        unit,
+        series,
+        buckets,
+        height: 300,
+    }
+}
+
+/// Nothing, little and much.
+pub(crate) fn samples() -> Vec<Drawing> {
+    [
+        chart(0, 0, Unit::Count, 1),
+        chart(7, 2, Unit::Money, 0),
+        chart(1, 1, Unit::Count, 5),
+        chart(24, 3, Unit::Millis, 431),
+        chart(30, 5, Unit::Money, 61_234_567_891),
+        chart(30, 3, Unit::Money, 1_234),
+        chart(90, 12, Unit::Count, 98_765_432_109),
+    ]
+    .into_iter()
+    .map(|chart| chart.draw(EN))
+    .collect()
+}
+
+fn select(html: &Html, query: &str) -> usize {
+    html.select(&Selector::parse(query).unwrap()).count()
+}
+
+#[test]
+fn every_sample_is_sound() {
+    for drawing in samples() {
+        check_html(&drawing.render().unwrap());
+    }
+}
+
+#[test]
+fn every_bucket_is_a_bar_and_a_row_and_one_of_them_a_tab_stop() {
+    let html = Html::parse_fragment(&chart(30, 3, Unit::Money, 10_000_000).draw(EN).to_string());
+    assert_eq!(select(&html, ".bar"), 30);
+    assert_eq!(select(&html, ".bar[tabindex='0']"), 1);
+    assert_eq!(select(&html, "tbody tr"), 30);
+    assert_eq!(select(&html, "rect[fill='url(#cost-partial)']"), 1);
+    let last = Selector::parse(".bar[tabindex='0']").unwrap();
+    let label = html
+        .select(&last)
+        .next()
+        .unwrap()
+        .attr("aria-label")
+        .unwrap();
+    assert!(label.starts_with("Thu, Nov 30, so far: $0."), "{label}");
+}
+
+#[test]
+fn an_empty_period_says_so_and_keeps_its_axis() {
+    let drawing = chart(7, 2, Unit::Money, 0).draw(EN);
+    assert!(drawing.empty);
+    let html = Html::parse_fragment(&drawing.to_string());
+    assert!(drawing.to_string().contains("Nothing was reported"));
+    assert_eq!(select(&html, ".bars rect"), 0);
+    assert_eq!(select(&html, ".bar"), 7);
+    assert_eq!(drawing.grid.last().unwrap().text, "$1.00");
+}
+
+#[test]
+fn pieces_stand_on_each_other_and_reach_their_value() {
+    let mut one = chart(1, 2, Unit::Count, 1);
+    one.buckets[0].values = vec![3, 1];
+    let drawing = one.draw(EN);
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    let stack = &drawing.bars[0].stack;
+    assert_eq!(stack.len(), 2);
+    // The axis ends at 4, so the two together fill it from the base line to the top.
+    let (first, second) = (&stack[0], &stack[1]);
+    assert!((number(&first.y) + number(&first.height) - drawing.base).abs() < 0.2);
+    assert!((number(&second.y) - TOP).abs() < 0.2);
+    let gap = number(&first.y) - number(&second.y) - number(&second.height);
+    assert!((gap - 1.0).abs() < 0.2, "{gap}");
+}
+
+#[test]
+fn the_eighth_series_and_the_rest_become_other() {
+    let chart = chart(10, 12, Unit::Count, 1);
+    let before: Vec<i128> = chart.buckets.iter().map(Bucket::total).collect();
+    let mut folded = chart.clone();
+    folded.fold(EN);
+    assert_eq!(folded.series.len(), 8);
+    let other = folded.series.last().unwrap();
+    assert_eq!(
+        (other.name.as_str(), other.colour),
+        ("Other", Colour::Hue(8))
+    );
+    let after: Vec<i128> = folded.buckets.iter().map(Bucket::total).collect();
+    assert_eq!(before, after, "nothing is lost");
+
+    let mut seven = chart.clone();
+    seven.series.truncate(7);
+    seven.fold(EN);
+    assert_eq!(seven.series.len(), 7);
+}
+
+#[test]
+fn labels_thin_out_and_end_with_the_last() {
+    for (buckets, labels) in [(1, 1), (7, 7), (24, 8), (30, 8), (90, 8)] {
+        let drawing = chart(buckets, 1, Unit::Count, 1).draw(EN);
+        assert_eq!(drawing.below.len(), labels, "{buckets} buckets");
+        let last = drawing.below.last().unwrap();
+        assert_eq!(last.text, format!("Nov {buckets}"));
+        assert!(!last.spare);
+    }
+}
+
+#[test]
+fn long_names_are_cut_in_the_tooltip_only() {
+    assert_eq!(cut("gpt-4.1", 20), "gpt-4.1");
+    assert_eq!(cut("text-embedding-3-large", 12), "text-embedd…");
+    assert_eq!(cut("ααααααααααα", 3), "ααααααα…");
+    let drawing = chart(1, 4, Unit::Count, 1).draw(EN);
+    assert!(
+        drawing
+            .to_string()
+            .contains("llama-3.3-70b-instruct-turbo-3</th>")
+    );
+}

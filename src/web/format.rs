@@ -1,0 +1,421 @@
+//! Figures for people: counts, money, percentages, changes and durations.
+//!
+//! Everything is computed in integers; where digits are left out, [`Figure::exact`] has them all
+//! for the tooltip. Moments and dates are in [`super::moment`].
+
+use std::fmt;
+
+use crate::i18n::Locale;
+use crate::money::Nanos;
+
+/// A number as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// The digits, with their sign and currency.
+    pub value: String,
+    /// What stands behind them, set small in a tile: `k`, `M`, `%`, `s`. Often empty.
+    pub unit: &'static str,
+    /// The exact figure for a tooltip; empty when `value` is exact.
+    pub exact: String,
+}
+
+impl Figure {
+    /// A figure that hides nothing.
+    pub fn plain(value: String) -> Self {
+        Self {
+            value,
+            unit: "",
+            exact: String::new(),
+        }
+    }
+
+    /// The dash that stands where there is no figure.
+    pub fn none() -> Self {
+        Self::plain("–".to_owned())
+    }
+}
+
+/// In a sentence or a cell: `4.43 M`, `12.4%`. The space does not break.
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.value)?;
+        match self.unit {
+            "" => Ok(()),
+            "%" => f.write_str("%"),
+            unit => write!(f, "\u{a0}{unit}"),
+        }
+    }
+}
+
+/// How a language groups digits and marks the decimal point.
+struct Marks {
+    group: char,
+    point: char,
+}
+
+fn marks(locale: Locale) -> Marks {
+    match locale {
+        Locale::EnUs => Marks {
+            group: ',',
+            point: '.',
+        },
+    }
+}
+
+/// `digits` of a whole number in groups of three.
+fn grouped(digits: &str, marks: &Marks) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(marks.group);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `value` divided by ten to the power of `places`, with all these places.
+fn decimal(value: u128, places: usize, marks: &Marks) -> String {
+    let digits = format!("{value:0>width$}", width = places + 1);
+    let (whole, part) = digits.split_at(digits.len() - places);
+    let whole = grouped(whole, marks);
+    if places == 0 {
+        whole
+    } else {
+        format!("{whole}{}{part}", marks.point)
+    }
+}
+
+/// `value / by`, rounded half away from zero.
+fn rounded(value: u128, by: u128) -> u128 {
+    (value + by / 2) / by.max(1)
+}
+
+fn sign(negative: bool) -> &'static str {
+    if negative { "−" } else { "" }
+}
+
+/// A whole number with thousands separators: `1,234,567`.
+pub fn count(locale: Locale, number: impl Into<i128>) -> String {
+    let number: i128 = number.into();
+    let digits = number.unsigned_abs().to_string();
+    format!("{}{}", sign(number < 0), grouped(&digits, &marks(locale)))
+}
+
+/// A whole number of the `places`th part of one, without the zeros at its end: `1.5`, `20`.
+pub fn decimals(locale: Locale, value: i128, places: usize) -> String {
+    let marks = marks(locale);
+    let all = decimal(value.unsigned_abs(), places, &marks);
+    let short = if places == 0 {
+        &all
+    } else {
+        all.trim_end_matches('0').trim_end_matches(marks.point)
+    };
+    format!("{}{short}", sign(value < 0))
+}
+
+/// The names of the powers of a thousand.
+const SCALES: [(u128, &str); 4] = [
+    (1_000, "k"),
+    (1_000_000, "M"),
+    (1_000_000_000, "B"),
+    (1_000_000_000_000, "T"),
+];
+
+/// `amount` in the largest scale it fills, with three or four digits: `1.53 M`, `354.5 k`.
+fn scaled(amount: u128, marks: &Marks) -> (String, &'static str) {
+    for (at, (per, unit)) in SCALES.iter().enumerate() {
+        let last = at + 1 == SCALES.len();
+        // Two places below ten, one above; what rounds up to a thousand takes the next scale.
+        let hundredths = rounded(amount * 100, *per);
+        if hundredths < 1_000 {
+            return (decimal(hundredths, 2, marks), unit);
+        }
+        let tenths = rounded(amount * 10, *per);
+        if tenths < 10_000 || last {
+            return (decimal(tenths, 1, marks), unit);
+        }
+    }
+    (amount.to_string(), "")
+}
+
+/// A count for a tile: exact below 100,000, then short (`354.5 k`, `1.53 M`).
+pub fn short(locale: Locale, number: impl Into<i128>) -> Figure {
+    let number: i128 = number.into();
+    let exact = count(locale, number);
+    if number.unsigned_abs() < 100_000 {
+        return Figure::plain(exact);
+    }
+    let (digits, unit) = scaled(number.unsigned_abs(), &marks(locale));
+    Figure {
+        value: format!("{}{digits}", sign(number < 0)),
+        unit,
+        exact,
+    }
+}
+
+/// Nano-dollars in a cent.
+const CENT: u128 = 10_000_000;
+
+/// Every digit of an amount, at least the cents: `$1,234.56`, `$0.073326`.
+pub fn money_exact(locale: Locale, amount: Nanos) -> String {
+    let all = decimal(amount.0.unsigned_abs(), 9, &marks(locale));
+    let spare = all.bytes().rev().take(7).take_while(|byte| *byte == b'0');
+    let kept = all.len() - spare.count();
+    format!("{}${}", sign(amount.0 < 0), all.get(..kept).unwrap_or(&all))
+}
+
+/// An amount of money: to the cent, and below one cent with its first three digits (`$0.000123`).
+pub fn money(locale: Locale, amount: Nanos) -> Figure {
+    let exact = money_exact(locale, amount);
+    let nanos = amount.0.unsigned_abs();
+    let shown = if nanos >= CENT {
+        rounded(nanos, CENT) * CENT
+    } else {
+        let spare = nanos.to_string().len().saturating_sub(3);
+        let by = (0..spare).fold(1, |by, _| by * 10);
+        rounded(nanos, by) * by
+    };
+    let shown = i128::try_from(shown).unwrap_or(i128::MAX);
+    let value = money_exact(locale, Nanos(if amount.0 < 0 { -shown } else { shown }));
+    let exact = if value == exact { String::new() } else { exact };
+    Figure {
+        value,
+        unit: "",
+        exact,
+    }
+}
+
+/// Money for a tile: to the cent below $100,000, then short (`$123.5 k`).
+pub fn money_short(locale: Locale, amount: Nanos) -> Figure {
+    let dollars = rounded(amount.0.unsigned_abs(), CENT * 100);
+    if dollars < 100_000 {
+        return money(locale, amount);
+    }
+    let (digits, unit) = scaled(dollars, &marks(locale));
+    Figure {
+        value: format!("{}${digits}", sign(amount.0 < 0)),
+        unit,
+        exact: money_exact(locale, amount),
+    }
+}
+
+/// `part` of `whole` in percent with `places` decimals (0 to 3); `None` of nothing.
+pub fn percent(
+    locale: Locale,
+    part: impl Into<i128>,
+    whole: impl Into<i128>,
+    places: usize,
+) -> Option<Figure> {
+    let (part, whole): (i128, i128) = (part.into(), whole.into());
+    if whole <= 0 {
+        return None;
+    }
+    let scale = (0..places).fold(100, |scale, _| scale * 10);
+    let share = rounded(part.unsigned_abs() * scale, whole.unsigned_abs());
+    Some(Figure {
+        value: format!(
+            "{}{}",
+            sign(part < 0),
+            decimal(share, places, &marks(locale))
+        ),
+        unit: "%",
+        exact: String::new(),
+    })
+}
+
+/// The width of a share bar, as an attribute of SVG: `48.6%`. Never above 100%.
+pub fn width(part: impl Into<i128>, whole: impl Into<i128>) -> String {
+    let (part, whole): (i128, i128) = (part.into(), whole.into());
+    let (part, whole) = (part.max(0).unsigned_abs(), whole.max(1).unsigned_abs());
+    let tenths = rounded(part * 1_000, whole).min(1_000);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// How a figure moved against the period before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// By how much: `12.4%`.
+    pub percent: String,
+    /// Whether it rose, fell or stood still.
+    pub direction: std::cmp::Ordering,
+}
+
+impl Change {
+    /// The arrow in front of the percentage.
+    pub fn arrow(&self) -> &'static str {
+        match self.direction {
+            std::cmp::Ordering::Greater => "↑",
+            std::cmp::Ordering::Less => "↓",
+            std::cmp::Ordering::Equal => "→",
+        }
+    }
+
+    /// The key of the word for the arrow.
+    pub fn word(&self) -> &'static str {
+        match self.direction {
+            std::cmp::Ordering::Greater => "ui-change-up",
+            std::cmp::Ordering::Less => "ui-change-down",
+            std::cmp::Ordering::Equal => "ui-change-flat",
+        }
+    }
+
+    /// The class that colours it when more is `better`, or when less is.
+    pub fn tone(&self, more_is_better: bool) -> &'static str {
+        match (self.direction, more_is_better) {
+            (std::cmp::Ordering::Equal, _) => "",
+            (std::cmp::Ordering::Greater, true) | (std::cmp::Ordering::Less, false) => "up",
+            _ => "down",
+        }
+    }
+}
+
+/// The change from `before` to `now`; `None` if there was nothing before to compare with.
+pub fn change(locale: Locale, now: impl Into<i128>, before: impl Into<i128>) -> Option<Change> {
+    let (now, before): (i128, i128) = (now.into(), before.into());
+    if before == 0 {
+        return None;
+    }
+    let tenths = rounded((now - before).unsigned_abs() * 1_000, before.unsigned_abs());
+    let percent = if tenths > 9_999 {
+        ">999%".to_owned()
+    } else {
+        format!("{}%", decimal(tenths, 1, &marks(locale)))
+    };
+    Some(Change {
+        percent,
+        direction: now.cmp(&before),
+    })
+}
+
+/// A span of milliseconds: `850 ms`, `1.24 s`, `42.5 s`, `2 min 5 s`, `3 h 20 min`.
+pub fn duration(locale: Locale, ms: u64) -> Figure {
+    let marks = marks(locale);
+    let ms = u128::from(ms);
+    let (value, unit) = match ms {
+        0..1_000 => (ms.to_string(), "ms"),
+        1_000..9_995 => (decimal(rounded(ms, 10), 2, &marks), "s"),
+        9_995..59_950 => (decimal(rounded(ms, 100), 1, &marks), "s"),
+        59_950..3_599_500 => {
+            let seconds = rounded(ms, 1_000);
+            (
+                format!("{}\u{a0}min\u{a0}{}", seconds / 60, seconds % 60),
+                "s",
+            )
+        }
+        _ => {
+            let minutes = rounded(ms, 60_000);
+            let hours = grouped(&(minutes / 60).to_string(), &marks);
+            (format!("{hours}\u{a0}h\u{a0}{}", minutes % 60), "min")
+        }
+    };
+    let exact = if ms < 1_000 {
+        String::new()
+    } else {
+        format!("{}\u{a0}ms", grouped(&ms.to_string(), &marks))
+    };
+    Figure { value, unit, exact }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Locale = Locale::EnUs;
+
+    fn shown(figure: &Figure) -> String {
+        figure.to_string().replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn counts() {
+        assert_eq!(count(EN, 0), "0");
+        assert_eq!(count(EN, 999), "999");
+        assert_eq!(count(EN, 1_000), "1,000");
+        assert_eq!(count(EN, -1_234_567), "−1,234,567");
+        for (number, short_form) in [
+            (99_999_i64, "99,999"),
+            (100_000, "100.0 k"),
+            (354_520, "354.5 k"),
+            (999_949, "999.9 k"),
+            (999_950, "1.00 M"),
+            (1_530_339, "1.53 M"),
+            (9_996_000, "10.0 M"),
+            (3_194_055_858, "3.19 B"),
+            (7_300_000_000_000_000, "7,300.0 T"),
+            (-2_000_000, "−2.00 M"),
+        ] {
+            assert_eq!(shown(&short(EN, number)), short_form);
+        }
+        assert_eq!(short(EN, 1_530_339).exact, "1,530,339");
+        assert_eq!(short(EN, 12).exact, "");
+    }
+
+    #[test]
+    fn amounts() {
+        for (usd, value, exact) in [
+            ("0", "$0.00", ""),
+            ("1234.56", "$1,234.56", ""),
+            ("1234.565", "$1,234.57", "$1,234.565"),
+            ("0.01", "$0.01", ""),
+            ("0.0123", "$0.01", "$0.0123"),
+            ("0.009999999", "$0.01", "$0.009999999"),
+            ("0.000123", "$0.000123", ""),
+            ("0.001234567", "$0.00123", "$0.001234567"),
+            ("0.000000001", "$0.000000001", ""),
+            ("-0.0004", "−$0.0004", ""),
+            ("-1234567.5", "−$1,234,567.50", ""),
+        ] {
+            let figure = money(EN, Nanos::parse_usd(usd).unwrap());
+            assert_eq!(
+                (figure.value.as_str(), figure.exact.as_str()),
+                (value, exact)
+            );
+        }
+        let tile = |usd| money_short(EN, Nanos::parse_usd(usd).unwrap());
+        assert_eq!(shown(&tile("99999.49")), "$99,999.49");
+        assert_eq!(shown(&tile("1234567.89")), "$1.23 M");
+        assert_eq!(tile("1234567.89").exact, "$1,234,567.89");
+    }
+
+    #[test]
+    fn shares_and_changes() {
+        assert_eq!(shown(&percent(EN, 1, 3, 1).unwrap()), "33.3%");
+        assert_eq!(shown(&percent(EN, 9_886, 10_000, 2).unwrap()), "98.86%");
+        assert_eq!(shown(&percent(EN, 1, 2, 0).unwrap()), "50%");
+        assert_eq!(percent(EN, 1, 0, 1), None);
+        assert_eq!(width(1, 3), "33.3%");
+        assert_eq!(width(9, 3), "100.0%");
+        assert_eq!(width(-9, 0), "0.0%");
+
+        let up = change(EN, 1_124, 1_000).unwrap();
+        assert_eq!((up.percent.as_str(), up.arrow()), ("12.4%", "↑"));
+        assert_eq!((up.tone(true), up.tone(false)), ("up", "down"));
+        let down = change(EN, 500, 1_000).unwrap();
+        assert_eq!(
+            (down.percent.as_str(), down.word()),
+            ("50.0%", "ui-change-down")
+        );
+        assert_eq!(change(EN, 7, 7).unwrap().tone(true), "");
+        assert_eq!(change(EN, 1_000_000, 1).unwrap().percent, ">999%");
+        assert_eq!(change(EN, 5, 0), None);
+    }
+
+    #[test]
+    fn durations() {
+        for (ms, words) in [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1_240, "1.24 s"),
+            (9_994, "9.99 s"),
+            (9_995, "10.0 s"),
+            (59_949, "59.9 s"),
+            (59_950, "1 min 0 s"),
+            (125_000, "2 min 5 s"),
+            (12_000_000, "3 h 20 min"),
+        ] {
+            assert_eq!(shown(&duration(EN, ms)), words);
+        }
+        assert_eq!(duration(EN, 1_240).exact, "1,240\u{a0}ms");
+    }
+}

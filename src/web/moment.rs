@@ -1,0 +1,179 @@
+//! Moments and dates for people: in their time zone, with the exact time in UTC beside them.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::clock::Timestamp;
+use crate::i18n::Locale;
+use crate::text;
+
+/// A moment as a `<time>` element shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// RFC 3339, for the `datetime` attribute.
+    pub iso: String,
+    /// The exact time in UTC, for the tooltip: `2026-11-19 14:21:07 UTC`.
+    pub utc: String,
+    /// What is read: `Nov 19, 2026, 14:21` or `4 minutes ago`.
+    pub text: String,
+    /// Whether `text` grows old and the scripts keep it true.
+    pub relative: bool,
+}
+
+impl Moment {
+    fn new(at: Timestamp, text: String, relative: bool) -> Self {
+        let pattern = if at.ms().rem_euclid(1_000) == 0 {
+            "%Y-%m-%d %H:%M:%S UTC"
+        } else {
+            "%Y-%m-%d %H:%M:%S%.3f UTC"
+        };
+        Self {
+            iso: at.to_string(),
+            utc: at.to_jiff().strftime(pattern).to_string(),
+            text,
+            relative,
+        }
+    }
+
+    /// The day: `Nov 19, 2026`.
+    pub fn date(locale: Locale, zone: &TimeZone, at: Timestamp) -> Self {
+        let date = at.to_jiff().to_zoned(zone.clone()).date();
+        Self::new(at, day(locale, date), false)
+    }
+
+    /// Day and minute: `Nov 19, 2026, 14:21`.
+    pub fn date_time(locale: Locale, zone: &TimeZone, at: Timestamp) -> Self {
+        let pattern = match locale {
+            Locale::EnUs => "%b %-d, %Y, %H:%M",
+        };
+        let local = at.to_jiff().to_zoned(zone.clone());
+        Self::new(at, local.strftime(pattern).to_string(), false)
+    }
+
+    /// The time of day to the millisecond, for rows of events: `14:21:07.250`.
+    pub fn time(zone: &TimeZone, at: Timestamp) -> Self {
+        let local = at.to_jiff().to_zoned(zone.clone());
+        Self::new(at, local.strftime("%H:%M:%S%.3f").to_string(), false)
+    }
+
+    /// How long ago, or how long until: `4 minutes ago`, `in 58 days`.
+    pub fn relative(locale: Locale, at: Timestamp, now: Timestamp) -> Self {
+        Self::new(at, apart(locale, at, now), true)
+    }
+}
+
+/// The distance from `now` to `at` in words, in the largest whole unit (rounded down).
+fn apart(locale: Locale, at: Timestamp, now: Timestamp) -> String {
+    let ago = at <= now;
+    let seconds = at.ms().abs_diff(now.ms()) / 1_000;
+    let text = match (seconds, ago) {
+        (0, _) => text!("ui-now"),
+        (1..60, true) => text!("ui-ago-seconds", count = seconds),
+        (1..60, false) => text!("ui-in-seconds", count = seconds),
+        (60..3_600, true) => text!("ui-ago-minutes", count = seconds / 60),
+        (60..3_600, false) => text!("ui-in-minutes", count = seconds / 60),
+        (3_600..86_400, true) => text!("ui-ago-hours", count = seconds / 3_600),
+        (3_600..86_400, false) => text!("ui-in-hours", count = seconds / 3_600),
+        (86_400..2_592_000, true) => text!("ui-ago-days", count = seconds / 86_400),
+        // Key lifetimes are told in days for as long as they are given in days.
+        (86_400..31_536_000, false) => text!("ui-in-days", count = seconds / 86_400),
+        (2_592_000..31_536_000, true) => text!("ui-ago-months", count = seconds / 2_592_000),
+        (_, true) => text!("ui-ago-years", count = seconds / 31_536_000),
+        (_, false) => text!("ui-in-years", count = seconds / 31_536_000),
+    };
+    locale.say(&text)
+}
+
+/// A day of the calendar: `Nov 19, 2026`.
+pub fn day(locale: Locale, date: Date) -> String {
+    match locale {
+        Locale::EnUs => date.strftime("%b %-d, %Y").to_string(),
+    }
+}
+
+/// A day under a chart: `Nov 19`.
+pub fn day_short(locale: Locale, date: Date) -> String {
+    match locale {
+        Locale::EnUs => date.strftime("%b %-d").to_string(),
+    }
+}
+
+/// A day in the tooltip of a bar: `Thu, Nov 19`.
+pub fn day_long(locale: Locale, date: Date) -> String {
+    match locale {
+        Locale::EnUs => date.strftime("%a, %b %-d").to_string(),
+    }
+}
+
+/// From one day to another: `Oct 21 to Nov 19, 2026`.
+pub fn day_range(locale: Locale, from: Date, to: Date) -> String {
+    let first = if from.year() == to.year() {
+        day_short(locale, from)
+    } else {
+        day(locale, from)
+    };
+    locale.say(&text!("ui-from-to", from = first, to = day(locale, to)))
+}
+
+/// The minute under a chart: `14:00`.
+pub fn clock(zone: &TimeZone, at: Timestamp) -> String {
+    let local = at.to_jiff().to_zoned(zone.clone());
+    local.strftime("%H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    const EN: Locale = Locale::EnUs;
+
+    #[test]
+    fn shows_the_zone_of_the_person_and_the_exact_utc() {
+        let zone = TimeZone::get("Asia/Kolkata").unwrap();
+        let at = Timestamp::parse("2026-11-19T20:21:07.250Z").unwrap();
+        let moment = Moment::date_time(EN, &zone, at);
+        assert_eq!(moment.text, "Nov 20, 2026, 01:51");
+        assert_eq!(moment.utc, "2026-11-19 20:21:07.250 UTC");
+        assert_eq!(moment.iso, "2026-11-19T20:21:07.250Z");
+        assert_eq!(Moment::date(EN, &zone, at).text, "Nov 20, 2026");
+        assert_eq!(Moment::time(&zone, at).text, "01:51:07.250");
+        assert_eq!(clock(&zone, at), "01:51");
+        let whole = Timestamp::parse("2026-11-19T20:21:07Z").unwrap();
+        assert_eq!(Moment::time(&zone, whole).utc, "2026-11-19 20:21:07 UTC");
+    }
+
+    #[test]
+    fn tells_how_far_away_a_moment_is() {
+        let now = Timestamp::parse("2026-11-19T12:00:00Z").unwrap();
+        for (seconds, ago, until) in [
+            (0, "now", "now"),
+            (1, "1 second ago", "in 1 second"),
+            (59, "59 seconds ago", "in 59 seconds"),
+            (240, "4 minutes ago", "in 4 minutes"),
+            (3_600, "1 hour ago", "in 1 hour"),
+            (172_800, "2 days ago", "in 2 days"),
+            (58 * 86_400, "1 month ago", "in 58 days"),
+            (400 * 86_400, "1 year ago", "in 1 year"),
+        ] {
+            let span = Duration::from_secs(seconds);
+            let text = |at| Moment::relative(EN, at, now).text;
+            assert_eq!(text(now.minus(span)), ago);
+            assert_eq!(text(now.plus(span)), until);
+        }
+    }
+
+    #[test]
+    fn writes_days() {
+        let (first, last) = (date(2026, 10, 21), date(2026, 11, 19));
+        assert_eq!(day_range(EN, first, last), "Oct 21 to Nov 19, 2026");
+        assert_eq!(
+            day_range(EN, date(2025, 12, 31), date(2026, 1, 1)),
+            "Dec 31, 2025 to Jan 1, 2026"
+        );
+        assert_eq!(day_long(EN, last), "Thu, Nov 19");
+    }
+}

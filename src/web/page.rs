@@ -1,0 +1,175 @@
+//! What the frame of a page needs to know, and the words of the catalogue for templates.
+
+use crate::i18n::Locale;
+use crate::text::{Arg, Text};
+
+/// The frame for somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// Who is signed in.
+    pub user: Person,
+    /// The team they look at.
+    pub team: Team,
+    /// The teams they can switch to, the present one among them.
+    pub teams: Vec<Team>,
+    /// The name of their role in the present team.
+    pub role: String,
+    /// The place in the side bar: `overview`, `projects`, `usage`, `keys` or nothing.
+    pub here: &'static str,
+    /// The result of the last action.
+    pub flash: Option<Flash>,
+    /// The version of the program.
+    pub version: &'static str,
+    /// The time zone of the person.
+    pub tz: jiff::tz::TimeZone,
+    /// The language of the person.
+    pub locale: Locale,
+    /// The id to quote in a report.
+    pub request_id: String,
+}
+
+/// The frame for somebody who is not signed in.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The result of the last action.
+    pub flash: Option<Flash>,
+    /// The version of the program.
+    pub version: &'static str,
+    /// The language of the browser.
+    pub locale: Locale,
+    /// The id to quote in a report.
+    pub request_id: String,
+}
+
+/// A person in the frame.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// Two letters for the picture.
+    pub initials: String,
+    /// The class of the picture's colour: `c1` to `c7`.
+    pub colour: &'static str,
+}
+
+/// A team in the frame.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// The public id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// Two letters for the picture.
+    pub initials: String,
+    /// Whether it is the one being looked at.
+    pub current: bool,
+}
+
+/// The result of an action, shown once.
+#[derive(Clone, Debug)]
+pub struct Flash {
+    /// Whether it went well.
+    pub ok: bool,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Chrome {
+    /// The name of the time zone, for the foot of the page.
+    pub fn zone_name(&self) -> &str {
+        self.tz.iana_name().unwrap_or("UTC")
+    }
+}
+
+/// A value for a sentence, however many references a template puts in front of it.
+pub trait Value {
+    /// The value as the catalogue takes it.
+    fn arg(&self) -> Arg;
+}
+
+impl<T: Value + ?Sized> Value for &T {
+    fn arg(&self) -> Arg {
+        (**self).arg()
+    }
+}
+
+impl Value for str {
+    fn arg(&self) -> Arg {
+        Arg::from(self)
+    }
+}
+
+impl Value for String {
+    fn arg(&self) -> Arg {
+        Arg::from(self)
+    }
+}
+
+macro_rules! count_values {
+    ($($kind:ty),*) => {$(
+        impl Value for $kind {
+            fn arg(&self) -> Arg {
+                Arg::from(*self)
+            }
+        }
+    )*};
+}
+count_values!(i64, i32, u32, u16, u8, usize, u64);
+
+macro_rules! words {
+    ($frame:ty) => {
+        impl $frame {
+            /// A sentence of the catalogue.
+            pub fn t(&self, key: &'static str) -> String {
+                self.say(&Text::new(key))
+            }
+
+            /// A sentence with one value.
+            pub fn t1(&self, key: &'static str, name: &'static str, value: impl Value) -> String {
+                self.say(&Text::new(key).with(name, value.arg()))
+            }
+
+            /// A sentence with two values.
+            pub fn t2(
+                &self,
+                key: &'static str,
+                name: &'static str,
+                value: impl Value,
+                name2: &'static str,
+                value2: impl Value,
+            ) -> String {
+                self.say(
+                    &Text::new(key)
+                        .with(name, value.arg())
+                        .with(name2, value2.arg()),
+                )
+            }
+
+            /// A sentence of the domain.
+            pub fn say(&self, text: &Text) -> String {
+                self.locale.say(text)
+            }
+
+            /// Where an asset is served.
+            pub fn asset(&self, name: &str) -> String {
+                format!("/assets/{name}")
+            }
+        }
+    };
+}
+words!(Chrome);
+words!(Gate);
+
+/// Up to two letters for a picture: those of the first and the last word.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
