@@ -99,7 +99,9 @@ impl Error {
             Self::TooLarge(text) => Self::TooLarge(text.clone()),
             Self::UnsupportedMedia(text) => Self::UnsupportedMedia(text.clone()),
             Self::Invalid(fields) => Self::Invalid(fields.clone()),
-            Self::RateLimited { retry_after } => Self::RateLimited { retry_after: *retry_after },
+            Self::RateLimited { retry_after } => Self::RateLimited {
+                retry_after: *retry_after,
+            },
             Self::Unavailable(source) => Self::Unavailable(source.to_string().into()),
             Self::Internal(source) => Self::Internal(source.to_string().into()),
         }
@@ -227,7 +229,9 @@ impl Fields {
 
     /// Field names and messages, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Text)> {
-        self.0.iter().map(|(field, message)| (field.as_ref(), message))
+        self.0
+            .iter()
+            .map(|(field, message)| (field.as_ref(), message))
     }
 
     fn only(&self) -> Option<&Text> {

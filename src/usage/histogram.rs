@@ -115,9 +115,7 @@ impl Histogram {
 
     /// Reads the stored form; anything that [`Histogram::encode`] would not write is refused.
     pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
-        let mut histogram = Self::default();
-        histogram.counts = classes(bytes)?;
-        Ok(histogram)
+        classes(bytes).map(|counts| Self { counts })
     }
 
     /// Adds all counts of a stored histogram.
@@ -311,7 +309,8 @@ mod tests {
             prop_assume!(!values.is_empty());
             values.sort_unstable();
             let rank = (values.len() * permille).div_ceil(1000);
-            let told = of(&values).quantile(permille as f64 / 1000.0);
+            let share = f64::from(u32::try_from(permille).unwrap()) / 1000.0;
+            let told = of(&values).quantile(share);
             // The share is a float: a rank on a boundary may fall to either neighbour.
             let near = [rank.saturating_sub(2), rank - 1, rank.min(values.len() - 1)];
             prop_assert!(

@@ -3,16 +3,20 @@
 //! Bounds are resolved once, from the words of a query and the present moment; what is told,
 //! compared and cached afterwards depends on them alone.
 
+mod plan;
+mod zone;
+
 use jiff::civil::Date;
 use jiff::{Span as Calendar, ToSpan as _};
 
-use super::event_fields::rfc_3339;
-use super::plan::{Level, Span};
-use super::zone::{HOUR_MS, MINUTE_MS, Zone};
+use super::event::rfc_3339;
 use crate::clock::{DAY_MS, Timestamp};
 use crate::error::{Error, Fields, Result};
 use crate::text;
 use crate::text::Text;
+
+pub use plan::{Level, Segment, Span, place, plan};
+pub use zone::{HOUR_MS, MINUTE_MS, QUARTER_MS, Zone};
 
 /// The period of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -368,3 +372,6 @@ fn usual(period: Period, span: Span, zone: &Zone) -> Bucket {
         Period::Custom => Bucket::Month,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,13 +12,13 @@ use std::borrow::Cow;
 
 use sha2::{Digest as _, Sha256};
 
-use super::event::{Event, Status};
+use super::{Event, Status};
 use crate::clock::Timestamp;
 
 const VERSION: u8 = 1;
 
 /// The digest of an event.
-pub fn digest(event: &Event<'_>) -> [u8; 16] {
+pub(super) fn digest(event: &Event<'_>) -> [u8; 16] {
     let mut content = Content(Sha256::new_with_prefix([VERSION]));
     let tokens = &event.tokens;
     content.number(1, event.source_seq);

@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::plan::{Level, Span, plan};
-use super::range::{Bucket, Period, Range, Words};
-use super::zone::{HOUR_MS, QUARTER_MS, Zone};
+use super::{Bucket, HOUR_MS, Level, Period, QUARTER_MS, Range, Span, Words, Zone, plan};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::error::Error;
 use crate::i18n::Locale;
