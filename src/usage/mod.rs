@@ -7,3 +7,5 @@ pub mod event;
 pub mod histogram;
 pub mod prices;
 pub mod range;
+pub mod report;
+mod store;

@@ -1,0 +1,3 @@
+//! Rows of metered usage.
+
+pub(super) mod report;
