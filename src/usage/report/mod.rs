@@ -291,3 +291,6 @@ fn cut(buckets: &[Span], at: Timestamp) -> Vec<Span> {
     }
     spans
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,9 +106,10 @@ fn cell<'row>(row: &'row Row<'_>, level: Level) -> Result<Cell<'row>> {
         cost: row.get(10)?,
         latency_count: row.get(11)?,
         latency_sum_ms: row.get(12)?,
-        latencies: match (level, latencies.as_i64_or_null()?) {
-            (Level::Raw, Some(ms)) => Latencies::One(ms),
-            (Level::Raw, None) => Latencies::None,
+        latencies: match level {
+            Level::Raw => latencies
+                .as_i64_or_null()?
+                .map_or(Latencies::None, Latencies::One),
             _ => Latencies::Encoded(latencies.as_blob()?),
         },
     })
