@@ -3,6 +3,7 @@
 //! The invariant of this module: for any filters and any time zone the sum over buckets, the sum
 //! over groups, the summary and the sum over the raw events are the same number.
 
+pub mod api;
 pub mod event;
 pub mod histogram;
 pub mod prices;

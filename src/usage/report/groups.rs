@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
@@ -85,13 +86,18 @@ impl Labels {
         word(self.project.as_ref().map(|(id, _)| id.as_str()));
         word(self.key.as_ref().map(PublicId::as_str));
         word(self.status.map(Status::as_str));
-        let bytes: [u8; 32] = digest.finalize().into();
-        bytes
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(&digest.finalize().into(), 8)
     }
+}
+
+/// The first bytes of a digest in letters and digits.
+pub(super) fn hex(digest: &[u8; 32], bytes: usize) -> String {
+    let mut word = String::with_capacity(2 * bytes);
+    for byte in digest.iter().take(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(word, "{byte:02x}");
+    }
+    word
 }
 
 /// A group and its sums.

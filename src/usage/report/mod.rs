@@ -9,7 +9,6 @@ mod question;
 mod sums;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
@@ -129,11 +128,12 @@ pub fn groups(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Resul
     })
 }
 
-/// What an answer depends on, as a word for an `ETag`: the sequence of events, the names of
-/// projects and all of the question with its bounds as resolved. It changes whenever the answer
+/// What an answer depends on, as a word for an `ETag`: the team, the sequence of its events, the
+/// names of its projects and all of the question with its bounds as resolved. It changes whenever the answer
 /// does. Stored costs change with new events only; a job that prices anew has to count in here.
 pub fn version(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Result<String> {
     let mut digest = Sha256::new();
+    digest.update(by.team().0.to_be_bytes());
     question.digest_into(&mut digest);
     store::in_snapshot(conn, |conn| {
         let (last, removed) = store::sequence(conn, by.team())?;
@@ -145,13 +145,7 @@ pub fn version(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Resu
             digest.update(name);
         })
     })?;
-    let whole: [u8; 32] = digest.finalize().into();
-    let mut word = String::with_capacity(32);
-    for byte in whole.iter().take(16) {
-        // Writing to a string cannot fail.
-        let _ = write!(word, "{byte:02x}");
-    }
-    Ok(word)
+    Ok(groups::hex(&digest.finalize().into(), 16))
 }
 
 /// A question of somebody who may ask it.

@@ -144,7 +144,9 @@ impl Question {
         word(range.bucket.as_str());
         for list in [&self.models, &self.projects, &self.keys] {
             word(&list.len().to_string());
-            list.iter().for_each(|text| word(text));
+            for text in list {
+                word(text);
+            }
         }
         word(&format!("{:?} {:?}", self.group_by, self.limit));
         word(

@@ -31,7 +31,7 @@ fn member(world: &World, role: Role) -> Access<ViewUsage> {
     Access::prove(membership, Arc::new(Actor::system())).unwrap()
 }
 
-fn ask<'a>(words: &Words<'a>) -> Question {
+fn ask(words: &Words<'_>) -> Question {
     Question::parse(words, &Zone::utc(), now()).unwrap()
 }
 
@@ -398,20 +398,21 @@ fn change_is_against_the_same_elapsed_part() {
     );
 }
 
+fn by_model_and_key<'a>(limit: &'a str, cursor: Option<&'a str>) -> Words<'a> {
+    Words {
+        group_by: vec!["model,key"],
+        limit: Some(limit),
+        cursor,
+        ..in_period("90d", "UTC")
+    }
+}
+
 #[test]
 fn groups_come_by_cost_page_by_page() {
     let world = World::new();
     let facts = facts(1_500);
     world.store(&facts);
-    fn words<'a>(limit: &'a str, cursor: Option<&'a str>) -> Words<'a> {
-        Words {
-            group_by: vec!["model,key"],
-            limit: Some(limit),
-            cursor,
-            ..in_period("90d", "UTC")
-        }
-    }
-    let all = report(&world, Role::Analyst, &words("1000", None)).unwrap();
+    let all = report(&world, Role::Analyst, &by_model_and_key("1000", None)).unwrap();
     assert_eq!(all.groups.items.len(), 24);
     let shown = |rows: &[GroupRow]| -> Vec<(Labels, Sums)> {
         rows.iter()
@@ -425,7 +426,12 @@ fn groups_come_by_cost_page_by_page() {
 
     let (mut paged, mut cursor) = (Vec::new(), None::<String>);
     loop {
-        let page = report(&world, Role::Analyst, &words("7", cursor.as_deref())).unwrap();
+        let page = report(
+            &world,
+            Role::Analyst,
+            &by_model_and_key("7", cursor.as_deref()),
+        )
+        .unwrap();
         assert_eq!(
             page.summary.sums, all.summary.sums,
             "the total is that of all pages"
@@ -437,7 +443,7 @@ fn groups_come_by_cost_page_by_page() {
         }
     }
     assert_eq!(paged, shown(&all.groups.items));
-    let forged = ask(&words("7", Some("5~nonsense")));
+    let forged = ask(&by_model_and_key("7", Some("5~nonsense")));
     let by = member(&world, Role::Analyst);
     let refused = world
         .db

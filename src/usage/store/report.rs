@@ -125,9 +125,10 @@ pub(in crate::usage) fn in_snapshot<T>(
     body: impl FnOnce(&Conn) -> Result<T>,
 ) -> Result<T> {
     // Inside a write transaction the state stands still already.
-    let transaction = match conn.is_autocommit() {
-        true => Some(conn.unchecked_transaction()?),
-        false => None,
+    let transaction = if conn.is_autocommit() {
+        Some(conn.unchecked_transaction()?)
+    } else {
+        None
     };
     let answer = body(conn);
     // Nothing was written; ending it either way lets the log be folded into the file.
