@@ -1,3 +1,12 @@
-//! Metered usage: events in, costs, totals out.
+//! Metered usage: events come in, are counted once, and are told by time, model and project.
+//!
+//! The invariant of this module: for any filters and any time zone the sum over buckets, the sum
+//! over groups, the summary and the sum over the raw events are the same number.
 
+pub mod api;
+pub mod event;
+pub mod histogram;
 pub mod prices;
+pub mod range;
+pub mod report;
+mod store;

@@ -1,0 +1,230 @@
+//! Reads one event of a body and checks everything that does not depend on what is stored.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::reader::Reader;
+use super::values::Shape;
+use super::{
+    Event, Field, MESSAGE_KEPT, MOST_COST, MOST_EVENT_BYTES, MOST_LATENCY_MS, MOST_REQUESTS,
+    MOST_TOKENS, Read, Rejection, Status, Tokens, content,
+};
+use crate::text;
+
+const ID: Shape = Shape {
+    least: 1,
+    most: 128,
+    prose: false,
+};
+const SOURCE: Shape = Shape {
+    least: 0,
+    most: 128,
+    prose: false,
+};
+const MODEL: Shape = Shape {
+    least: 1,
+    most: 200,
+    prose: false,
+};
+const LABEL: Shape = Shape {
+    least: 0,
+    most: 200,
+    prose: false,
+};
+const PROSE: Shape = Shape {
+    least: 0,
+    most: MOST_EVENT_BYTES,
+    prose: true,
+};
+
+/// Reads one event of a body.
+pub fn read(raw: &RawValue) -> Read<'_> {
+    if raw.get().len() > MOST_EVENT_BYTES {
+        let message = text!("usage-event-too-large", kibibytes = MOST_EVENT_BYTES / 1024);
+        return Read {
+            id: None,
+            event: Err(Rejection::whole("too_large", message)),
+        };
+    }
+    let mut reader = match Reader::open(raw) {
+        Ok(reader) => reader,
+        Err(problem) => {
+            return Read {
+                id: None,
+                event: Err(problem),
+            };
+        }
+    };
+    let event = event(&mut reader);
+    let id = Some(event.id.clone()).filter(|id| !id.is_empty());
+    Read {
+        id,
+        event: match reader.problem() {
+            Some(problem) => Err(problem),
+            None => Ok(event),
+        },
+    }
+}
+
+fn event<'a>(reader: &mut Reader<'a>) -> Event<'a> {
+    let mut event = Event {
+        id: reader.needed(Field::Id, ID),
+        source: reader.text(Field::Source, SOURCE),
+        source_seq: reader.whole(Field::SourceSeq, 0, i64::MAX),
+        time: reader.time(Field::Time),
+        model: trimmed(reader.needed(Field::Model, MODEL)),
+        provider: label(reader, Field::Provider),
+        endpoint: label(reader, Field::Endpoint),
+        end_user: label(reader, Field::EndUser),
+        service_tier: label(reader, Field::ServiceTier),
+        tokens: tokens(reader),
+        requests: reader.whole(Field::Requests, 1, MOST_REQUESTS).unwrap_or(1),
+        latency_ms: reader.whole(Field::LatencyMs, 0, MOST_LATENCY_MS),
+        first_token_ms: reader.whole(Field::TimeToFirstTokenMs, 0, MOST_LATENCY_MS),
+        status: status(reader),
+        error_code: label(reader, Field::ErrorCode),
+        error_message: reader
+            .text(Field::ErrorMessage, PROSE)
+            .filter(|text| !text.is_empty()),
+        cost: reader.usd(Field::Cost, MOST_COST),
+        digest: [0; 16],
+    };
+    check_failure(reader, &event);
+    check_parts(reader, &event.tokens);
+    event.digest = content::digest(&event);
+    event.error_message = event.error_message.map(shortened);
+    event
+}
+
+/// A short optional text; an empty one is as good as none.
+fn label<'a>(reader: &mut Reader<'a>, field: Field) -> Option<Cow<'a, str>> {
+    reader.text(field, LABEL).filter(|text| !text.is_empty())
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+fn shortened(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.char_indices().nth(MESSAGE_KEPT) {
+        None => text,
+        Some((end, _)) => Cow::Owned(text.get(..end).unwrap_or_default().to_owned()),
+    }
+}
+
+fn tokens(reader: &mut Reader<'_>) -> Tokens {
+    let mut count = |field| reader.whole(field, 0, MOST_TOKENS).unwrap_or(0);
+    Tokens {
+        input: count(Field::InputTokens),
+        output: count(Field::OutputTokens),
+        cached_input: count(Field::CachedInputTokens),
+        cache_write: count(Field::CacheWriteTokens),
+        cache_write_1h: count(Field::CacheWrite1hTokens),
+        reasoning: count(Field::ReasoningTokens),
+        input_audio: count(Field::InputAudioTokens),
+        output_audio: count(Field::OutputAudioTokens),
+        input_image: count(Field::InputImageTokens),
+        output_image: count(Field::OutputImageTokens),
+    }
+}
+
+fn status(reader: &mut Reader<'_>) -> Status {
+    let Some(word) = reader.text(Field::Status, SOURCE) else {
+        return Status::Ok;
+    };
+    Status::parse(&word).unwrap_or_else(|| {
+        reader.refuse(Rejection::of(
+            Field::Status,
+            "invalid_value",
+            text!("usage-event-invalid-status"),
+        ));
+        Status::Ok
+    })
+}
+
+/// An error's code and message belong to an error: without the status the failure would be
+/// counted as a success.
+fn check_failure(reader: &mut Reader<'_>, event: &Event<'_>) {
+    if event.status == Status::Error {
+        return;
+    }
+    for (field, present) in [
+        (Field::ErrorCode, event.error_code.is_some()),
+        (Field::ErrorMessage, event.error_message.is_some()),
+    ] {
+        if present {
+            let message = text!("usage-event-error-without-status", field = field.name());
+            reader.refuse(Rejection::of(field, "inconsistent", message));
+        }
+    }
+}
+
+/// No part is above its total. Cached and written tokens exclude each other, and so do sound and
+/// pictures, so their sums are held against the total too.
+fn check_parts(reader: &mut Reader<'_>, tokens: &Tokens) {
+    use Field as F;
+    let parts = [
+        (
+            F::CachedInputTokens,
+            tokens.cached_input,
+            F::InputTokens,
+            tokens.input,
+        ),
+        (
+            F::CacheWriteTokens,
+            tokens.cached_input + tokens.cache_write,
+            F::InputTokens,
+            tokens.input,
+        ),
+        (
+            F::CacheWrite1hTokens,
+            tokens.cache_write_1h,
+            F::CacheWriteTokens,
+            tokens.cache_write,
+        ),
+        (
+            F::ReasoningTokens,
+            tokens.reasoning,
+            F::OutputTokens,
+            tokens.output,
+        ),
+        (
+            F::InputAudioTokens,
+            tokens.input_audio,
+            F::InputTokens,
+            tokens.input,
+        ),
+        (
+            F::InputImageTokens,
+            tokens.input_audio + tokens.input_image,
+            F::InputTokens,
+            tokens.input,
+        ),
+        (
+            F::OutputAudioTokens,
+            tokens.output_audio,
+            F::OutputTokens,
+            tokens.output,
+        ),
+        (
+            F::OutputImageTokens,
+            tokens.output_audio + tokens.output_image,
+            F::OutputTokens,
+            tokens.output,
+        ),
+    ];
+    for (field, part, total, whole) in parts {
+        if part > whole {
+            let message = text!(
+                "usage-event-subset",
+                field = field.name(),
+                total = total.name()
+            );
+            reader.refuse(Rejection::of(field, "subset_above_total", message));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+# Usage: events in, figures out.
+
+usage-body-empty = The body is empty. Send one event as a JSON object, or an array of them.
+usage-body-not-utf8 = The body is not UTF-8. Nothing was counted.
+usage-body-malformed = The body is not valid JSON: line { $line }, column { $column }. Nothing was counted.
+usage-body-too-large = The body has more than { $mebibytes } MiB. Send it in smaller batches.
+usage-body-too-many = A batch holds at most { $most } events. Send the rest in another one.
+
+usage-event-too-large = The event has more than { $kibibytes } KiB.
+usage-event-not-an-object = An event is a JSON object.
+usage-event-name-unreadable = A field name holds half of a surrogate pair, which is no text.
+usage-event-unknown-field = There is no field { $field }.
+usage-event-duplicate-field = The field { $field } is given more than once.
+usage-event-missing = The field { $field } is missing.
+usage-event-empty = It must not be empty.
+usage-event-too-long = It may have at most { $most } characters.
+usage-event-control-character = It must not hold control characters.
+usage-event-unreadable-text = It holds half of a surrogate pair, which is no text.
+usage-event-not-a-text = It must be a text in quotation marks.
+usage-event-not-a-number = It must be a number, without quotation marks.
+usage-event-not-integer = It must be a whole number.
+usage-event-negative = It must not be negative.
+usage-event-out-of-range = It must be from { $least } to { $most }.
+usage-event-invalid-time = It must be a time such as 2026-03-01T12:00:00Z.
+usage-event-too-old = Events are taken up to { $days } days after they happened.
+usage-event-in-future = Events may be at most { $minutes } minutes ahead of the server's clock.
+usage-event-invalid-status = It must be ok or error.
+usage-event-error-without-status = { $field } belongs to events whose status is error.
+usage-event-invalid-cost = It must be dollars such as 0.0125, with at most nine decimal places.
+usage-event-cost-too-high = It must be at most { $most } USD.
+usage-event-subset = { $field } counts a part of { $total } and cannot be above it.
+
+usage-range-period = Choose 24h, 7d, 30d, 90d or custom.
+usage-range-zone = There is no time zone { $name }. Use an IANA name such as Europe/Berlin.
+usage-range-bucket = Choose minute, hour, day or month.
+usage-range-not-custom = It is for period=custom only.
+usage-range-from-missing = A custom period needs its first date or time.
+usage-range-bound = Give a date such as 2026-03-01 or a time such as 2026-03-01T12:00:00Z.
+usage-range-year = Choose a year from { $first } to { $last }.
+usage-range-order = It must lie after the beginning.
+usage-range-minutes-too-long = Minutes are told for up to 24 hours. Choose a shorter range, or bucket=hour.
+usage-range-hours-too-long = Hours are told for up to 31 days. Choose a shorter range, or bucket=day.
+usage-range-days-too-long = Days are told for up to 400 days. Choose a shorter range, or bucket=month.
+usage-range-months-too-long = Months are told for up to 10 years. Choose a shorter range.
+
+usage-report-group-by = Group by model, project, key or status, several of them with commas.
+usage-report-forbidden = Usage by key or by status is for people who may read usage in depth. Ask an owner or admin of the team.
