@@ -35,6 +35,7 @@ use rocket_db_pools::Database as _;
 
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::keys::KeyRing;
 use crate::secret::Random;
 use crate::settings::Settings;
 use crate::web::app::App;
@@ -61,6 +62,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         // Ours sets every header; Rocket's would be attached if none were.
         .attach(Shield::new())
         .attach(ScalixDb::init())
+        .attach(AdHoc::try_on_ignite("reads the keys", |rocket| {
+            Box::pin(read_keys(rocket))
+        }))
         .attach(web::headers::Finish)
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
             Box::pin(async move {
@@ -77,6 +81,8 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::api::routes(),
         teams::api::routes(),
         tokens::api::routes(),
+        projects::api::routes(),
+        keys::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -87,4 +93,18 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         rocket = rocket.register(base, vec![catcher]);
     }
     Ok(rocket)
+}
+
+/// Hangs up the key ring, from the database that was attached before.
+async fn read_keys(rocket: Rocket<Build>) -> rocket::fairing::Result {
+    let ring = ScalixDb::fetch(&rocket).map(|db| db.handle().read_now(KeyRing::load));
+    match ring {
+        Some(Ok(ring)) => Ok(rocket.manage(ring)),
+        Some(Err(error)) => {
+            tracing::error!(%error, "the keys could not be read");
+            Err(rocket)
+        }
+        // The database has told why it is not there.
+        None => Err(rocket),
+    }
 }
