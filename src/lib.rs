@@ -93,6 +93,8 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::api::routes(),
         teams::api::routes(),
         tokens::api::routes(),
+        projects::api::routes(),
+        keys::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
