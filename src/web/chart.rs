@@ -4,13 +4,13 @@
 //! and its text never scales. Every bucket stands on the axis, also an empty one; a value that is
 //! not there is a gap. The same numbers stand in a table below for those who do not see a drawing.
 
-use askama::Template;
-
 use crate::i18n::Locale;
 use crate::text;
 
+pub use self::drawing::Drawing;
 pub use super::scale::Unit;
-use super::scale::{Scale, Tick};
+
+mod drawing;
 
 /// The colour of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,7 @@ impl Chart {
     /// Draws it.
     pub fn draw(mut self, locale: Locale) -> Drawing {
         self.fold(locale);
+        self.tell_apart();
         Drawing::new(&self, locale)
     }
 
@@ -120,6 +121,20 @@ impl Chart {
             href: None,
         });
     }
+
+    /// Gives a series whose colour is taken one that is free.
+    fn tell_apart(&mut self) {
+        let mut taken: Vec<Colour> = Vec::new();
+        for series in self.series.iter_mut().take(MOST_SERIES) {
+            let own = matches!(series.colour, Colour::Bad | Colour::Hue(1..=7));
+            if !own || taken.contains(&series.colour) {
+                let mut free = (1..=7).map(Colour::Hue);
+                let free = free.find(|colour| !taken.contains(colour));
+                series.colour = free.unwrap_or(series.colour);
+            }
+            taken.push(series.colour);
+        }
+    }
 }
 
 impl Bucket {
@@ -130,363 +145,6 @@ impl Bucket {
     fn total(&self) -> i128 {
         self.values.iter().map(|value| value.max(&0)).sum()
     }
-}
-
-/// A chart as its template shows it: nothing is left to compute.
-#[derive(Debug, Template)]
-#[template(path = "parts/chart.html")]
-pub struct Drawing {
-    id: &'static str,
-    title: String,
-    bucket: String,
-    height: u32,
-    base: f64,
-    wide: bool,
-    grid: Vec<Line>,
-    bars: Vec<Bar>,
-    below: Vec<Below>,
-    legend: Vec<Key>,
-    rows: Vec<Row>,
-    total: String,
-    empty: bool,
-    words: Words,
-}
-
-/// Drawings stand in pages as they are.
-impl askama::filters::HtmlSafe for Drawing {}
-
-#[derive(Debug)]
-struct Words {
-    empty: String,
-    keys: String,
-    table: String,
-    total: String,
-}
-
-#[derive(Debug)]
-struct Line {
-    y: f64,
-    text: String,
-    zero: bool,
-}
-
-#[derive(Debug)]
-struct Key {
-    class: &'static str,
-    name: String,
-    href: Option<String>,
-}
-
-#[derive(Debug)]
-struct Below {
-    x: String,
-    anchor: &'static str,
-    text: String,
-    spare: bool,
-}
-
-#[derive(Debug)]
-struct Bar {
-    href: Option<String>,
-    label: String,
-    last: bool,
-    slot_x: String,
-    slot_width: String,
-    x: String,
-    width: String,
-    stack: Vec<Piece>,
-    hatch: Option<Piece>,
-    tip: Tip,
-}
-
-#[derive(Debug)]
-struct Piece {
-    class: &'static str,
-    y: String,
-    height: String,
-}
-
-/// The box beside a bar: on its right in the left half, on its left in the right half.
-#[derive(Debug)]
-struct Tip {
-    middle: String,
-    left: bool,
-    /// Where the box, its swatches, its names and its values begin or end, in pixels.
-    box_x: i32,
-    swatch_x: i32,
-    name_x: i32,
-    value_x: i32,
-    height: usize,
-    title: String,
-    total: String,
-    rows: Vec<TipRow>,
-}
-
-#[derive(Debug)]
-struct TipRow {
-    class: &'static str,
-    name: String,
-    value: String,
-    swatch_y: usize,
-    text_y: usize,
-}
-
-#[derive(Debug)]
-struct Row {
-    href: Option<String>,
-    label: String,
-    values: Vec<String>,
-    total: String,
-}
-
-/// The highest tick stands this far below the edge, in pixels.
-const TOP: f64 = 10.0;
-/// What is left below the base line for the labels, in pixels.
-const BOTTOM: f64 = 28.0;
-
-impl Drawing {
-    fn new(chart: &Chart, locale: Locale) -> Self {
-        let most = chart.buckets.iter().map(Bucket::total).max().unwrap_or(0);
-        let scale = Scale::up_to(locale, chart.unit, most);
-        let painter = Painter {
-            chart,
-            locale,
-            base: f64::from(chart.height) - BOTTOM,
-            scale: &scale,
-        };
-        let say = |text| locale.say(&text);
-        let all: i128 = chart.buckets.iter().map(Bucket::total).sum();
-        Self {
-            id: chart.id,
-            title: chart.title.clone(),
-            bucket: chart.bucket.clone(),
-            height: chart.height,
-            base: painter.base,
-            // Six characters fit into the usual margin.
-            wide: scale.ticks.iter().any(|tick| tick.text.chars().count() > 6),
-            grid: scale.ticks.iter().map(|tick| painter.line(tick)).collect(),
-            bars: (0..chart.buckets.len())
-                .filter_map(|at| painter.bar(at))
-                .collect(),
-            below: painter.below(),
-            legend: chart.series.iter().map(Key::new).collect(),
-            rows: (chart.buckets.iter().rev().map(|bucket| painter.row(bucket))).collect(),
-            total: chart.unit.show(locale, all),
-            empty: most == 0,
-            words: Words {
-                empty: say(text!("chart-empty")),
-                keys: say(text!("chart-keys")),
-                table: say(text!("chart-table")),
-                total: say(text!("chart-total")),
-            },
-        }
-    }
-}
-
-impl Key {
-    fn new(series: &Series) -> Self {
-        Self {
-            class: series.colour.class(),
-            name: series.name.clone(),
-            href: series.href.clone(),
-        }
-    }
-}
-
-/// What every part of the drawing looks up.
-struct Painter<'a> {
-    chart: &'a Chart,
-    locale: Locale,
-    scale: &'a Scale,
-    base: f64,
-}
-
-impl Painter<'_> {
-    fn y(&self, value: i128) -> f64 {
-        self.base - self.scale.height(value) * (self.base - TOP)
-    }
-
-    fn show(&self, value: i128) -> String {
-        self.chart.unit.show(self.locale, value)
-    }
-
-    fn line(&self, tick: &Tick) -> Line {
-        Line {
-            y: self.y(tick.value).round(),
-            text: tick.text.clone(),
-            zero: tick.value == 0,
-        }
-    }
-
-    /// How wide one bucket is, in percent.
-    fn slot(&self) -> f64 {
-        100.0 / count(self.chart.buckets.len().max(1))
-    }
-
-    /// The name of a bucket, told to be unfinished when it is.
-    fn name(&self, label: &str, bucket: &Bucket) -> String {
-        if bucket.partial {
-            self.locale.say(&text!("chart-so-far", bucket = label))
-        } else {
-            label.to_owned()
-        }
-    }
-
-    fn bar(&self, at: usize) -> Option<Bar> {
-        let bucket = self.chart.buckets.get(at)?;
-        let slot = self.slot();
-        let left = count(at) * slot;
-        // Many bars stand closer, so that they stay visible on a narrow screen.
-        let share = if self.chart.buckets.len() > 45 {
-            0.8
-        } else {
-            0.66
-        };
-        let stack = self.stack(bucket);
-        let hatch = stack.last().filter(|_| bucket.partial).map(|_| {
-            let y = self.y(bucket.total());
-            Piece {
-                class: "",
-                y: pixels(y),
-                height: pixels(self.base - y),
-            }
-        });
-        let tip = self.tip(bucket, left + slot / 2.0);
-        let parts = tip
-            .rows
-            .iter()
-            .map(|row| format!(", {} {}", row.name, row.value));
-        Some(Bar {
-            href: bucket.href.clone(),
-            label: format!("{}: {}{}", tip.title, tip.total, parts.collect::<String>()),
-            last: at + 1 == self.chart.buckets.len(),
-            slot_x: across(left),
-            slot_width: across(slot),
-            x: across(left + slot * (1.0 - share) / 2.0),
-            width: across(slot * share),
-            stack,
-            hatch,
-            tip,
-        })
-    }
-
-    /// The coloured pieces from the base line up, with a pixel of ground between them.
-    fn stack(&self, bucket: &Bucket) -> Vec<Piece> {
-        let mut below = 0;
-        let mut pieces = Vec::new();
-        for (at, series) in self.chart.series.iter().enumerate() {
-            let value = bucket.value(at);
-            if value == 0 {
-                continue;
-            }
-            let (bottom, top) = (self.y(below), self.y(below + value));
-            let gap = if below > 0 && bottom - top > 2.0 {
-                1.0
-            } else {
-                0.0
-            };
-            // The smallest value is still seen.
-            let height = (bottom - top - gap).max(0.8);
-            pieces.push(Piece {
-                class: series.colour.class(),
-                y: pixels(bottom - gap - height),
-                height: pixels(height),
-            });
-            below += value;
-        }
-        pieces
-    }
-
-    fn tip(&self, bucket: &Bucket, middle: f64) -> Tip {
-        let left = middle > 50.0;
-        let box_x = if left { -242 } else { 10 };
-        let shown = self.chart.series.iter().enumerate().rev();
-        let rows: Vec<TipRow> = shown
-            .filter(|(at, _)| bucket.value(*at) > 0)
-            .enumerate()
-            .map(|(row, (at, series))| {
-                let value = self.show(bucket.value(at));
-                TipRow {
-                    class: series.colour.class(),
-                    name: cut(&series.name, 28_usize.saturating_sub(value.chars().count())),
-                    value,
-                    swatch_y: 40 + 19 * row,
-                    text_y: 48 + 19 * row,
-                }
-            })
-            .collect();
-        Tip {
-            middle: across(middle),
-            left,
-            box_x,
-            swatch_x: box_x + 14,
-            name_x: box_x + 29,
-            value_x: box_x + 218,
-            height: if rows.is_empty() {
-                38
-            } else {
-                46 + 19 * rows.len()
-            },
-            title: self.name(&bucket.long_label, bucket),
-            total: self.show(bucket.total()),
-            rows,
-        }
-    }
-
-    /// At most eight labels, counted from the last bucket; every second gives way when it is
-    /// narrow.
-    fn below(&self) -> Vec<Below> {
-        let buckets = &self.chart.buckets;
-        let every = buckets.len().div_ceil(8).max(1);
-        let last = buckets.len().saturating_sub(1);
-        let labels = buckets.iter().enumerate();
-        labels
-            .filter(|(at, _)| (last - at).is_multiple_of(every))
-            .map(|(at, bucket)| {
-                // The last label of many would reach over the edge if it stood in the middle.
-                let at_edge = at == last && buckets.len() > 8;
-                let middle = (count(at) + 0.5) * self.slot();
-                Below {
-                    x: across(if at_edge { 100.0 } else { middle }),
-                    anchor: if at_edge { "end" } else { "middle" },
-                    text: bucket.label.clone(),
-                    spare: !((last - at) / every).is_multiple_of(2),
-                }
-            })
-            .collect()
-    }
-
-    fn row(&self, bucket: &Bucket) -> Row {
-        let series = 0..self.chart.series.len();
-        Row {
-            href: bucket.href.clone(),
-            label: self.name(&bucket.label, bucket),
-            values: series.map(|at| self.show(bucket.value(at))).collect(),
-            total: self.show(bucket.total()),
-        }
-    }
-}
-
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-fn across(percent: f64) -> String {
-    format!("{percent:.2}%")
-}
-
-fn pixels(length: f64) -> String {
-    format!("{length:.1}")
-}
-
-/// At most `most` characters (and at least eight) of a name, with an ellipsis where it was cut.
-fn cut(name: &str, most: usize) -> String {
-    let most = most.max(8);
-    if name.chars().count() <= most {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]

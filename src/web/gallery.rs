@@ -164,6 +164,39 @@ fn every_sample_is_sound() {
     }
 }
 
+/// Every file below a folder of the sources, with its text.
+fn texts(folder: &str) -> Vec<(std::path::PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn assets_stay_small() {
+    let bytes = |ending: &str| -> usize {
+        let files = texts("assets").into_iter();
+        let files = files.filter(|(path, _)| path.extension().is_some_and(|own| own == ending));
+        files.map(|(_, text)| text.len()).sum()
+    };
+    let (styles, scripts) = (bytes("css"), bytes("js"));
+    assert!(styles > 0 && styles < 56 * 1024, "{styles} bytes of styles");
+    assert!(
+        scripts > 0 && scripts < 30 * 1024,
+        "{scripts} bytes of scripts"
+    );
+}
+
 #[test]
 #[ignore = "writes files to look at; scripts/screenshots does the same for whole pages"]
 fn writes_the_gallery() {

@@ -33,7 +33,7 @@ impl Unit {
     /// exactly in the same way.
     fn tick(self, locale: Locale, value: i128, step: i128, top: i128) -> String {
         match self {
-            Self::Count if value == 0 => "0".to_owned(),
+            Self::Count | Self::Millis if value == 0 => "0".to_owned(),
             Self::Count => axis_count(locale, value, top),
             Self::Money if value == 0 => "$0".to_owned(),
             Self::Money if step % NANOS_PER_USD == 0 => {
@@ -41,7 +41,6 @@ impl Unit {
                 format!("${}", axis_count(locale, value, top))
             }
             Self::Money => format::money_exact(locale, Nanos(value)),
-            Self::Millis if value == 0 => "0".to_owned(),
             Self::Millis if step % 500 == 0 => {
                 format!("{}\u{a0}s", format::decimals(locale, value / 100, 1))
             }

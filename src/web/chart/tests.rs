@@ -1,3 +1,4 @@
+use askama::Template;
 use scraper::{Html, Selector};
 
 use super::*;
@@ -6,7 +7,7 @@ use crate::web::testing::check_html;
 const EN: Locale = Locale::EnUs;
 
 /// `count` buckets with `series` values each, growing from zero; the last one is partial.
-fn chart(count: usize, series: usize, unit: Unit, factor: i128) -> Chart {
+pub(crate) fn chart(count: usize, series: usize, unit: Unit, factor: i128) -> Chart {
     let names = ["claude-sonnet-4-5", "gpt-4.1", "text-embedding-3-large"];
     let series = (0..series)
         .map(|at| Series {
@@ -56,7 +57,7 @@ pub(crate) fn samples() -> Vec<Drawing> {
     .collect()
 }
 
-fn select(html: &Html, query: &str) -> usize {
+pub(crate) fn select(html: &Html, query: &str) -> usize {
     html.select(&Selector::parse(query).unwrap()).count()
 }
 
@@ -85,33 +86,6 @@ fn every_bucket_is_a_bar_and_a_row_and_one_of_them_a_tab_stop() {
 }
 
 #[test]
-fn an_empty_period_says_so_and_keeps_its_axis() {
-    let drawing = chart(7, 2, Unit::Money, 0).draw(EN);
-    assert!(drawing.empty);
-    let html = Html::parse_fragment(&drawing.to_string());
-    assert!(drawing.to_string().contains("Nothing was reported"));
-    assert_eq!(select(&html, ".bars rect"), 0);
-    assert_eq!(select(&html, ".bar"), 7);
-    assert_eq!(drawing.grid.last().unwrap().text, "$1.00");
-}
-
-#[test]
-fn pieces_stand_on_each_other_and_reach_their_value() {
-    let mut one = chart(1, 2, Unit::Count, 1);
-    one.buckets[0].values = vec![3, 1];
-    let drawing = one.draw(EN);
-    let number = |text: &str| text.parse::<f64>().unwrap();
-    let stack = &drawing.bars[0].stack;
-    assert_eq!(stack.len(), 2);
-    // The axis ends at 4, so the two together fill it from the base line to the top.
-    let (first, second) = (&stack[0], &stack[1]);
-    assert!((number(&first.y) + number(&first.height) - drawing.base).abs() < 0.2);
-    assert!((number(&second.y) - TOP).abs() < 0.2);
-    let gap = number(&first.y) - number(&second.y) - number(&second.height);
-    assert!((gap - 1.0).abs() < 0.2, "{gap}");
-}
-
-#[test]
 fn the_eighth_series_and_the_rest_become_other() {
     let chart = chart(10, 12, Unit::Count, 1);
     let before: Vec<i128> = chart.buckets.iter().map(Bucket::total).collect();
@@ -126,32 +100,16 @@ fn the_eighth_series_and_the_rest_become_other() {
     let after: Vec<i128> = folded.buckets.iter().map(Bucket::total).collect();
     assert_eq!(before, after, "nothing is lost");
 
+    folded.tell_apart();
+    let classes: std::collections::BTreeSet<_> = folded
+        .series
+        .iter()
+        .map(|series| series.colour.class())
+        .collect();
+    assert_eq!(classes.len(), 8, "no colour stands for two things");
+
     let mut seven = chart.clone();
     seven.series.truncate(7);
     seven.fold(EN);
     assert_eq!(seven.series.len(), 7);
-}
-
-#[test]
-fn labels_thin_out_and_end_with_the_last() {
-    for (buckets, labels) in [(1, 1), (7, 7), (24, 8), (30, 8), (90, 8)] {
-        let drawing = chart(buckets, 1, Unit::Count, 1).draw(EN);
-        assert_eq!(drawing.below.len(), labels, "{buckets} buckets");
-        let last = drawing.below.last().unwrap();
-        assert_eq!(last.text, format!("Nov {buckets}"));
-        assert!(!last.spare);
-    }
-}
-
-#[test]
-fn long_names_are_cut_in_the_tooltip_only() {
-    assert_eq!(cut("gpt-4.1", 20), "gpt-4.1");
-    assert_eq!(cut("text-embedding-3-large", 12), "text-embedd…");
-    assert_eq!(cut("ααααααααααα", 3), "ααααααα…");
-    let drawing = chart(1, 4, Unit::Count, 1).draw(EN);
-    assert!(
-        drawing
-            .to_string()
-            .contains("llama-3.3-70b-instruct-turbo-3</th>")
-    );
 }

@@ -76,10 +76,6 @@ ui-in-days = { $count ->
     [one] in { $count } day
    *[other] in { $count } days
 }
-ui-in-months = { $count ->
-    [one] in { $count } month
-   *[other] in { $count } months
-}
 ui-in-years = { $count ->
     [one] in { $count } year
    *[other] in { $count } years
@@ -92,4 +88,3 @@ chart-total = Total
 chart-other = Other
 chart-keys = Use the arrow keys to go from bar to bar.
 chart-empty = Nothing was reported in this period.
-chart-bar = { $bucket }: { $total }

@@ -1,0 +1,216 @@
+// Small help for every page: each part below makes a control nicer that works without it.
+// Everything is delegated from the document, so markup that arrives later needs no wiring; parts
+// that must look at new markup once listen for "scalix:shown" (detail: the element).
+
+const on = (kind, query, act) =>
+  document.addEventListener(kind, (event) => {
+    const found = event.target instanceof Element && event.target.closest(query);
+    if (found) act(found, event);
+  });
+
+const whenShown = (act) => {
+  act(document);
+  document.addEventListener("scalix:shown", (event) => act(event.detail));
+};
+
+/** Tells a screen reader, from inside an open dialog if there is one. */
+function say(words, near) {
+  const home = near.closest("dialog") ?? document.body;
+  let region = home.querySelector(":scope > .vh[role=status]");
+  if (!region) {
+    region = document.createElement("p");
+    region.className = "vh";
+    region.setAttribute("role", "status");
+    home.append(region);
+  }
+  region.textContent = "";
+  setTimeout(() => (region.textContent = words), 50);
+}
+
+// ---- the pressed button is busy, and a form is sent once ----
+
+function busy(button) {
+  if (!button || button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  if (button.dataset.busy) {
+    button.dataset.idle = button.innerHTML;
+    button.textContent = button.dataset.busy;
+  }
+  // After the event, or the button's own name and value would not be sent.
+  setTimeout(() => {
+    if (button.ariaBusy === "true") button.disabled = true;
+  });
+}
+
+function idle(button) {
+  button.ariaBusy = null;
+  button.disabled = false;
+  if (button.dataset.idle !== undefined) {
+    button.innerHTML = button.dataset.idle;
+    delete button.dataset.idle;
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  busy(event.submitter ?? form.querySelector("button[type=submit]"));
+});
+
+/** Makes the forms in an element ready again, after an answer or when a page comes back. */
+function restore(root) {
+  for (const form of root.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  root.querySelectorAll("button[aria-busy=true]").forEach(idle);
+  expectAll(root);
+}
+
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) restore(document);
+});
+document.addEventListener("scalix:idle", (event) => restore(event.detail));
+
+// ---- toasts ----
+
+const TOAST_MS = 8000;
+
+function hideLater(toast) {
+  let timer;
+  const start = () => (timer = setTimeout(() => toast.remove(), TOAST_MS));
+  const hold = () => clearTimeout(timer);
+  toast.addEventListener("pointerenter", hold);
+  toast.addEventListener("pointerleave", start);
+  toast.addEventListener("focusin", hold);
+  toast.addEventListener("focusout", start);
+  start();
+}
+
+whenShown((root) => {
+  for (const toast of root.querySelectorAll(".toasts > .toast")) {
+    // A live region tells what changes in it, not what it began with.
+    const region = toast.parentElement;
+    toast.remove();
+    setTimeout(() => region.append(toast), 100);
+    // What went wrong stays until it was read.
+    if (toast.classList.contains("toast--ok")) hideLater(toast);
+  }
+});
+
+on("click", "[data-dismiss]", (button) => button.closest(".toast")?.remove());
+
+// ---- copy ----
+
+async function copy(text, source) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without https there is no clipboard: select the text and let the browser copy it.
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+    return document.execCommand("copy");
+  }
+}
+
+on("click", "[data-copy]", async (button) => {
+  const source = document.querySelector(button.dataset.copy);
+  if (!source || !(await copy(source.value ?? source.textContent, source))) return;
+  const label = button.querySelector("span");
+  button.dataset.label ??= label.textContent;
+  label.textContent = button.dataset.copied;
+  say(button.dataset.copied, button);
+  clearTimeout(Number(button.dataset.timer));
+  button.dataset.timer = setTimeout(() => (label.textContent = button.dataset.label), 2000);
+});
+
+// ---- passwords can be looked at ----
+
+on("click", "[data-show]", (button) => {
+  const input = document.getElementById(button.dataset.show);
+  const shown = input.type === "text";
+  input.type = shown ? "password" : "text";
+  button.ariaPressed = String(!shown);
+  [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+});
+
+// A password manager should see a password field when the form is sent.
+document.addEventListener("submit", (event) => {
+  for (const button of event.target.querySelectorAll("[data-show][aria-pressed=true]")) button.click();
+});
+
+// ---- filters apply at once ----
+
+on("change", "[data-autosubmit]", (control) => control.form?.requestSubmit());
+
+// ---- a dangerous button waits for the name of the thing ----
+
+const squeeze = (text) => text.trim().replace(/\s+/g, " ");
+
+function expect(input) {
+  const button = input.form?.querySelector("button[type=submit]");
+  if (button) button.disabled = squeeze(input.value) !== squeeze(input.dataset.expect);
+}
+
+function expectAll(root) {
+  root.querySelectorAll("input[data-expect]").forEach(expect);
+}
+
+whenShown(expectAll);
+on("input", "input[data-expect]", expect);
+
+// ---- the first wrong field has the focus ----
+
+whenShown((root) => root.querySelector("[aria-invalid=true]")?.focus());
+
+// ---- menus close when something else is meant ----
+
+const menus = () => document.querySelectorAll("details.pop[open], details.menu[open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) {
+    const inside = menu.contains(event.target) || (menu.matches(".menu") && event.target.closest(".side"));
+    if (!inside) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// ---- "4 minutes ago" stays true ----
+
+const UNITS = [
+  ["year", 31536000],
+  ["month", 2592000],
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+function age(time, now) {
+  const seconds = Math.trunc((Date.parse(time.dateTime) - now) / 1000);
+  const lang = document.documentElement.lang;
+  if (seconds === 0) return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
+  const far = Math.abs(seconds);
+  // As on the server: what is to come is told in days for a year.
+  const units = seconds > 0 ? UNITS.filter(([unit]) => unit !== "month") : UNITS;
+  const [unit, length] = units.find((entry) => far >= entry[1]);
+  return new Intl.RelativeTimeFormat(lang).format(Math.trunc(seconds / length), unit);
+}
+
+setInterval(() => {
+  if (document.hidden) return;
+  const now = Date.now();
+  for (const time of document.querySelectorAll("time[data-relative]")) {
+    const words = age(time, now);
+    if (time.textContent !== words) time.textContent = words;
+  }
+}, 15000);
