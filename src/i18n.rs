@@ -69,11 +69,6 @@ impl Locale {
     }
 }
 
-/// Whether the English catalogue has this key, for the tests that compare it with the sources.
-pub fn has_message(key: &str) -> bool {
-    CATALOGUE.try_lookup(&Locale::EnUs.id(), key).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 //! An answer never tells whether an address has an account: not by its words, its status or the
 //! time it takes.
 
+pub mod api;
+pub mod pages;
 mod password;
 pub mod sessions;
 mod setup;

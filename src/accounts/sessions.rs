@@ -10,11 +10,11 @@ use crate::ids::{PublicId, SessionId, TeamId, UserId};
 use crate::secret::{Token, TokenHash, TokenKind};
 
 /// A session ends after this long without a request.
-pub const IDLE: Duration = Duration::from_secs(14 * 86_400);
+pub const IDLE: Duration = Duration::from_hours(14 * 24);
 /// A session ends this long after the sign-in, whatever happens.
-pub const LONGEST: Duration = Duration::from_secs(90 * 86_400);
+pub const LONGEST: Duration = Duration::from_hours(90 * 24);
 /// The last activity is written at most this often.
-pub const TOUCH: Duration = Duration::from_secs(60);
+pub const TOUCH: Duration = Duration::from_mins(1);
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::secret::{Random, Token, TokenHash, TokenKind};
 use crate::text;
 
-const LIFE: Duration = Duration::from_secs(30 * 60);
+const LIFE: Duration = Duration::from_mins(30);
 
 /// The link that is open, if any. A restart makes a new one as long as nobody has an account.
 #[derive(Debug, Default)]

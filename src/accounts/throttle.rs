@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 
 const FREE: u32 = 5;
 const FIRST_WAIT: Duration = Duration::from_secs(2);
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
 /// Failures are forgotten after this long without another.
-const MEMORY: Duration = Duration::from_secs(60 * 60);
+const MEMORY: Duration = Duration::from_hours(1);
 /// Entries kept; beyond, what is past its wait is dropped.
 const MOST: usize = 100_000;
 

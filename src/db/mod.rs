@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 use rusqlite::OpenFlags;
 
-use crate::clock::Clock;
 use crate::error::Result;
 use crate::secret::Random;
 
@@ -36,8 +35,6 @@ pub struct Options {
     pub extensions: Vec<Extension>,
     /// Where ids, tokens and salts made inside transactions come from.
     pub random: Random,
-    /// Where start-up work such as the note of a migration takes the time from.
-    pub clock: Clock,
     /// At most this many pages of 4 KiB; for tests of a full disk.
     pub max_pages: Option<u32>,
 }
@@ -47,7 +44,7 @@ impl Default for Options {
         Self {
             extensions: Vec::new(),
             random: Random::System,
-            clock: Clock::System,
+
             max_pages: None,
         }
     }

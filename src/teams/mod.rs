@@ -1,18 +1,21 @@
 //! Teams: who belongs to one, what they may do in it, and which one a person looks at.
 
 pub mod access;
+pub mod api;
+pub mod pages;
 mod store;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::accounts::{
-    self, AccountDraft, Client, NewAccount, PasswordHash, Session, User, sessions,
+    self, AccountDraft, Client, Hasher, NewAccount, PasswordHash, Session, SetupLink, User,
+    sessions,
 };
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::check;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Fields, Result};
 use crate::ids::{PublicId, TeamId, UserId};
 use crate::secret::{Secret, Token};
@@ -221,4 +224,71 @@ pub fn set_up(
     let team = create(tx, &client.person(&user), user.id, &setup.team_name, now)?;
     let token = sessions::start(tx, user.id, Some(team.id), client, now)?;
     Ok((token, user, team))
+}
+
+/// What the first run made.
+pub struct SetUp {
+    /// The token for the cookie.
+    pub token: Token,
+    /// The first person.
+    pub user: User,
+    /// The first team.
+    pub team: Team,
+}
+
+/// The whole first run: the link is checked, the password hashed, everything written at once, and
+/// the link used up.
+pub async fn run_set_up(
+    db: &Db,
+    hasher: &Hasher,
+    link: &SetupLink,
+    draft: SetupDraft,
+    client: Client,
+    now: Timestamp,
+) -> Result<SetUp> {
+    link.check(draft.setup_token.reveal(), now)?;
+    let setup = draft.check()?;
+    let hash = hasher.hash(&setup.account.password).await?;
+    let (token, user, team) = db
+        .write(move |tx| set_up(tx, &setup, &hash, &client, now))
+        .await?;
+    link.close();
+    Ok(SetUp { token, user, team })
+}
+
+/// A team on the wire.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamView {
+    /// The id.
+    #[schema(value_type = String)]
+    id: PublicId<TeamId>,
+    /// The name.
+    name: String,
+    /// The caller's role in it.
+    role: &'static str,
+    /// Whether the session looks at it.
+    pub(crate) current: bool,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl TeamView {
+    /// The view of the team that somebody looks at.
+    pub fn looked_at(team: Team) -> Self {
+        let id = team.public_id.clone();
+        Self::new(team, Some(&id))
+    }
+
+    /// The view of a team of somebody who looks at `current`.
+    pub fn new(team: Team, current: Option<&PublicId<TeamId>>) -> Self {
+        Self {
+            current: Some(&team.public_id) == current,
+            id: team.public_id,
+            name: team.name,
+            role: team.role.name(),
+            created_at: team.created_at,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Personal tokens: a person's access from programs, bound to one team and limited by scopes.
 
+pub mod api;
 mod store;
 
 use std::sync::Arc;
@@ -139,6 +140,19 @@ pub fn list(conn: &Conn, user: UserId) -> Result<Vec<PersonalToken>> {
     store::list(conn, user)
 }
 
+/// One of the person's live tokens.
+pub fn find(conn: &Conn, user: UserId, id: &PublicId<PersonalTokenId>) -> Result<PersonalToken> {
+    live(conn, user, id).map(|(token, _)| token)
+}
+
+fn live(
+    conn: &Conn,
+    user: UserId,
+    id: &PublicId<PersonalTokenId>,
+) -> Result<(PersonalToken, TeamId)> {
+    store::find(conn, user, id)?.ok_or_else(|| Error::NotFound(text!("error-not-found")))
+}
+
 /// Ends one of the person's tokens at once.
 pub fn revoke(
     tx: &Tx<'_>,
@@ -205,7 +219,7 @@ pub fn resolve(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<B
     };
     let user = crate::accounts::find(conn, found.user)?;
     membership.scopes = Some(Arc::from(found.scopes));
-    let minute = std::time::Duration::from_secs(60);
+    let minute = std::time::Duration::from_mins(1);
     let stale = found.last_used_at.is_none_or(|at| now.since(at) >= minute);
     Ok(Some(Bearer {
         token: found.id,

@@ -49,6 +49,16 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
     }
 }
 
+/// A frame for a visitor.
+pub(crate) fn gate() -> Gate {
+    Gate {
+        flash: None,
+        version: "0.1.0",
+        locale: EN,
+        request_id: "req_0123456789abcdef".to_owned(),
+    }
+}
+
 fn flash(ok: bool, text: &str) -> Flash {
     Flash {
         ok,

@@ -1,12 +1,23 @@
 //! What the pages and the API share above the features: frames, figures, charts.
 
+pub mod app;
+pub mod assets;
+pub mod body;
+pub mod catchers;
 pub mod chart;
+pub mod database;
 pub mod format;
+pub mod frame;
+pub mod guards;
+pub mod headers;
 pub mod moment;
 pub mod page;
+pub mod params;
+pub mod problem;
+pub mod reply;
 pub mod scale;
 
 #[cfg(test)]
-mod gallery;
+pub(crate) mod gallery;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -154,7 +154,7 @@ macro_rules! words {
 
             /// Where an asset is served.
             pub fn asset(&self, name: &str) -> String {
-                format!("/assets/{name}")
+                super::assets::url(name)
             }
         }
     };
@@ -172,4 +172,42 @@ pub fn initials(name: &str) -> String {
         .chain(last)
         .flat_map(char::to_uppercase)
         .collect()
+}
+
+/// What is wrong with a form, in the person's language: beside the fields and as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct Errors {
+    whole: String,
+    fields: std::collections::BTreeMap<String, String>,
+}
+
+impl Errors {
+    /// From a failure; anything but validation is told for the whole form.
+    pub fn of(error: &crate::error::Error, locale: Locale) -> Self {
+        let fields = match error {
+            crate::error::Error::Invalid(fields) => fields
+                .iter()
+                .map(|(field, message)| (field.to_owned(), locale.say(message)))
+                .collect(),
+            _ => std::collections::BTreeMap::new(),
+        };
+        Self {
+            whole: locale.say(&error.text()),
+            fields,
+        }
+    }
+
+    /// The message of a field, or nothing.
+    pub fn get(&self, field: &str) -> &str {
+        self.fields.get(field).map_or("", String::as_str)
+    }
+
+    /// The sentence over the form, when no single field tells it all.
+    pub fn whole(&self) -> &str {
+        if self.fields.len() == 1 {
+            ""
+        } else {
+            &self.whole
+        }
+    }
 }

@@ -9,3 +9,8 @@ tokens-too-many = You have { $most } personal tokens. Revoke some before you mak
 field-scope = There is no scope “{ $scope }”.
 field-scopes-none = Choose at least one scope.
 field-past = Choose a time in the future.
+
+team-created = The team { $name } is made, and you look at it now.
+team-switched = You look at { $name } now.
+token-created = The token { $name } is made. Copy it now; it is shown only once.
+token-revoked = The token { $name } no longer works.

@@ -1,0 +1,270 @@
+//! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I.
+
+use rocket::http::CookieJar;
+use rocket::{Route, State, get, post, routes};
+use rocket_db_pools::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::accounts::{self, Credentials, User, sessions};
+use crate::clock::Timestamp;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{PublicId, UserId};
+use crate::secret::Secret;
+use crate::teams::access::Membership;
+use crate::teams::{self, SetupDraft, TeamView};
+use crate::text;
+use crate::web::app::App;
+use crate::web::body::Body;
+use crate::web::database::ScalixDb;
+use crate::web::frame;
+use crate::web::guards::{SignedIn, Visitor};
+use crate::web::problem::Problem;
+use crate::web::reply::{ApiResult, Reply};
+
+/// A person on the wire.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UserView {
+    /// The id.
+    #[schema(value_type = String)]
+    id: PublicId<UserId>,
+    /// The whole name.
+    name: String,
+    /// The first word of the name.
+    first_name: String,
+    /// The rest of the name.
+    last_name: String,
+    /// The address.
+    email: String,
+    /// `super_admin` for an operator of the instance, else `user`.
+    role: &'static str,
+    /// The role in the present team.
+    team_role: Option<&'static str>,
+    /// What the person may do in the present team.
+    permissions: Vec<&'static str>,
+    /// When the account was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl UserView {
+    /// The view of a person in a team.
+    pub fn new(user: &User, membership: Option<&Membership>) -> Self {
+        let (first, last) = user.name.split_once(' ').unwrap_or((&user.name, ""));
+        Self {
+            id: user.public_id.clone(),
+            name: user.name.clone(),
+            first_name: first.to_owned(),
+            last_name: last.trim().to_owned(),
+            email: user.email.clone(),
+            role: if user.operator { "super_admin" } else { "user" },
+            team_role: membership.map(|membership| membership.role.name()),
+            permissions: membership.map(Membership::permissions).unwrap_or_default(),
+            created_at: user.created_at,
+        }
+    }
+}
+
+/// Whether the first run is still to come.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SetupState {
+    /// True until somebody has an account.
+    needed: bool,
+}
+
+/// Whether the set-up is still to come.
+#[utoipa::path(tag = "setup", responses((status = 200, body = inline(SetupState))))]
+#[get("/setup")]
+pub(crate) fn setup_state(db: Connection<ScalixDb>) -> ApiResult<SetupState> {
+    let needed = db.read_now(accounts::none_exists)?;
+    Ok(Reply::ok(SetupState { needed }))
+}
+
+/// The first run, as the API takes it.
+#[derive(utoipa::ToSchema)]
+#[schema(as = SetupDraft, rename_all = "camelCase")]
+#[expect(
+    dead_code,
+    reason = "the documentation of SetupDraft, whose secrets have no schema"
+)]
+pub(crate) struct SetupSchema {
+    /// The token of the printed link.
+    setup_token: String,
+    /// The whole name, 1 to 100 characters.
+    name: String,
+    /// The address.
+    email: String,
+    /// 12 to 256 characters, not easily guessed.
+    password: String,
+    /// The name of the first team, 1 to 100 characters.
+    team_name: String,
+}
+
+/// Makes the first account, an operator, and its team, and signs it in.
+#[utoipa::path(
+    tag = "setup",
+    request_body = SetupSchema,
+    responses(
+        (status = 201, body = inline(Me)),
+        (status = 409, body = Problem), (status = 410, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[post("/setup", data = "<draft>")]
+pub(crate) async fn set_up(
+    visitor: Visitor,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    cookies: &CookieJar<'_>,
+    draft: Body<SetupDraft>,
+) -> ApiResult<Me> {
+    let user = teams::run_set_up(
+        &db,
+        &app.hasher,
+        &app.setup,
+        draft.0,
+        visitor.client,
+        app.clock.now(),
+    )
+    .await?;
+    frame::set_session(cookies, app, &user.token);
+    let me = db.read_now(|conn| me_of(conn, &user.user, None))?;
+    Ok(Reply::created(me).message(text!("setup-done")).secret())
+}
+
+/// What somebody sends to sign in; `code` is for a second factor.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignInBody {
+    email: String,
+    password: Secret<String>,
+}
+
+#[derive(utoipa::ToSchema)]
+#[schema(as = SignIn)]
+#[expect(
+    dead_code,
+    reason = "the documentation of SignInBody, whose secret has no schema"
+)]
+pub(crate) struct SignInSchema {
+    /// The address.
+    email: String,
+    /// The password.
+    password: String,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct SignedInView {
+    user: UserView,
+}
+
+/// Signs in with a cookie. Six failures in a row make the next try wait.
+#[utoipa::path(
+    tag = "auth",
+    request_body = SignInSchema,
+    responses(
+        (status = 200, body = inline(SignedInView)),
+        (status = 401, body = Problem), (status = 429, body = Problem),
+    )
+)]
+#[post("/auth/signin", data = "<body>")]
+pub(crate) async fn sign_in(
+    visitor: Visitor,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    cookies: &CookieJar<'_>,
+    body: Body<SignInBody>,
+) -> ApiResult<SignedInView> {
+    let credentials = Credentials {
+        email: body.0.email,
+        password: body.0.password,
+    };
+    let now = app.clock.now();
+    let (token, user) = accounts::sign_in(
+        &db,
+        &app.hasher,
+        &app.throttles,
+        credentials,
+        visitor.client,
+        now,
+    )
+    .await?;
+    frame::set_session(cookies, app, &token);
+    let membership = db.read_now(|conn| teams::membership(conn, user.id, None))?;
+    let view = UserView::new(&user, membership.as_ref());
+    // Some clients look for the person beside `data`.
+    let beside = json!(view);
+    Ok(Reply::ok(SignedInView { user: view })
+        .beside("user", beside)
+        .message(text!("signin-done", name = &user.name)))
+}
+
+/// Ends the session; ending none is fine.
+#[utoipa::path(tag = "auth", responses((status = 200, description = "signed out")))]
+#[post("/auth/signout")]
+pub(crate) async fn sign_out(
+    visitor: Visitor,
+    signed: Option<SignedIn>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    cookies: &CookieJar<'_>,
+) -> ApiResult<()> {
+    drop(visitor);
+    if let Some(signed) = signed {
+        db.write(move |tx| sessions::end(tx, signed.session.id))
+            .await?;
+    }
+    frame::clear_session(cookies, app);
+    Ok(Reply::ok(()).message(text!("signout-done")))
+}
+
+/// The caller, their teams, and what they may do in the present one.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct Me {
+    user: UserView,
+    team: Option<TeamView>,
+    teams: Vec<TeamView>,
+    permissions: Vec<&'static str>,
+}
+
+fn me_of(conn: &Conn, user: &User, current: Option<&Membership>) -> Result<Me> {
+    let first = match current {
+        Some(_) => None,
+        None => teams::membership(conn, user.id, None)?,
+    };
+    let membership = current.or(first.as_ref());
+    let team_id = membership.map(|membership| &membership.team_id);
+    let teams = || -> Result<Vec<TeamView>> {
+        let teams = teams::list(conn, user.id)?;
+        Ok(teams
+            .into_iter()
+            .map(|team| TeamView::new(team, team_id))
+            .collect())
+    };
+    Ok(Me {
+        user: UserView::new(user, membership),
+        team: teams()?.into_iter().find(|team| team.current),
+        teams: teams()?,
+        permissions: membership.map(Membership::permissions).unwrap_or_default(),
+    })
+}
+
+/// Who is signed in.
+#[utoipa::path(
+    tag = "auth",
+    responses((status = 200, body = inline(Me)), (status = 401, body = Problem))
+)]
+#[get("/auth/me")]
+pub(crate) fn me(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Me> {
+    let membership = signed.membership.as_ref();
+    Ok(Reply::ok(db.read_now(|conn| {
+        me_of(conn, &signed.session.user, membership)
+    })?))
+}
+
+/// To be mounted at `/api`.
+pub fn routes() -> Vec<Route> {
+    routes![setup_state, set_up, sign_in, sign_out, me]
+}

@@ -1,0 +1,31 @@
+//! `/teams/{id}/switch`: the team switcher of the side bar.
+
+use rocket::{Route, post, routes};
+use rocket_db_pools::Connection;
+
+use crate::error::Error;
+use crate::ids::TeamId;
+use crate::teams;
+use crate::text;
+use crate::web::database::ScalixDb;
+use crate::web::frame::{Go, PageResult};
+use crate::web::guards::SignedIn;
+use crate::web::params::PathId;
+
+#[post("/teams/<id>/switch")]
+async fn switch(
+    signed: SignedIn,
+    db: Connection<ScalixDb>,
+    id: Result<PathId<TeamId>, Error>,
+) -> PageResult<Go> {
+    let id = id?.0;
+    let team = db
+        .write(move |tx| teams::switch(tx, &signed.session, &id))
+        .await?;
+    Ok(Go::to("/").done(text!("team-switched", name = team.name)))
+}
+
+/// To be mounted at `/`.
+pub fn routes() -> Vec<Route> {
+    routes![switch]
+}

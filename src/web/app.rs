@@ -1,0 +1,90 @@
+//! What requests share besides the database, and whose requests may change state.
+
+use std::sync::OnceLock;
+
+use crate::accounts::{Hasher, SetupLink, Throttles};
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::secret::Random;
+use crate::settings::Settings;
+
+/// The state that requests share.
+#[derive(Debug)]
+pub struct App {
+    /// The configuration.
+    pub settings: Settings,
+    /// Where `now` comes from.
+    pub clock: Clock,
+    /// Where request ids come from.
+    pub random: Random,
+    /// Hashes passwords.
+    pub hasher: Hasher,
+    /// Slows down guessing.
+    pub throttles: Throttles,
+    /// The link of the first run.
+    pub setup: SetupLink,
+    base_url: OnceLock<String>,
+}
+
+impl App {
+    /// The state before the server listens.
+    pub fn new(settings: Settings, clock: Clock, random: Random) -> Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self {
+            hasher: Hasher::new(cores, random.clone())?,
+            settings,
+            clock,
+            random,
+            throttles: Throttles::default(),
+            setup: SetupLink::default(),
+            base_url: OnceLock::new(),
+        })
+    }
+
+    /// Notes the port that was bound, once.
+    pub fn bound(&self, port: u16) {
+        self.base_url.get_or_init(|| self.settings.base_url(port));
+    }
+
+    /// What links begin with, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        self.base_url
+            .get_or_init(|| self.settings.base_url(self.settings.port))
+    }
+
+    /// Whether a page of this origin may change state here: the public address and the origins of
+    /// a separate frontend. Without a public address the names of this machine count as well.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        let base = self.base_url();
+        if origin == origin_of(base) {
+            return true;
+        }
+        let frontend = |url: &url::Url| url.origin().ascii_serialization() == origin;
+        if self.settings.frontend_origins.iter().any(frontend) {
+            return true;
+        }
+        self.settings.public_url.is_none() && {
+            let port = base.rsplit(':').next().unwrap_or_default();
+            ["localhost", "127.0.0.1", "[::1]"]
+                .iter()
+                .any(|host| origin == format!("http://{host}:{port}"))
+        }
+    }
+
+    /// The name of the session cookie: with https the browser keeps it to this very host.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.settings.https() {
+            "__Host-session"
+        } else {
+            "session"
+        }
+    }
+}
+
+/// `https://host:port` of an address, without the default port.
+fn origin_of(address: &str) -> String {
+    url::Url::parse(address).map_or_else(
+        |_| address.to_owned(),
+        |url| url.origin().ascii_serialization(),
+    )
+}

@@ -1,0 +1,151 @@
+//! The JSON body of a request, with an answer for each way it can be wrong.
+//!
+//! Rocket's own guard takes any content type, which lets a form of another site post JSON, and
+//! loses the reason; this one tells it.
+
+use rocket::data::{Data, FromData, ToByteUnit as _};
+use rocket::http::Status;
+use rocket::outcome::Outcome;
+use rocket::request::Request;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+use crate::text;
+use crate::web::guards::Refusal;
+
+/// A JSON body of at most the limit `json` (256 KiB by default).
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+#[rocket::async_trait]
+impl<'r, T: DeserializeOwned> FromData<'r> for Body<T> {
+    type Error = ();
+
+    async fn from_data(
+        request: &'r Request<'_>,
+        data: Data<'r>,
+    ) -> rocket::data::Outcome<'r, Self> {
+        match read(request, data).await {
+            Ok(value) => Outcome::Success(Self(value)),
+            Err(error) => {
+                let status = Status::new(error.status());
+                request.local_cache(|| Refusal(Some(error)));
+                Outcome::Error((status, ()))
+            }
+        }
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T> {
+    let json = request.content_type().is_some_and(|media| media.is_json());
+    if !json {
+        return Err(Error::UnsupportedMedia(text!(
+            "error-media",
+            expected = "application/json"
+        )));
+    }
+    let limit = request.limits().get("json").unwrap_or(256.kibibytes());
+    let bytes = data
+        .open(limit)
+        .into_bytes()
+        .await
+        .map_err(|_| Error::Malformed(text!("error-body-cut")))?;
+    if !bytes.is_complete() {
+        return Err(Error::TooLarge(text!(
+            "error-body-large",
+            limit = limit.to_string()
+        )));
+    }
+    parse(&bytes)
+}
+
+/// Reads a value, and tells apart what is no JSON (400) and what has the wrong shape (422).
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| explain(&error.path().to_string(), error.inner()))?;
+    reader.end().map_err(|error| explain("", &error))?;
+    Ok(value)
+}
+
+fn explain(path: &str, error: &serde_json::Error) -> Error {
+    if !error.is_data() {
+        return Error::Malformed(text!(
+            "error-json",
+            line = error.line(),
+            column = error.column(),
+        ));
+    }
+    let message = error.to_string();
+    let quoted = |start: &str| {
+        let rest = message.strip_prefix(start)?;
+        rest.split('`')
+            .next()
+            .map(|name| name.chars().take(100).collect::<String>())
+    };
+    if let Some(field) = quoted("unknown field `") {
+        return Error::invalid(field, text!("field-unknown"));
+    }
+    if let Some(field) = quoted("missing field `") {
+        return Error::invalid(field, text!("field-required"));
+    }
+    let field = if path.is_empty() || path == "." {
+        "body"
+    } else {
+        path
+    };
+    let field: String = field.chars().take(100).collect();
+    Error::invalid(field, text!("field-type"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "camelCase")]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Draft {
+        name: String,
+        overlap_hours: Option<u8>,
+    }
+
+    fn told(body: &str) -> String {
+        match parse::<Draft>(body.as_bytes()).unwrap_err() {
+            Error::Malformed(text) => format!("malformed {text}"),
+            Error::Invalid(fields) => fields
+                .iter()
+                .map(|(field, message)| format!("{field}: {message}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_way_to_be_wrong_has_its_answer() {
+        assert_eq!(told(""), "malformed error-json");
+        assert_eq!(told("{\"name\": \"x"), "malformed error-json");
+        assert_eq!(told("{\"name\": \"x\"} x"), "malformed error-json");
+        assert_eq!(told("{\"name\": \"a\0b\"}"), "malformed error-json");
+        assert_eq!(told("{}"), "name: field-required");
+        assert_eq!(told("[]"), "name: field-required");
+        assert_eq!(told("7"), "body: field-type");
+        assert_eq!(told("{\"name\": 7}"), "name: field-type");
+        assert_eq!(told("{\"name\": null}"), "name: field-type");
+        assert_eq!(
+            told("{\"name\": \"x\", \"overlapHours\": 256}"),
+            "overlapHours: field-type"
+        );
+        assert_eq!(
+            told("{\"name\": \"x\", \"admin\": true}"),
+            "admin: field-unknown"
+        );
+        assert!(matches!(
+            parse::<Draft>(b"{\"name\": \"\xff\"}"),
+            Err(Error::Malformed(_))
+        ));
+    }
+}

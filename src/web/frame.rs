@@ -1,0 +1,364 @@
+//! Pages on the wire: rendering, the frame of the person who asks, redirects with a result to
+//! tell, and failures as pages.
+
+use std::io::Cursor;
+
+use askama::Template;
+use rocket::http::{ContentType, Cookie, Header, SameSite, Status};
+use rocket::outcome::Outcome;
+use rocket::request::{FromRequest, Request};
+use rocket::response::{self, Responder, Response};
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::{PublicId, UserId};
+use crate::secret::Token;
+use crate::teams;
+use crate::text::Text;
+use crate::web::app::App;
+use crate::web::guards::{self, SignedIn};
+use crate::web::page::{Chrome, Flash, Gate, Person, Team, initials};
+use crate::web::problem;
+
+/// What a handler of a page answers.
+pub type PageResult<T> = std::result::Result<T, PageError>;
+
+/// A page.
+#[derive(Debug)]
+pub struct Html<T> {
+    status: Status,
+    template: T,
+    secret: bool,
+}
+
+impl<T: Template> Html<T> {
+    /// 200 with a page.
+    pub fn ok(template: T) -> Self {
+        Self {
+            status: Status::Ok,
+            template,
+            secret: false,
+        }
+    }
+
+    /// The form once more, with what is wrong beside its fields: 422 or the failure's status.
+    pub fn refused(template: T, error: &Error) -> Self {
+        Self {
+            status: Status::new(error.status()),
+            template,
+            secret: false,
+        }
+    }
+
+    /// The page shows a secret once: no cache may keep it.
+    #[must_use]
+    pub fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+}
+
+impl<'r, T: Template> Responder<'r, 'static> for Html<T> {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let page = match self.template.render() {
+            Ok(page) => page,
+            Err(error) => {
+                problem::log(&Error::Internal(error.into()), request);
+                return Err(Status::InternalServerError);
+            }
+        };
+        let mut response = Response::build();
+        response.status(self.status).header(ContentType::HTML);
+        if self.secret {
+            response.header(Header::new("Cache-Control", "no-store"));
+        }
+        response.sized_body(page.len(), Cursor::new(page)).ok()
+    }
+}
+
+const FLASH: &str = "flash";
+
+/// 303 to another page of ours, with a sentence to show there.
+#[derive(Debug)]
+pub struct Go {
+    to: String,
+    flash: Option<(bool, Text)>,
+}
+
+impl Go {
+    /// To a path of this server.
+    pub fn to(path: impl Into<String>) -> Self {
+        Self {
+            to: path.into(),
+            flash: None,
+        }
+    }
+
+    /// With the sentence that it went well.
+    #[must_use]
+    pub fn done(mut self, text: Text) -> Self {
+        self.flash = Some((true, text));
+        self
+    }
+
+    /// With the sentence that it did not.
+    #[must_use]
+    pub fn failed(mut self, text: Text) -> Self {
+        self.flash = Some((false, text));
+        self
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Go {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        if let Some((ok, text)) = self.flash {
+            let said = guards::locale(request).say(&text);
+            let value = format!("{}{said}", if ok { '+' } else { '-' });
+            request.cookies().add(
+                Cookie::build((FLASH, value))
+                    .http_only(true)
+                    .same_site(SameSite::Lax)
+                    .secure(is_https(request))
+                    .max_age(rocket::time::Duration::seconds(60)),
+            );
+        }
+        Response::build()
+            .status(Status::SeeOther)
+            .header(Header::new("Location", self.to))
+            .ok()
+    }
+}
+
+fn is_https(request: &Request<'_>) -> bool {
+    request
+        .rocket()
+        .state::<App>()
+        .is_some_and(|app| app.settings.https())
+}
+
+/// The result of the last action; reading it uses it up.
+fn take_flash(request: &Request<'_>) -> Option<Flash> {
+    let cookie = request.cookies().get(FLASH)?;
+    let value = cookie.value().to_owned();
+    request.cookies().remove(Cookie::build(FLASH));
+    let ok = value.starts_with('+');
+    let text: String = value.chars().skip(1).take(500).collect();
+    Some(Flash { ok, text })
+}
+
+/// Puts the token of a session into the browser. `Secure` follows the public address, because
+/// Rocket itself does not terminate TLS.
+pub fn set_session(request: &rocket::http::CookieJar<'_>, app: &App, token: &Token) {
+    request.add(
+        Cookie::build((app.cookie_name(), token.reveal().to_owned()))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(app.settings.https())
+            .max_age(rocket::time::Duration::days(90)),
+    );
+}
+
+/// Takes the token of a session out of the browser.
+pub fn clear_session(request: &rocket::http::CookieJar<'_>, app: &App) {
+    request.remove(
+        Cookie::build(app.cookie_name())
+            .path("/")
+            .secure(app.settings.https()),
+    );
+}
+
+/// One of seven colours, always the same for a person.
+fn colour(id: &PublicId<UserId>) -> &'static str {
+    let colours = ["c1", "c2", "c3", "c4", "c5", "c6", "c7"];
+    let sum: usize = id.as_str().bytes().map(usize::from).sum();
+    colours.get(sum % colours.len()).copied().unwrap_or("c1")
+}
+
+impl Chrome {
+    fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
+        let user = &signed.session.user;
+        let teams = db.read_now(|conn| teams::list(conn, user.id))?;
+        let current = signed
+            .membership
+            .as_ref()
+            .map(|membership| &membership.team_id);
+        let teams: Vec<Team> = teams
+            .into_iter()
+            .map(|team| Team {
+                current: Some(&team.public_id) == current,
+                id: team.public_id.to_string(),
+                initials: initials(&team.name),
+                name: team.name,
+            })
+            .collect();
+        let team = teams.iter().find(|team| team.current).cloned();
+        let team = team.ok_or_else(|| Error::Forbidden(crate::text!("error-no-team")))?;
+        let role = signed
+            .membership
+            .as_ref()
+            .map(|membership| membership.role.name());
+        Ok(Self {
+            user: Person {
+                name: user.name.clone(),
+                email: user.email.clone(),
+                initials: initials(&user.name),
+                colour: colour(&user.public_id),
+            },
+            team,
+            teams,
+            role: role.unwrap_or_default().to_owned(),
+            here: "",
+            flash: take_flash(request),
+            version: env!("CARGO_PKG_VERSION"),
+            tz: jiff::tz::TimeZone::get(&user.timezone).unwrap_or(jiff::tz::TimeZone::UTC),
+            locale: guards::locale(request),
+            request_id: guards::request_id(request),
+        })
+    }
+
+    /// The same frame at a place of the side bar.
+    #[must_use]
+    pub fn at(mut self, here: &'static str) -> Self {
+        self.here = here;
+        self
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Chrome {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, ()> {
+        let signed = match SignedIn::from_request(request).await {
+            Outcome::Success(signed) => signed,
+            Outcome::Error(error) => return Outcome::Error(error),
+            Outcome::Forward(status) => return Outcome::Forward(status),
+        };
+        let built = guards::database(request).and_then(|db| Self::build(request, &signed, db));
+        match built {
+            Ok(chrome) => Outcome::Success(chrome),
+            Err(error) => guards::refuse(request, error),
+        }
+    }
+}
+
+impl Gate {
+    fn build(request: &Request<'_>) -> Self {
+        Self {
+            flash: take_flash(request),
+            version: env!("CARGO_PKG_VERSION"),
+            locale: guards::locale(request),
+            request_id: guards::request_id(request),
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Gate {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, ()> {
+        Outcome::Success(Self::build(request))
+    }
+}
+
+/// A failure of a handler of a page.
+#[derive(Debug)]
+pub struct PageError(pub Error);
+
+impl<E: Into<Error>> From<E> for PageError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// What every page of a failure tells.
+#[derive(Debug)]
+pub struct Failure {
+    /// The status, such as 404.
+    pub status: u16,
+    /// The heading.
+    pub title: String,
+    /// What happened and what to do.
+    pub text: String,
+}
+
+/// A failure, for somebody who is signed in.
+#[derive(Template, Debug)]
+#[template(path = "errors/signed_in.html")]
+pub struct SignedInFailure {
+    /// The frame.
+    pub chrome: Chrome,
+    /// The failure.
+    pub failure: Failure,
+}
+
+/// A failure, for a visitor.
+#[derive(Template, Debug)]
+#[template(path = "errors/visitor.html")]
+pub struct VisitorFailure {
+    /// The frame.
+    pub gate: Gate,
+    /// The failure.
+    pub failure: Failure,
+}
+
+fn title(error: &Error) -> Text {
+    Text::new(match error {
+        Error::Malformed(_) | Error::UnsupportedMedia(_) => "error-title-malformed",
+        Error::Unauthenticated(_) => "error-title-unauthenticated",
+        Error::Forbidden(_) => "error-title-forbidden",
+        Error::Csrf(_) => "error-title-csrf",
+        Error::NotFound(_) => "error-title-not-found",
+        Error::MethodNotAllowed(_) => "error-title-method",
+        Error::Conflict(_) | Error::ProjectStopped => "error-title-conflict",
+        Error::Expired(_) => "error-title-expired",
+        Error::TooLarge(_) => "error-title-too-large",
+        Error::Invalid(_) => "error-title-invalid",
+        Error::RateLimited { .. } => "error-title-rate-limited",
+        Error::Unavailable(_) => "error-title-unavailable",
+        Error::Internal(_) => "error-title-internal",
+    })
+}
+
+/// Where to go after the sign-in: the page that was asked for.
+fn login(request: &Request<'_>) -> String {
+    let path = request.uri().to_string();
+    if request.method() != rocket::http::Method::Get || path == "/" {
+        return "/login".to_owned();
+    }
+    let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
+    format!("/login?next={next}")
+}
+
+impl<'r> Responder<'r, 'static> for PageError {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let error = self.0;
+        if matches!(error, Error::Unauthenticated(_)) {
+            return Go::to(login(request)).respond_to(request);
+        }
+        problem::log(&error, request);
+        let locale = guards::locale(request);
+        let failure = Failure {
+            status: error.status(),
+            title: locale.say(&title(&error)),
+            text: locale.say(&error.text()),
+        };
+        let chrome = guards::signed_in(request).and_then(|signed| {
+            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
+        });
+        let page = match chrome {
+            Ok(chrome) => {
+                Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request)
+            }
+            Err(_) => {
+                let gate = Gate::build(request);
+                Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
+            }
+        }?;
+        let mut response = Response::build_from(page);
+        problem::headers(&error, &mut response);
+        response.ok()
+    }
+}

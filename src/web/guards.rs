@@ -1,0 +1,391 @@
+//! Who is calling: what a handler asks for in its parameters.
+//!
+//! A guard that refuses keeps its reason with the request and answers `Error`, never `Forward`;
+//! the catcher tells the reason. The caller is resolved once a request, and with it, for every
+//! method that changes state, where the request came from: no route can forget that.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use rocket::http::{Method, Status};
+use rocket::outcome::Outcome;
+use rocket::request::{FromRequest, Request};
+use rocket_db_pools::Database as _;
+
+use crate::accounts::{Client, Session, User, sessions};
+use crate::audit::{Actor, ActorKind};
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::i18n::Locale;
+use crate::ids::KeyId;
+use crate::secret::{Token, TokenKind};
+use crate::teams;
+use crate::teams::access::{Access, Membership, Operator, Permission};
+use crate::text;
+use crate::tokens::{self, Bearer};
+use crate::web::app::App;
+use crate::web::database::ScalixDb;
+
+/// Why a guard refused, kept with the request for the catcher.
+pub struct Refusal(pub Option<Error>);
+
+/// Who was found to be calling, kept with the request for the access log.
+#[derive(Clone, Debug, Default)]
+pub struct Who(pub Option<String>);
+
+type Guarded<T> = rocket::request::Outcome<T, ()>;
+
+/// Refuses with a reason that the catcher will tell.
+pub fn refuse<T>(request: &Request<'_>, error: Error) -> Guarded<T> {
+    let status = Status::new(error.status());
+    request.local_cache(|| Refusal(Some(error)));
+    Outcome::Error((status, ()))
+}
+
+fn outcome<T>(request: &Request<'_>, result: Result<T>) -> Guarded<T> {
+    match result {
+        Ok(value) => Outcome::Success(value),
+        Err(error) => refuse(request, error),
+    }
+}
+
+/// The shared state.
+pub fn app<'r>(request: &'r Request<'_>) -> Result<&'r App> {
+    request
+        .rocket()
+        .state::<App>()
+        .ok_or_else(|| Error::internal("no state is managed"))
+}
+
+/// The database.
+pub fn database<'r>(request: &'r Request<'_>) -> Result<&'r Db> {
+    let attached = ScalixDb::fetch(request.rocket());
+    attached
+        .map(ScalixDb::handle)
+        .ok_or_else(|| Error::internal("no database is attached"))
+}
+
+/// The id of this request.
+pub fn request_id(request: &Request<'_>) -> String {
+    struct RequestId(String);
+    let id = request.local_cache(|| {
+        let random = request
+            .rocket()
+            .state::<App>()
+            .map(|app| app.random.clone());
+        RequestId(format!("req_{}", random.unwrap_or_default().base62(16)))
+    });
+    id.0.clone()
+}
+
+/// The moment of this request, the same for all of it.
+pub fn now(request: &Request<'_>) -> Timestamp {
+    *request.local_cache(|| match request.rocket().state::<App>() {
+        Some(app) => app.clock.now(),
+        None => Timestamp::default(),
+    })
+}
+
+/// The language of this request.
+pub fn locale(_: &Request<'_>) -> Locale {
+    Locale::EnUs
+}
+
+/// Where the request came from: the socket, or what a trusted proxy says. The last address that
+/// is not a trusted proxy's counts, for the ones before it were written by strangers.
+fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
+    let trusted = |address: &IpAddr| {
+        app.settings
+            .trusted_proxies
+            .iter()
+            .any(|network| network.contains(&address.to_canonical()))
+    };
+    let peer = request
+        .remote()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |remote| remote.ip());
+    if !trusted(&peer) {
+        return peer;
+    }
+    request
+        .headers()
+        .get("X-Forwarded-For")
+        .flat_map(|value| value.split(','))
+        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
+        .filter(|address| !trusted(address))
+        .last()
+        .unwrap_or(peer)
+}
+
+/// The device that asks.
+pub fn client(request: &Request<'_>, app: &App) -> Client {
+    let agent = request.headers().get_one("User-Agent").unwrap_or_default();
+    Client {
+        address: client_address(request, app),
+        user_agent: agent
+            .chars()
+            .filter(|char| !char.is_control())
+            .take(400)
+            .collect(),
+        request_id: request_id(request),
+    }
+}
+
+/// The token of an `Authorization: Bearer` header; a header of another form is an error.
+fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
+    let Some(header) = request.headers().get_one("Authorization") else {
+        return Ok(None);
+    };
+    let token = header
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    match token {
+        Some((_, token)) => Ok(Some(token.trim())),
+        None => Err(Error::Unauthenticated(text!("error-authorization-form"))),
+    }
+}
+
+/// Refuses a change of state that another site asks for with somebody's cookie. Fetch metadata
+/// decides; browsers that send none (plain http off the loopback) are known by their `Origin`.
+fn same_origin(request: &Request<'_>, app: &App) -> Result<()> {
+    if matches!(
+        request.method(),
+        Method::Get | Method::Head | Method::Options
+    ) {
+        return Ok(());
+    }
+    if request.headers().get_one("Sec-Fetch-Site") == Some("same-origin") {
+        return Ok(());
+    }
+    match request.headers().get_one("Origin") {
+        Some(origin) if app.allows_origin(origin) => Ok(()),
+        seen => Err(Error::Csrf(text!(
+            "error-csrf",
+            seen = seen.unwrap_or("none"),
+            expected = app.base_url(),
+        ))),
+    }
+}
+
+/// A caller, as far as the request tells.
+enum Caller {
+    Anonymous,
+    Person(Box<Signed>),
+    Token(Box<Bearer>),
+}
+
+/// Somebody with a session, and their place in the team they look at.
+struct Signed {
+    session: Session,
+    membership: Option<Membership>,
+}
+
+/// Resolves the caller, once a request.
+fn caller<'r>(request: &'r Request<'_>) -> Result<&'r Caller> {
+    struct Resolved(Result<Caller>);
+    let resolved = request.local_cache(|| Resolved(resolve(request)));
+    resolved.0.as_ref().map_err(Error::again)
+}
+
+fn resolve(request: &Request<'_>) -> Result<Caller> {
+    let (app, now) = (app(request)?, now(request));
+    if let Some(presented) = bearer(request)? {
+        return resolve_token(request, presented, now);
+    }
+    same_origin(request, app)?;
+    let cookie = request.cookies().get(app.cookie_name());
+    let token = cookie.and_then(|cookie| Token::parse(TokenKind::Session, cookie.value()));
+    let Some(token) = token else {
+        return Ok(Caller::Anonymous);
+    };
+    let db = database(request)?;
+    let found = db.read_now(|conn| {
+        let Some(session) = sessions::find(conn, &token.hash(), now)? else {
+            return Ok(None);
+        };
+        let membership = teams::membership(conn, session.user.id, session.team)?;
+        Ok(Some(Signed {
+            session,
+            membership,
+        }))
+    })?;
+    let Some(signed) = found else {
+        return Ok(Caller::Anonymous);
+    };
+    if now.since(signed.session.last_active_at) >= sessions::TOUCH {
+        let id = signed.session.id;
+        in_background(db, move |tx| sessions::touch(tx, id, now));
+    }
+    request.local_cache(|| Who(Some(signed.session.user.public_id.to_string())));
+    Ok(Caller::Person(Box::new(signed)))
+}
+
+fn resolve_token(request: &Request<'_>, presented: &str, now: Timestamp) -> Result<Caller> {
+    let unknown = || Error::Unauthenticated(text!("error-token-unknown"));
+    if presented.starts_with(TokenKind::ProjectKey.prefix()) {
+        return Err(Error::Forbidden(text!("error-key-not-here")));
+    }
+    let token = Token::parse(TokenKind::Personal, presented).ok_or_else(unknown)?;
+    let db = database(request)?;
+    let bearer = db.read_now(|conn| tokens::resolve(conn, &token.hash(), now))?;
+    let bearer = bearer.ok_or_else(unknown)?;
+    if bearer.stale {
+        let id = bearer.token;
+        in_background(db, move |tx| tokens::touch(tx, id, now));
+    }
+    request.local_cache(|| Who(Some(bearer.token_id.to_string())));
+    Ok(Caller::Token(Box::new(bearer)))
+}
+
+/// Writes what nobody waits for.
+fn in_background(db: &Db, work: impl FnOnce(&crate::db::Tx<'_>) -> Result<()> + Send + 'static) {
+    let db = db.clone();
+    tokio::spawn(async move {
+        if let Err(error) = db.write(work).await {
+            tracing::warn!(%error, "a last use was not noted");
+        }
+    });
+}
+
+/// Anyone: the device, and who is signed in at it, if somebody is. A broken database is an error
+/// and not an anonymous visitor.
+#[derive(Debug)]
+pub struct Visitor {
+    /// The device.
+    pub client: Client,
+    /// The person with a session, if any.
+    pub user: Option<User>,
+    /// The language.
+    pub locale: Locale,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Visitor {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let found = caller(request).and_then(|caller| {
+            let user = match caller {
+                Caller::Person(signed) => Some(signed.session.user.clone()),
+                Caller::Token(_) | Caller::Anonymous => None,
+            };
+            Ok(Self {
+                client: client(request, app(request)?),
+                user,
+                locale: locale(request),
+            })
+        });
+        outcome(request, found)
+    }
+}
+
+/// Somebody with a session.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The session with its person.
+    pub session: Session,
+    /// Their place in the team they look at; `None` when they are in no team.
+    pub membership: Option<Membership>,
+    /// Who acts, for the audit log.
+    pub actor: Arc<Actor>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        outcome(request, signed_in(request))
+    }
+}
+
+/// Who is signed in.
+pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
+    match caller(request)? {
+        Caller::Person(signed) => Ok(SignedIn {
+            session: signed.session.clone(),
+            membership: signed.membership.clone(),
+            actor: Arc::new(client(request, app(request)?).person(&signed.session.user)),
+        }),
+        Caller::Token(_) => Err(Error::Forbidden(text!("error-session-needed"))),
+        Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+    }
+}
+
+fn place(request: &Request<'_>) -> Result<(Membership, Arc<Actor>)> {
+    let client = client(request, app(request)?);
+    match caller(request)? {
+        Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+        Caller::Person(signed) => {
+            let membership = signed.membership.clone();
+            let membership = membership.ok_or_else(|| Error::Forbidden(text!("error-no-team")))?;
+            Ok((membership, Arc::new(client.person(&signed.session.user))))
+        }
+        Caller::Token(bearer) => {
+            let actor = Actor {
+                kind: ActorKind::Token,
+                ..client.person(&bearer.user)
+            };
+            Ok((bearer.membership.clone(), Arc::new(actor)))
+        }
+    }
+}
+
+/// Why a membership does not hold a permission, and who can help.
+fn lacking<P: Permission>(request: &Request<'_>, membership: &Membership) -> Error {
+    if P::held_by(membership.role) {
+        return Error::Forbidden(text!("error-scope", scope = P::SCOPE.word()));
+    }
+    let names = database(request)
+        .and_then(|db| db.read_now(|conn| teams::helpers(conn, membership.team)))
+        .unwrap_or_default();
+    Error::Forbidden(text!(
+        "error-role",
+        role = membership.role.name(),
+        team = &membership.team_name,
+        helpers = names.join(", "),
+    ))
+}
+
+#[rocket::async_trait]
+impl<'r, P: Permission> FromRequest<'r> for Access<P> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let found = place(request).and_then(|(membership, actor)| {
+            let proved = Self::prove(membership.clone(), actor);
+            proved.ok_or_else(|| lacking::<P>(request, &membership))
+        });
+        outcome(request, found)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Operator {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let found = caller(request).and_then(|caller| match caller {
+            Caller::Person(signed) => {
+                let user = &signed.session.user;
+                let actor = Arc::new(client(request, app(request)?).person(user));
+                Self::prove(user.id, user.operator, actor)
+                    .ok_or_else(|| Error::Forbidden(text!("error-operator")))
+            }
+            Caller::Token(_) => Err(Error::Forbidden(text!("error-session-needed"))),
+            Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+        });
+        outcome(request, found)
+    }
+}
+
+/// The project key of a request, as presented; only [`crate::keys`] can tell what it may do.
+pub fn presented_key<'r>(request: &'r Request<'_>) -> Result<&'r str> {
+    let presented = bearer(request)?;
+    presented.ok_or_else(|| Error::Unauthenticated(text!("error-key-needed")))
+}
+
+/// Notes which key called, for the access log.
+pub fn note_key(request: &Request<'_>, key: KeyId) {
+    request.local_cache(|| Who(Some(format!("key #{}", key.0))));
+}

@@ -1,0 +1,242 @@
+//! What every answer gets: request id, security headers, `ETag` and 304, compression, larger
+//! chunks, and a line in the access log.
+
+use std::io::{Cursor, Write as _};
+use std::time::Instant;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::{Header, Method, Status};
+use rocket::{Data, Request, Response};
+use sha2::{Digest as _, Sha256};
+
+use crate::web::app::App;
+use crate::web::guards::{self, Who};
+
+/// Nothing but our own files; forms go nowhere else; nobody may frame us.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Below this many bytes compression gains nothing.
+const WORTH_COMPRESSING: usize = 1_024;
+/// Larger bodies are streams: they are neither hashed nor compressed here.
+const BUFFERED_MOST: usize = 4 * 1024 * 1024;
+/// Rocket cuts bodies into 4 KiB chunks, which costs a system call each.
+const CHUNK: usize = 64 * 1024;
+
+/// Finishes every answer.
+pub struct Finish;
+
+struct Begun(Instant);
+
+#[rocket::async_trait]
+impl Fairing for Finish {
+    fn info(&self) -> Info {
+        Info {
+            name: "finishes every answer",
+            kind: Kind::Request | Kind::Response,
+        }
+    }
+
+    async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
+        request.local_cache(|| Begun(Instant::now()));
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        security(request, response);
+        caching(request, response);
+        buffer(request, response).await;
+        response.set_max_chunk_size(CHUNK);
+        log(request, response);
+    }
+}
+
+fn security(request: &Request<'_>, response: &mut Response<'_>) {
+    let mut set = |name: &'static str, value: &'static str| {
+        if !response.headers().contains(name) {
+            response.set_header(Header::new(name, value));
+        }
+    };
+    set("Content-Security-Policy", CSP);
+    set("Referrer-Policy", "same-origin");
+    set("X-Content-Type-Options", "nosniff");
+    set("X-Frame-Options", "DENY");
+    set("Cross-Origin-Opener-Policy", "same-origin");
+    set("Cross-Origin-Resource-Policy", "same-origin");
+    set(
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    if request
+        .rocket()
+        .state::<App>()
+        .is_some_and(|app| app.settings.https())
+    {
+        set("Strict-Transport-Security", "max-age=31536000");
+    }
+    response.set_header(Header::new("X-Request-Id", guards::request_id(request)));
+}
+
+/// State may be kept by the browser alone and is asked for anew each time; what answers a change
+/// or an error is not kept at all.
+fn caching(request: &Request<'_>, response: &mut Response<'_>) {
+    if !response.headers().contains("Cache-Control") {
+        let state = request.method() == Method::Get && response.status() == Status::Ok;
+        let value = if state {
+            "private, no-cache"
+        } else {
+            "no-store"
+        };
+        response.set_header(Header::new("Cache-Control", value));
+    }
+}
+
+fn may_be_stored(response: &Response<'_>) -> bool {
+    !response
+        .headers()
+        .get_one("Cache-Control")
+        .is_some_and(|value| value.contains("no-store"))
+}
+
+async fn buffer<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
+    // A HEAD is a GET whose body Rocket removes afterwards: its headers must be the same.
+    let readable = matches!(request.method(), Method::Get | Method::Head);
+    let small = response
+        .body()
+        .preset_size()
+        .is_some_and(|size| size <= BUFFERED_MOST);
+    if !small || response.body().is_none() {
+        return;
+    }
+    let tagged = readable && response.status() == Status::Ok && may_be_stored(response);
+    let encoding = response.headers().contains("Content-Encoding");
+    let compressible = !encoding && is_text(response) && accepts_gzip(request);
+    // An answer with a secret in it is not compressed: its length would tell of the secret.
+    let compress = compressible && (may_be_stored(response) || !readable);
+    if !tagged && !compress {
+        return;
+    }
+    let Ok(bytes) = response.body_mut().to_bytes().await else {
+        response.set_status(Status::InternalServerError);
+        return;
+    };
+    if tagged {
+        if !response.headers().contains("ETag") {
+            response.set_header(Header::new("ETag", format!("W/\"{}\"", digest(&bytes))));
+        }
+        if is_known(request, response) {
+            response.set_status(Status::NotModified);
+            response.remove_header("Content-Type");
+            drop(response.body_mut().take());
+            return;
+        }
+    }
+    let bytes = match compress.then(|| gzip(&bytes)).flatten() {
+        Some(smaller) => {
+            response.set_header(Header::new("Content-Encoding", "gzip"));
+            smaller
+        }
+        None => bytes,
+    };
+    if is_text(response) {
+        response.adjoin_header(Header::new("Vary", "Accept-Encoding"));
+    }
+    response.set_sized_body(bytes.len(), Cursor::new(bytes));
+}
+
+/// The first 16 bytes of the SHA-256, in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .take(16)
+        .fold(String::new(), |mut text, byte| {
+            use std::fmt::Write as _;
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// Whether the client holds what would be sent (weak comparison, RFC 9110 section 13.1.2).
+fn is_known(request: &Request<'_>, response: &Response<'_>) -> bool {
+    let Some(tag) = response.headers().get_one("ETag") else {
+        return false;
+    };
+    let tag = tag.trim_start_matches("W/");
+    request
+        .headers()
+        .get("If-None-Match")
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == "*" || known.trim().trim_start_matches("W/") == tag)
+}
+
+fn is_text(response: &Response<'_>) -> bool {
+    response.content_type().is_some_and(|media| {
+        media.top() == "text"
+            || media.sub() == "json"
+            || media.sub() == "problem+json"
+            || media.sub() == "javascript"
+            || media.sub() == "svg+xml"
+    })
+}
+
+pub(crate) fn accepts_gzip(request: &Request<'_>) -> bool {
+    request
+        .headers()
+        .get("Accept-Encoding")
+        .flat_map(|value| value.split(','))
+        .any(|part| {
+            let mut words = part.split(';').map(str::trim);
+            let named = words
+                .next()
+                .is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+            named && !words.any(|word| matches!(word, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
+}
+
+fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.len() < WORTH_COMPRESSING {
+        return None;
+    }
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(5));
+    encoder.write_all(bytes).ok()?;
+    encoder
+        .finish()
+        .ok()
+        .filter(|smaller| smaller.len() < bytes.len())
+}
+
+/// One line a request: no query, no header, no body; a part of the path that looks like a token
+/// is left out.
+fn log(request: &Request<'_>, response: &Response<'_>) {
+    let begun = request.local_cache(|| Begun(Instant::now()));
+    let path: String = request
+        .uri()
+        .path()
+        .split('/')
+        .map(|part| {
+            let part = part.as_str();
+            if part.len() > 48 || part.contains("_scalix_") {
+                "…"
+            } else {
+                part
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/");
+    let who = request
+        .local_cache(Who::default)
+        .0
+        .as_deref()
+        .unwrap_or("-");
+    tracing::info!(
+        target: "scalix::access",
+        method = %request.method(),
+        path,
+        status = response.status().code,
+        micros = u64::try_from(begun.0.elapsed().as_micros()).unwrap_or(u64::MAX),
+        who,
+        request_id = %guards::request_id(request),
+    );
+}
