@@ -5,9 +5,10 @@ use super::imports::{FEATURE, Unit};
 use super::sources::{self, Source, find_word, line};
 
 /// Files that hold SQL text. A feature's other storage file is declared here, or it is renamed.
-const STORAGE: [&str; 4] = [
+const STORAGE: [&str; 5] = [
     "src/db/**",
     "src/*/store.rs",
+    "src/*/*/store.rs",
     "src/*/store/**",
     "src/audit/**",
 ];

@@ -22,9 +22,9 @@ const LISTED: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// How many events there are.
-    pub events: u64,
+    pub events: i64,
     /// How many rows of totals there are, all levels together.
-    pub totals: u64,
+    pub totals: i64,
     /// What is wrong, at most the first hundred problems.
     pub problems: Vec<Problem>,
     /// How many problems there are in all.
@@ -68,7 +68,7 @@ pub enum Problem {
     /// So many events and ids do not belong to each other.
     Ids {
         /// How many.
-        count: u64,
+        count: i64,
     },
     /// A project's latest event is not its latest event.
     LastEvent {

@@ -161,15 +161,15 @@ pub(super) fn broken_sequences(conn: &Conn) -> Result<Vec<(TeamId, i64)>> {
 }
 
 /// How many ids lead to no event of theirs, and how many of this many events have none.
-pub(super) fn ids_without_events(conn: &Conn, events: u64) -> Result<u64> {
+pub(super) fn ids_without_events(conn: &Conn, events: i64) -> Result<i64> {
     let sql = "
         SELECT COUNT(*), COUNT(e.seq)
         FROM usage_event_ids i
         LEFT JOIN usage_events e ON e.team_id = i.team_id AND e.seq = i.seq
             AND e.source_id = i.source_id AND e.event_id = i.event_id";
-    let (ids, paired): (u64, u64) =
+    let (ids, paired): (i64, i64) =
         conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(ids.abs_diff(paired) + events.abs_diff(paired))
+    Ok((ids - paired).abs() + (events - paired).abs())
 }
 
 /// Projects whose latest event is behind one of their events.
