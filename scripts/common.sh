@@ -30,15 +30,15 @@ need() {
     || fail "installing $* failed."
 }
 
-# The program that the browser journeys drive; SCALIX_CHROMIUM names another one.
+# The program that the browser journeys drive; E2E_CHROMIUM names another one.
 need_browser() {
-  if [ -n "${SCALIX_CHROMIUM:-}" ]; then
-    [ -x "$SCALIX_CHROMIUM" ] || fail "SCALIX_CHROMIUM names '$SCALIX_CHROMIUM', which cannot be run."
+  if [ -n "${E2E_CHROMIUM:-}" ]; then
+    [ -x "$E2E_CHROMIUM" ] || fail "E2E_CHROMIUM names '$E2E_CHROMIUM', which cannot be run."
   else
     need chromium chromium
-    SCALIX_CHROMIUM="$(command -v chromium)"
+    E2E_CHROMIUM="$(command -v chromium)"
   fi
-  export SCALIX_CHROMIUM
+  export E2E_CHROMIUM
 }
 
 # The npm packages of e2e/, exactly as the lock file says; nothing is done when they are there.
@@ -57,6 +57,6 @@ need_packages() {
 build_debug() {
   need cargo cargo
   cargo build --locked
-  SCALIX_BINARY="${CARGO_TARGET_DIR:-$root/target}/debug/scalix"
-  export SCALIX_BINARY
+  E2E_BINARY="${CARGO_TARGET_DIR:-$root/target}/debug/scalix"
+  export E2E_BINARY
 }

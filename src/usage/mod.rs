@@ -3,10 +3,13 @@
 //! The invariant of this module: for any filters and any time zone the sum over buckets, the sum
 //! over groups, the summary and the sum over the raw events are the same number.
 
+pub mod api;
 pub mod check;
 pub mod event;
 pub mod histogram;
 pub mod ingest;
 pub mod prices;
 pub mod range;
+pub mod report;
+mod store;
 mod totals;

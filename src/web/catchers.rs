@@ -102,7 +102,12 @@ fn answer(request: &Request<'_>) -> Result<Response<'static>> {
         return Ok(allow);
     }
     if methods.contains(&request.method().as_str()) {
-        // The route exists and did not take the request: a parameter that is none.
+        // The route exists and did not take the request. Those of pages read forms only.
+        let form = request.content_type().is_some_and(|media| media.is_form());
+        if request.method() == Method::Post && !form {
+            let expected = "application/x-www-form-urlencoded";
+            return Err(Error::UnsupportedMedia(text!("error-media", expected = expected)));
+        }
         return Err(Error::NotFound(text!("error-not-found")));
     }
     Err(Error::MethodNotAllowed(methods))

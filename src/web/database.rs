@@ -5,6 +5,8 @@
 //! What a route gets is a cheap handle and never a connection: a connection held across an
 //! `.await` by every guard and handler would empty any pool.
 
+#![expect(unused_qualifications, reason = "the derive writes them")]
+
 use std::path::PathBuf;
 
 use rocket::figment::Figment;

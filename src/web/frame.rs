@@ -29,6 +29,7 @@ pub struct Html<T> {
     status: Status,
     template: T,
     secret: bool,
+    error: Option<Error>,
 }
 
 impl<T: Template> Html<T> {
@@ -38,6 +39,7 @@ impl<T: Template> Html<T> {
             status: Status::Ok,
             template,
             secret: false,
+            error: None,
         }
     }
 
@@ -47,6 +49,7 @@ impl<T: Template> Html<T> {
             status: Status::new(error.status()),
             template,
             secret: false,
+            error: Some(error.again()),
         }
     }
 
@@ -71,6 +74,9 @@ impl<'r, T: Template> Responder<'r, 'static> for Html<T> {
         response.status(self.status).header(ContentType::HTML);
         if self.secret {
             response.header(Header::new("Cache-Control", "no-store"));
+        }
+        if let Some(error) = &self.error {
+            problem::headers(error, &mut response);
         }
         response.sized_body(page.len(), Cursor::new(page)).ok()
     }
@@ -348,7 +354,7 @@ impl<'r> Responder<'r, 'static> for PageError {
         let chrome = guards::signed_in(request).and_then(|signed| {
             guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
         });
-        let page = match chrome {
+        match chrome {
             Ok(chrome) => {
                 Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request)
             }
@@ -356,9 +362,6 @@ impl<'r> Responder<'r, 'static> for PageError {
                 let gate = Gate::build(request);
                 Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
             }
-        }?;
-        let mut response = Response::build_from(page);
-        problem::headers(&error, &mut response);
-        response.ok()
+        }
     }
 }

@@ -14,14 +14,29 @@ pub(crate) struct Source {
     pub(crate) names: String,
     /// Lines outside test code.
     pub(crate) lines: usize,
+    /// The test modules that it declares and keeps elsewhere, as paths without an extension.
+    tests: Vec<String>,
 }
 
 /// Every Rust file of `src/`, but for files that hold only tests.
 pub(crate) fn rust() -> Vec<Source> {
-    files("src", &["rs"])
+    let sources: Vec<Source> = files("src", &["rs"])
         .into_iter()
-        .filter(|(path, _)| !path.ends_with("/tests.rs") && !path.contains("/tests/"))
         .map(|(path, text)| Source::new(path, &text))
+        .collect();
+    let tests: Vec<String> = sources
+        .iter()
+        .flat_map(|source| source.tests.clone())
+        .collect();
+    let is_test = |path: &str| {
+        tests.iter().any(|module| {
+            path.strip_prefix(module)
+                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        })
+    };
+    sources
+        .into_iter()
+        .filter(|source| !is_test(&source.path))
         .collect()
 }
 
@@ -29,9 +44,19 @@ impl Source {
     /// Prepares one file.
     pub(crate) fn new(path: String, text: &str) -> Self {
         let (mut code, mut names) = strip(text);
-        let mut tested = 0;
+        let folder = match path.rsplit_once('/') {
+            Some((folder, "mod.rs" | "lib.rs" | "main.rs")) => folder.to_owned(),
+            _ => path.trim_end_matches(".rs").to_owned(),
+        };
+        let (mut tested, mut tests) = (0, Vec::new());
         while let Some((from, to)) = test_item(&names) {
-            tested += names.get(from..to).map_or(0, |item| item.lines().count());
+            let item = names.get(from..to).unwrap_or_default();
+            tested += item.lines().count();
+            if let Some((_, module)) = item.split_once("mod ")
+                && let Some(module) = module.strip_suffix(';')
+            {
+                tests.push(format!("{folder}/{}", module.trim()));
+            }
             code = blank(&code, from, to);
             names = blank(&names, from, to);
         }
@@ -40,6 +65,7 @@ impl Source {
             lines: text.lines().count() - tested,
             code,
             names,
+            tests,
         }
     }
 }

@@ -5,12 +5,11 @@ use super::imports::{FEATURE, Unit};
 use super::sources::{self, Source, find_word, line};
 
 /// Files that hold SQL text. A feature's other storage file is declared here, or it is renamed.
-const STORAGE: [&str; 5] = [
+const STORAGE: [&str; 4] = [
     "src/db/**",
-    "src/*/store.rs",
-    "src/*/*/store.rs",
-    "src/*/store/**",
-    "src/audit/**",
+    "src/**/store.rs",
+    "src/**/store/**",
+    "src/accounts/sessions.rs",
 ];
 
 /// Where a rule looks.
@@ -161,27 +160,27 @@ fn files_are_short() {
     );
 }
 
-/// Whether the path fits the glob: `*` is a name, `**` any number of folders and a name.
+/// Whether the path fits the glob: `*` is a part of a name, `**` a part of a path.
 fn matches(glob: &str, path: &str) -> bool {
-    match (glob.split_once('*'), path) {
-        (None, path) => glob == path,
-        (Some((before, after)), path) => {
-            let Some(rest) = path.strip_prefix(before) else {
-                return false;
-            };
-            if after.strip_prefix('*').is_some() {
-                return !rest.is_empty();
-            }
-            let end = rest.find('/').unwrap_or(rest.len());
-            matches(after, rest.get(end..).unwrap_or_default())
-        }
-    }
+    let Some((before, after)) = glob.split_once('*') else {
+        return glob == path;
+    };
+    let Some(rest) = path.strip_prefix(before) else {
+        return false;
+    };
+    let (deep, after) = match after.strip_prefix('*') {
+        Some(after) => (true, after),
+        None => (false, after),
+    };
+    let stop = rest.find('/').filter(|_| !deep).unwrap_or(rest.len());
+    (0..=stop).any(|end| rest.get(end..).is_some_and(|tail| matches(after, tail)))
 }
 
 #[test]
 fn globs_match_names_and_folders() {
     assert!(matches("src/*/store.rs", "src/keys/store.rs"));
     assert!(!matches("src/*/store.rs", "src/keys/sub/store.rs"));
+    assert!(matches("src/**/store.rs", "src/keys/sub/store.rs"));
     assert!(matches("src/db/**", "src/db/migrate.rs"));
     assert!(!matches("src/db/**", "src/dbx.rs"));
 }

@@ -42,3 +42,6 @@ usage-range-minutes-too-long = Minutes are told for up to 24 hours. Choose a sho
 usage-range-hours-too-long = Hours are told for up to 31 days. Choose a shorter range, or bucket=day.
 usage-range-days-too-long = Days are told for up to 400 days. Choose a shorter range, or bucket=month.
 usage-range-months-too-long = Months are told for up to 10 years. Choose a shorter range.
+
+usage-report-group-by = Group by model, project, key or status, several of them with commas.
+usage-report-forbidden = Usage by key or by status is for people who may read usage in depth. Ask an owner or admin of the team.

@@ -1,0 +1,276 @@
+// What a newcomer does, from the set-up link to the first deleted project: with scripts, without
+// scripts, and with the keyboard alone.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { assertFits, assertQuiet, launchBrowser, newPage, startServer, tabTo } from "./harness.mjs";
+import { ADA, withNothing } from "./world.mjs";
+import { keys, login, overview, projects, see, setup, shell, usage } from "./words.mjs";
+
+let browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser?.close());
+
+const PROJECT = "Support assistant";
+const EVENT = { id: "first-event", model: "gpt-4o-mini", inputTokens: 1200, outputTokens: 340 };
+
+/** Sends the event as the reader of the quick start does. */
+async function send(server, secret, event) {
+  const answer = await fetch(`${server.origin}/api/usage/events`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" },
+    body: JSON.stringify(event),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+const visible = (locator) => locator.waitFor({ state: "visible" });
+const at = (page, path) => page.waitForURL((url) => url.pathname === path);
+
+async function go(page, place) {
+  // On a narrow screen the side bar is behind its menu.
+  if (!(await shell.place(page, place).isVisible())) await shell.menu(page).click();
+  await shell.place(page, place).click();
+}
+
+async function firstRun(page, server) {
+  await page.goto(server.setupLink);
+  await setup.name(page).fill(ADA.name);
+  await setup.email(page).fill(ADA.email);
+  await setup.password(page).fill(ADA.password);
+  await setup.team(page).fill(ADA.teamName);
+  await setup.submit(page).click();
+  await at(page, "/");
+  await visible(overview.checklist(page));
+}
+
+async function createProject(page) {
+  await go(page, "Projects");
+  await projects.create(page).click();
+  await projects.name(page).fill(PROJECT);
+  await projects.submit(page).click();
+  await visible(see.heading(page, PROJECT));
+  assert.match(new URL(page.url()).pathname, /^\/projects\/prj_\w+$/);
+  return new URL(page.url()).pathname;
+}
+
+/** Makes a key and returns its secret, which is on screen this once. */
+async function createKey(page) {
+  await go(page, "API keys");
+  await keys.create(page).click();
+  await keys.name(page).fill("production");
+  await keys.project(page).selectOption({ label: PROJECT });
+  await keys.submit(page).click();
+  await visible(keys.secret(page));
+  const secret = (await keys.secret(page).innerText()).trim();
+  await page.goto("/keys");
+  const listed = await page.content();
+  assert.ok(!listed.includes(secret), "the list of keys shows a whole secret");
+  assert.ok(listed.includes(secret.slice(-4)), "the list of keys shows the last four characters");
+  return secret;
+}
+
+async function signOut(page) {
+  if (!(await shell.person(page, ADA.name).isVisible())) await shell.menu(page).click();
+  await shell.person(page, ADA.name).click();
+  await shell.signOut(page).click();
+  await at(page, "/login");
+}
+
+async function signIn(page) {
+  await login.email(page).fill(ADA.email);
+  await login.password(page).fill(ADA.password);
+  await login.submit(page).click();
+  await at(page, "/");
+}
+
+for (const [how, options] of [
+  ["with scripts", { width: 1440 }],
+  ["without scripts", { width: 1440, scripts: false }],
+  ["on a phone", { width: 390, theme: "dark" }],
+]) {
+  describe(`from the first run to the first deleted project, ${how}`, () => {
+    let server;
+    before(async () => (server = await startServer()));
+    after(() => server?.remove());
+
+    test("everything a newcomer does", async (t) => {
+      const page = await newPage(browser, { origin: server.origin, ...options });
+      let path, secret;
+
+      await t.test("the set-up link makes the first account and ends on the checklist", async () => {
+        await firstRun(page, server);
+        assertQuiet(page);
+      });
+
+      await t.test("the link works once", async () => {
+        const other = await newPage(browser, { origin: server.origin, ...options });
+        const answer = await other.goto(server.setupLink);
+        assert.ok(answer.status() >= 400 || new URL(other.url()).pathname === "/login");
+        await other.context().close();
+      });
+
+      await t.test("a project without a name is refused beside its field", async () => {
+        await page.goto("/projects/new");
+        // The browser's own check would stop the form before the server saw it.
+        await projects.name(page).fill("   ");
+        await projects.description(page).fill("kept");
+        await projects.submit(page).click();
+        await visible(see.frame(page).locator("[aria-invalid=true]").first());
+        assert.equal(await projects.description(page).inputValue(), "kept");
+        assertQuiet(page, { expected: [422] });
+      });
+
+      await t.test("a project, then a key that is shown once", async () => {
+        path = await createProject(page);
+        await visible(see.notice(page).filter({ hasText: PROJECT }));
+        secret = await createKey(page);
+        assertQuiet(page);
+      });
+
+      await t.test("an event is on the usage page and ticks the checklist", async () => {
+        const { status, body } = await send(server, secret, EVENT);
+        assert.equal(status, 200);
+        assert.equal(body.data.accepted, 1);
+        await go(page, "Usage");
+        await visible(usage.models(page).getByText(EVENT.model));
+        await visible(usage.figure(page, "Requests").getByText("1", { exact: true }));
+        await visible(usage.figure(page, "Tokens").getByText(/1[.,]54|1,540/).first());
+        assertQuiet(page);
+      });
+
+      await t.test("a stopped project refuses the event, a started one takes it", async () => {
+        await page.goto(path);
+        await projects.stop(page).click();
+        await visible(projects.start(page));
+        const refused = await send(server, secret, { ...EVENT, id: "second-event" });
+        assert.equal(refused.status, 409);
+        assert.equal(refused.body.code, "project_stopped");
+        await projects.start(page).click();
+        await visible(projects.stop(page));
+        assert.equal((await send(server, secret, { ...EVENT, id: "third-event" })).status, 200);
+        assertQuiet(page);
+      });
+
+      await t.test("deleting asks for the name, and can be undone", async () => {
+        await page.goto(path);
+        await projects.remove(page).click();
+        await projects.confirm(page).fill("another name");
+        await projects.removeForGood(page).click();
+        await visible(see.frame(page).locator("[aria-invalid=true]"));
+        await projects.confirm(page).fill(PROJECT);
+        await projects.removeForGood(page).click();
+        await at(page, "/projects");
+        await visible(see.notice(page));
+        assert.equal((await send(server, secret, { ...EVENT, id: "fourth-event" })).status, 401);
+        await projects.restore(page).click();
+        await visible(projects.row(page, PROJECT).first());
+        assert.equal((await send(server, secret, { ...EVENT, id: "fifth-event" })).status, 200);
+        assertQuiet(page, { expected: [422] });
+      });
+
+      await t.test("signed out, the pages ask to sign in and lead back", async () => {
+        await signOut(page);
+        await page.goto("/usage");
+        await at(page, "/login");
+        await login.email(page).fill(ADA.email);
+        await login.password(page).fill("not the password");
+        await login.submit(page).click();
+        await visible(see.heading(page, /sign in/i));
+        await visible(page.getByRole("alert"));
+        await login.email(page).fill(ADA.email);
+        await login.password(page).fill(ADA.password);
+        await login.submit(page).click();
+        await at(page, "/usage");
+        assertQuiet(page, { expected: [401, 422] });
+      });
+
+      await t.test("the next start needs no set-up", async () => {
+        await server.stop();
+        const second = await startServer({ folder: server.folder });
+        try {
+          assert.equal(second.setupLink, null, second.output);
+          const other = await newPage(browser, { origin: second.origin, ...options });
+          await other.goto("/login");
+          await signIn(other);
+          await go(other, "Projects");
+          await visible(projects.row(other, PROJECT).first());
+          assertQuiet(other);
+        } finally {
+          await second.stop();
+        }
+      });
+    });
+  });
+}
+
+describe("with the keyboard alone", () => {
+  let server, world;
+  before(async () => {
+    server = await startServer();
+    world = await withNothing(server);
+  });
+  after(() => server?.remove());
+
+  test("sign in, skip to the content, make a project, stop it, sign out", async () => {
+    const page = await newPage(browser, { origin: server.origin });
+    await page.goto("/login");
+    await tabTo(page, login.email(page));
+    await page.keyboard.type(ADA.email);
+    await tabTo(page, login.password(page));
+    await page.keyboard.type(ADA.password);
+    await page.keyboard.press("Enter");
+    await at(page, "/");
+
+    await page.keyboard.press("Tab");
+    assert.ok(await shell.skip(page).evaluate((it) => it === document.activeElement), "the skip link comes first");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+
+    await page.goto("/");
+    await tabTo(page, shell.place(page, "Projects"));
+    await page.keyboard.press("Enter");
+    await at(page, "/projects");
+    await tabTo(page, projects.create(page));
+    await page.keyboard.press("Enter");
+    await visible(projects.name(page));
+    await tabTo(page, projects.name(page));
+    await page.keyboard.type(PROJECT);
+    await page.keyboard.press("Enter");
+    await visible(see.heading(page, PROJECT));
+
+    await tabTo(page, projects.stop(page));
+    await page.keyboard.press("Enter");
+    await visible(projects.start(page));
+
+    await tabTo(page, shell.person(page, ADA.name));
+    await page.keyboard.press("Enter");
+    await tabTo(page, shell.signOut(page));
+    await page.keyboard.press("Enter");
+    await at(page, "/login");
+    assertQuiet(page);
+  });
+
+  test("a dialog keeps the focus, Escape closes it and gives the focus back", async () => {
+    const page = await newPage(browser, { origin: server.origin, cookies: world.api.cookies });
+    // The first test has signed its own session out, not this one.
+    await page.goto("/projects");
+    await tabTo(page, projects.create(page));
+    await page.keyboard.press("Enter");
+    const dialog = page.locator("dialog[open]");
+    await visible(dialog);
+    for (let presses = 0; presses < 12; presses += 1) {
+      await page.keyboard.press("Tab");
+      const outside = await page.evaluate(() => {
+        const it = document.activeElement;
+        return it !== document.body && !it.closest("dialog[open]");
+      });
+      assert.ok(!outside, "the focus left the open dialog");
+    }
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" }).catch(() => dialog.waitFor({ state: "hidden" }));
+    assert.ok(await projects.create(page).evaluate((it) => it === document.activeElement));
+    await assertFits(page);
+    assertQuiet(page);
+  });
+});

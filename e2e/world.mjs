@@ -1,0 +1,135 @@
+// Fills a server through its own JSON API, so that pages have something to show.
+
+import assert from "node:assert/strict";
+import { pause } from "./harness.mjs";
+
+export const ADA = {
+  name: "Ada Byron",
+  email: "ada@example.com",
+  password: "copper lantern orbit 47",
+  teamName: "Analytical Engines",
+};
+
+/** A signed-in client of the JSON API. */
+export class Api {
+  constructor(origin) {
+    this.origin = origin;
+    this.cookie = null;
+  }
+
+  /** The session for `newPage({cookies})`. */
+  get cookies() {
+    if (!this.cookie) return [];
+    const at = this.cookie.indexOf("=");
+    return [{ name: this.cookie.slice(0, at), value: this.cookie.slice(at + 1), url: this.origin }];
+  }
+
+  /** The raw answer. */
+  async send(method, path, body, { bearer } = {}) {
+    const headers = { Origin: this.origin };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (bearer) headers.Authorization = `Bearer ${bearer}`;
+    else if (this.cookie) headers.Cookie = this.cookie;
+    const answer = await fetch(this.origin + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const set = answer.headers.getSetCookie().find((it) => /^(__Host-)?session=/.test(it));
+    if (set) this.cookie = set.split(";")[0];
+    return answer;
+  }
+
+  /** The `data` of an answer that must be a success. Waits when the server asks for patience. */
+  async call(method, path, body, options) {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await this.send(method, path, body, options);
+      const text = await answer.text();
+      if (answer.status === 429 && tries < 5) {
+        await pause(1000 * Number(answer.headers.get("retry-after") ?? 1));
+        continue;
+      }
+      assert.ok(answer.ok, `${method} ${path} answered ${answer.status}: ${text}`);
+      return JSON.parse(text).data;
+    }
+  }
+}
+
+/** Takes the first run's link and makes the first account. */
+export async function setUp(server) {
+  assert.ok(server.setupLink, `the server printed no set-up link:\n${server.output}`);
+  const api = new Api(server.origin);
+  const setupToken = new URL(server.setupLink).searchParams.get("token");
+  await api.call("POST", "/api/setup", { setupToken, ...ADA });
+  return api;
+}
+
+/** Nothing but the account. */
+export async function withNothing(server) {
+  return { api: await setUp(server), project: null };
+}
+
+/** One project, one key, a handful of events. */
+export async function withLittle(server) {
+  const api = await setUp(server);
+  const project = await api.call("POST", "/api/projects", {
+    name: "Support assistant",
+    description: "Answers the first question of every ticket.",
+    model: "gpt-4o-mini",
+  });
+  const key = await api.call("POST", "/api/api-keys", { name: "production", projectId: project.id });
+  await post(api, key.secret, [
+    { id: "little-1", model: "gpt-4o-mini", inputTokens: 1200, outputTokens: 340, latencyMs: 820 },
+    { id: "little-2", model: "gpt-4o", inputTokens: 9100, outputTokens: 1250, cachedInputTokens: 4000, latencyMs: 2310 },
+    { id: "little-3", model: "a-model-nobody-priced", inputTokens: 50, outputTokens: 5, latencyMs: 190 },
+    { id: "little-4", model: "gpt-4o-mini", inputTokens: 700, outputTokens: 0, latencyMs: 30_000, status: "error", errorCode: "overloaded" },
+  ]);
+  return { api, project };
+}
+
+/** Many projects with long and short names, many keys, a month of events. */
+export async function withMuch(server) {
+  const api = await setUp(server);
+  const nouns = ["Customs document extraction", "Claims triage", "Ops", "Nightly translation of product texts", "Search"];
+  const places = ["Lisbon", "Rotterdam", "Königsberg", "São Paulo", "東京", "Warehouse 7"];
+  const projects = [];
+  for (let index = 0; index < 36; index += 1) {
+    const name = `${nouns[index % nouns.length]} ${places[index % places.length]} ${index + 1}`;
+    projects.push(await api.call("POST", "/api/projects", { name, description: index % 3 ? "" : `${name}. `.repeat(6).trim() }));
+  }
+  projects.push(
+    await api.call("POST", "/api/projects", { name: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"}),
+  );
+  const busy = projects.slice(0, 6);
+  for (const [rank, project] of busy.entries()) {
+    const made = [];
+    for (const name of ["production", "staging", "a key with a rather long name that somebody typed in a hurry"]) {
+      made.push(await api.call("POST", "/api/api-keys", { name, projectId: project.id }));
+    }
+    await post(api, made[0].secret, month(`much-${rank}`, 900 / (rank + 1)));
+  }
+  for (const project of projects.slice(6, 16)) await api.call("POST", `/api/projects/${project.id}/stop`);
+  return { api, project: busy[0] };
+}
+
+/** `count` events spread over the last 33 days, the same in every run but for the clock. */
+function month(prefix, count) {
+  const models = ["claude-sonnet-4-5", "gpt-4o", "gpt-4o-mini", "gemini-2.5-pro", "mistral-large-latest", "deepseek-chat"];
+  const now = Date.now();
+  const day = 86_400_000;
+  return Array.from({ length: Math.floor(count) }, (_, index) => {
+    const wave = (index * 2_654_435_761) % 1000;
+    const failed = index % 41 === 0;
+    return {
+      id: `${prefix}-${index}`,
+      time: new Date(now - (index / count) * 33 * day).toISOString(),
+      model: models[(index * 7 + (wave % 3)) % models.length],
+      inputTokens: 400 + wave * 37,
+      outputTokens: failed ? 0 : 80 + wave * 3,
+      latencyMs: 300 + wave * 4,
+      ...(failed ? { status: "error", errorCode: "overloaded", errorMessage: "The model is overloaded." } : {}),
+    };
+  });
+}
+
+async function post(api, bearer, events) {
+  for (let from = 0; from < events.length; from += 1000) {
+    await api.call("POST", "/api/usage/events", events.slice(from, from + 1000), { bearer });
+  }
+}

@@ -1,0 +1,72 @@
+//! `/api/openapi.json`: OpenAPI 3.1, generated from the handlers. A test compares it with the
+//! mounted routes.
+
+#![expect(unused_qualifications, reason = "the derive writes them")]
+
+use std::sync::LazyLock;
+
+use rocket::http::ContentType;
+use rocket::{Route, get, routes};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+
+use crate::{accounts, teams, tokens};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Scalix",
+        description = "Projects, API keys, teams and metered usage of an AI platform. \
+            docs/API.md tells the conventions.",
+    ),
+    paths(
+        accounts::api::setup_state,
+        accounts::api::set_up,
+        accounts::api::sign_in,
+        accounts::api::sign_out,
+        accounts::api::me,
+        teams::api::list,
+        teams::api::create,
+        teams::api::switch,
+        tokens::api::list,
+        tokens::api::create,
+        tokens::api::revoke,
+    )
+)]
+struct Api;
+
+#[derive(OpenApi)]
+#[openapi(nest((path = "/api", api = Api)))]
+struct Whole;
+
+/// The document.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut document = Whole::openapi();
+    document.info = Api::openapi().info;
+    let bearer = || SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(
+        "session",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("session"))),
+    );
+    components.add_security_scheme("personalToken", bearer());
+    components.add_security_scheme("projectKey", bearer());
+    document
+}
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    document()
+        .to_json()
+        .unwrap_or_else(|error| error.to_string())
+});
+
+/// The description of the API, for machines.
+#[get("/openapi.json")]
+fn openapi() -> (ContentType, &'static str) {
+    (ContentType::JSON, &DOCUMENT)
+}
+
+/// To be mounted at `/api`.
+pub fn routes() -> Vec<Route> {
+    routes![openapi]
+}

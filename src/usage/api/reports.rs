@@ -1,0 +1,391 @@
+//! `GET /api/usage/analytics` and its parts: summary, days, hours, models, projects.
+
+use rocket::outcome::Outcome;
+use rocket::request::{FromRequest, Request};
+use rocket::{FromForm, Route, State, get, routes};
+use rocket_db_pools::Connection;
+use serde::Serialize;
+use serde_json::json;
+
+use super::views::{AnalyticsView, DayView, HourView, PartView, PeriodView, SummaryView};
+use crate::accounts;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::page::Page;
+use crate::teams::access::{Access, ViewUsage};
+use crate::usage::range::{self, Bucket, Range, Zone};
+use crate::usage::report::{self, Dimension, Question, SeriesRow};
+use crate::web::app::App;
+use crate::web::database::ScalixDb;
+use crate::web::problem::Problem;
+use crate::web::reply::{ApiResult, Reply};
+
+/// The query of every report. An empty value or `all` means no filter.
+#[derive(Debug, FromForm, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked<'r> {
+    /// `24h`, `7d`, `30d` (default), `90d` or `custom`.
+    #[param(value_type = Option<String>)]
+    period: Option<&'r str>,
+    /// A date (included) or a time, for `custom`.
+    #[param(value_type = Option<String>)]
+    from: Option<&'r str>,
+    /// A date (included) or a time (not included), for `custom`; today by default.
+    #[param(value_type = Option<String>)]
+    to: Option<&'r str>,
+    /// `minute` (up to 24 hours), `hour` (31 days), `day` (400 days) or `month` (10 years).
+    #[param(value_type = Option<String>)]
+    bucket: Option<&'r str>,
+    /// An IANA time zone; by default that of the caller's profile.
+    #[param(value_type = Option<String>)]
+    tz: Option<&'r str>,
+    /// Any of `model`, `project`, `key`, `status`, with commas or repeated.
+    #[field(name = "groupBy")]
+    #[param(rename = "groupBy", value_type = Vec<String>)]
+    group_by: Vec<&'r str>,
+    /// A model's name; repeatable.
+    #[param(value_type = Vec<String>)]
+    model: Vec<&'r str>,
+    /// A project's id; repeatable.
+    #[field(name = "projectId")]
+    #[param(rename = "projectId", value_type = Vec<String>)]
+    project_id: Vec<&'r str>,
+    /// A key's id; repeatable.
+    #[field(name = "keyId")]
+    #[param(rename = "keyId", value_type = Vec<String>)]
+    key_id: Vec<&'r str>,
+    /// How many groups: 1 to 1000, by default 100.
+    #[param(value_type = Option<String>)]
+    limit: Option<&'r str>,
+    /// `nextCursor` of the page before.
+    #[param(value_type = Option<String>)]
+    cursor: Option<&'r str>,
+}
+
+impl<'r> Asked<'r> {
+    fn words(&self) -> report::Words<'r> {
+        report::Words {
+            range: range::Words {
+                period: self.period,
+                from: self.from,
+                to: self.to,
+                bucket: self.bucket,
+                tz: self.tz,
+            },
+            group_by: self.group_by.clone(),
+            models: self.model.clone(),
+            projects: self.project_id.clone(),
+            keys: self.key_id.clone(),
+            limit: self.limit,
+            cursor: self.cursor,
+        }
+    }
+
+    /// The same query about buckets of one kind.
+    fn bucketed(mut self, bucket: Bucket) -> Self {
+        self.bucket = Some(bucket.as_str());
+        self
+    }
+
+    /// The same query about the last 24 hours, unless it names a range itself.
+    fn of_a_day(mut self) -> Self {
+        let named = [self.period, self.from, self.to];
+        if named.iter().flatten().all(|word| word.is_empty()) {
+            self.period = Some("24h");
+        }
+        self
+    }
+}
+
+/// The versions of an answer that the client holds.
+pub(crate) struct Held<'r>(Vec<&'r str>);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Held<'r> {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, Self::Error> {
+        let tags = request.headers().get("If-None-Match");
+        let tags = tags.flat_map(|value| value.split(','));
+        let bare = |tag: &'r str| tag.trim().trim_start_matches("W/").trim_matches('"');
+        Outcome::Success(Self(tags.map(bare).collect()))
+    }
+}
+
+/// A checked question of somebody who may ask it.
+struct Inquiry {
+    db: Db,
+    by: Access<ViewUsage>,
+    question: Question,
+    now: Timestamp,
+}
+
+/// What was read; `None` when the client holds this version already.
+struct Answer<T> {
+    told: Option<T>,
+    version: String,
+    range: Range,
+    now: Timestamp,
+}
+
+impl Inquiry {
+    fn new(db: &Db, by: Access<ViewUsage>, app: &App, asked: &Asked<'_>) -> Result<Self> {
+        let now = app.clock.now();
+        let home = match asked.tz {
+            Some(name) if !name.is_empty() => Zone::utc(),
+            _ => {
+                let user = db.read_now(|conn| accounts::find(conn, by.user()))?;
+                Zone::named(&user.timezone).unwrap_or_else(Zone::utc)
+            }
+        };
+        let question = Question::parse(&asked.words(), &home, now)?;
+        let db = db.clone();
+        Ok(Self {
+            db,
+            by,
+            question,
+            now,
+        })
+    }
+
+    fn grouped(mut self, by: &[Dimension]) -> Self {
+        self.question = self.question.grouped(by);
+        self
+    }
+
+    /// Reads on a reader thread, unless the client holds what would be read.
+    async fn answer<T, F>(self, held: &Held<'_>, read: F) -> Result<Answer<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Conn, &Access<ViewUsage>, &Question, Timestamp) -> Result<T> + Send + 'static,
+    {
+        let Self {
+            db,
+            by,
+            question,
+            now,
+        } = self;
+        // Before the answer is read: if something is written in between, the answer is newer than
+        // its version says, and is asked for once more.
+        let version = db.read_now(|conn| report::version(conn, &by, &question))?;
+        let range = question.range.clone();
+        let told = if held.0.iter().any(|tag| *tag == version || *tag == "*") {
+            None
+        } else {
+            let told = db.read(move |conn| read(conn, &by, &question, now)).await?;
+            Some(told)
+        };
+        Ok(Answer {
+            told,
+            version,
+            range,
+            now,
+        })
+    }
+}
+
+impl<T> Answer<T> {
+    /// The reply, with the exact bounds and the time it was read beside the data. When the client
+    /// holds this version the data is nothing: the same tag turns the reply into a 304.
+    fn reply<V: Serialize>(
+        self,
+        reply: impl FnOnce(T, &Range) -> Reply<V>,
+        nothing: V,
+    ) -> Reply<V> {
+        let period = PeriodView::new(&self.range);
+        match self.told {
+            None => Reply::ok(nothing),
+            Some(told) => reply(told, &self.range)
+                .beside("period", json!(period))
+                .beside("asOf", json!(self.now)),
+        }
+        .etag(self.version)
+    }
+}
+
+/// Total, series and groups of a range. Groups by key or status, and the filter by key, are for
+/// readers of usage in depth.
+#[utoipa::path(
+    tag = "usage",
+    params(Asked),
+    responses(
+        (status = 200, body = inline(AnalyticsView)), (status = 304),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[get("/usage/analytics?<asked..>")]
+pub(crate) async fn analytics(
+    by: Access<ViewUsage>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    asked: Asked<'_>,
+    held: Held<'_>,
+) -> ApiResult<Option<AnalyticsView>> {
+    let inquiry = Inquiry::new(&db, by, app, &asked)?;
+    let answer = inquiry.answer(&held, report::analytics).await?;
+    let reply = |told: report::Report, range: &Range| {
+        let next = json!(told.groups.next);
+        Reply::ok(Some(AnalyticsView::new(told, range))).beside("nextCursor", next)
+    };
+    Ok(answer.reply(reply, None))
+}
+
+/// The total of a range, with the change against the period before.
+#[utoipa::path(
+    tag = "usage",
+    params(Asked),
+    responses(
+        (status = 200, body = inline(SummaryView)), (status = 304),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[get("/usage/summary?<asked..>")]
+pub(crate) async fn summary(
+    by: Access<ViewUsage>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    asked: Asked<'_>,
+    held: Held<'_>,
+) -> ApiResult<Option<SummaryView>> {
+    let inquiry = Inquiry::new(&db, by, app, &asked)?.grouped(&[]);
+    let answer = inquiry
+        .answer(&held, |conn, by, question, _| {
+            report::summary(conn, by, question)
+        })
+        .await?;
+    let reply = |told, range: &Range| Reply::ok(Some(SummaryView::new(told, range)));
+    Ok(answer.reply(reply, None))
+}
+
+/// A row for every day of the range.
+#[utoipa::path(
+    tag = "usage",
+    params(Asked),
+    responses(
+        (status = 200, body = inline(Vec<DayView>)), (status = 304),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[get("/usage/daily?<asked..>")]
+pub(crate) async fn daily(
+    by: Access<ViewUsage>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    asked: Asked<'_>,
+    held: Held<'_>,
+) -> ApiResult<Vec<DayView>> {
+    let asked = asked.bucketed(Bucket::Day);
+    series(&db, by, app, &asked, &held, DayView::new).await
+}
+
+/// A row for every hour of the range: by default of 24 hours, the current one included.
+#[utoipa::path(
+    tag = "usage",
+    params(Asked),
+    responses(
+        (status = 200, body = inline(Vec<HourView>)), (status = 304),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[get("/usage/hourly?<asked..>")]
+pub(crate) async fn hourly(
+    by: Access<ViewUsage>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    asked: Asked<'_>,
+    held: Held<'_>,
+) -> ApiResult<Vec<HourView>> {
+    let asked = asked.of_a_day().bucketed(Bucket::Hour);
+    series(&db, by, app, &asked, &held, HourView::new).await
+}
+
+async fn series<V: Serialize>(
+    db: &Db,
+    by: Access<ViewUsage>,
+    app: &App,
+    asked: &Asked<'_>,
+    held: &Held<'_>,
+    view: impl Fn(&SeriesRow, &Zone) -> V,
+) -> ApiResult<Vec<V>> {
+    let inquiry = Inquiry::new(db, by, app, asked)?.grouped(&[]);
+    let answer = inquiry
+        .answer(held, |conn, by, question, _| {
+            report::series(conn, by, question)
+        })
+        .await?;
+    let reply = |rows: Vec<SeriesRow>, range: &Range| {
+        let items = rows.iter().map(|row| view(row, &range.zone)).collect();
+        Reply::page(Page { items, next: None })
+    };
+    Ok(answer.reply(reply, Vec::new()))
+}
+
+/// The models of a range, the costliest first.
+#[utoipa::path(
+    tag = "usage",
+    params(Asked),
+    responses(
+        (status = 200, body = inline(Vec<PartView>)), (status = 304),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[get("/usage/models?<asked..>")]
+pub(crate) async fn models(
+    by: Access<ViewUsage>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    asked: Asked<'_>,
+    held: Held<'_>,
+) -> ApiResult<Vec<PartView>> {
+    parts(&db, by, app, &asked, &held, Dimension::Model).await
+}
+
+/// The projects of a range, the costliest first.
+#[utoipa::path(
+    tag = "usage",
+    params(Asked),
+    responses(
+        (status = 200, body = inline(Vec<PartView>)), (status = 304),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem),
+    )
+)]
+#[get("/usage/projects?<asked..>")]
+pub(crate) async fn projects(
+    by: Access<ViewUsage>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    asked: Asked<'_>,
+    held: Held<'_>,
+) -> ApiResult<Vec<PartView>> {
+    parts(&db, by, app, &asked, &held, Dimension::Project).await
+}
+
+async fn parts(
+    db: &Db,
+    by: Access<ViewUsage>,
+    app: &App,
+    asked: &Asked<'_>,
+    held: &Held<'_>,
+    of: Dimension,
+) -> ApiResult<Vec<PartView>> {
+    let inquiry = Inquiry::new(db, by, app, asked)?.grouped(&[of]);
+    let answer = inquiry
+        .answer(held, |conn, by, question, _| {
+            report::groups(conn, by, question)
+        })
+        .await?;
+    let reply = |page: Page<report::GroupRow>, _: &Range| Reply::page(page.map(PartView::from));
+    Ok(answer.reply(reply, Vec::new()))
+}
+
+/// To be mounted at `/api`.
+pub(super) fn routes() -> Vec<Route> {
+    routes![analytics, summary, daily, hourly, models, projects]
+}

@@ -1,0 +1,116 @@
+//! Every route for every kind of caller: nobody can add a route without being seen here.
+
+use rocket::http::{Header, Method};
+use scalix::accounts::User;
+use scalix::teams::Team;
+use scalix::teams::access::Role;
+use scalix::web::catchers::is_fallback;
+use serde_json::json;
+
+use crate::support::{Actor, TestApp, read};
+
+/// Somebody of a column.
+enum Caller {
+    /// A visitor, or a program with a token.
+    Fixed(Actor),
+    /// Somebody who signs in anew for each request, because one of the routes signs out.
+    Person(User, Team),
+}
+
+/// The columns, in this order.
+async fn callers(app: &TestApp, acme: &Team) -> Vec<(&'static str, Caller)> {
+    let mut callers = vec![("anon", Caller::Fixed(Actor::anonymous()))];
+    for (name, role) in [
+        ("owner", Role::Owner),
+        ("admin", Role::Admin),
+        ("dev", Role::Developer),
+        ("analyst", Role::Analyst),
+        ("viewer", Role::Viewer),
+    ] {
+        let user = app.member_user(acme, name, role).await;
+        callers.push((name, Caller::Person(user, acme.clone())));
+    }
+    let (elsewhere, _) = app.team("Elsewhere", "Stranger").await;
+    let stranger = app.find_user("stranger@example.org").await;
+    callers.push(("other team", Caller::Person(stranger, elsewhere)));
+    let (nowhere, _) = app.team("Nowhere", "Root").await;
+    app.grant_operator("root@example.org").await;
+    let root = app.find_user("root@example.org").await;
+    callers.push(("operator", Caller::Person(root, nowhere)));
+    callers
+}
+
+/// A path with ids of the right form that belong to nobody.
+fn path_of(route: &rocket::Route) -> String {
+    let parts = route.uri.path().split('/').map(|part| match part {
+        "<id>" => "prj_00000000000000000000",
+        part if part.starts_with('<') => "x",
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn every_route_for_every_caller() {
+    let (app, acme, _) = TestApp::start().await;
+    let callers = callers(&app, &acme).await;
+    let header: Vec<_> = callers.iter().map(|(name, _)| *name).collect();
+    let mut lines = Vec::new();
+    let routes: Vec<_> = app
+        .client
+        .rocket()
+        .routes()
+        .filter(|route| !is_fallback(route))
+        .cloned()
+        .collect();
+    for route in routes {
+        let mut cells = Vec::new();
+        for (_, caller) in &callers {
+            let actor = match caller {
+                Caller::Fixed(actor) => actor.clone(),
+                Caller::Person(user, team) => app.sign_in(user, team).await,
+            };
+            let mut request = actor.request(&app.client, route.method, &path_of(&route));
+            if route.uri.path().starts_with("/api") && route.method != Method::Get {
+                request.add_header(Header::new("Content-Type", "application/json"));
+                request.set_body("{}");
+            } else if route.method != Method::Get {
+                request.add_header(Header::new("Content-Type", "application/x-www-form-urlencoded"));
+            }
+            cells.push(read(request).await.status.to_string());
+        }
+        lines.push(format!(
+            "{:6} {:40} {}",
+            route.method,
+            route.uri.path(),
+            cells.join(" ")
+        ));
+    }
+    lines.sort_by_key(|line| line[7..].to_owned());
+    insta::assert_snapshot!(format!("{}\n{}", header.join(", "), lines.join("\n")));
+}
+
+#[tokio::test]
+async fn no_route_that_changes_state_takes_a_request_of_another_site() {
+    let (app, _, ada) = TestApp::start().await;
+    let routes: Vec<_> = app
+        .client
+        .rocket()
+        .routes()
+        .filter(|route| !is_fallback(route) && route.method != Method::Get)
+        .cloned()
+        .collect();
+    for route in routes {
+        let mut request = ada.request(&app.client, route.method, &path_of(&route));
+        request.replace_header(Header::new("Origin", "https://evil.example"));
+        request.add_header(Header::new("Content-Type", "application/json"));
+        request.set_body(json!({}).to_string());
+        let status = read(request).await.status;
+        assert!(
+            matches!(status, 401 | 403),
+            "{} {}: {status}",
+            route.method,
+            route.uri
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! The stories that users tell, through HTTP. One binary: linking is what takes the time.
+
+mod access;
+mod accounts;
+mod pages;
+mod schema;
+mod support;
+mod teams;
+mod web;

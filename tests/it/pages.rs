@@ -1,0 +1,26 @@
+//! Pages that every visitor meets.
+
+use crate::support::{Actor, TestApp};
+
+#[tokio::test]
+async fn a_visitor_is_led_to_the_sign_in_and_back() {
+    let (app, _, _) = TestApp::start().await;
+    let visitor = Actor::anonymous();
+    let page = visitor.get(&app, "/login").await;
+    assert_eq!(page.status, 200);
+    for part in [
+        "autocomplete=\"username\"",
+        "autocomplete=\"current-password\"",
+        "<label",
+    ] {
+        assert!(page.text().contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn before_the_first_run_the_sign_in_says_what_to_do() {
+    let app = TestApp::empty().await;
+    let page = Actor::anonymous().get(&app, "/login").await;
+    assert_eq!(page.status, 410);
+    assert!(page.text().contains("set-up link"), "{}", page.text());
+}

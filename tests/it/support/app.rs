@@ -1,0 +1,190 @@
+//! A server inside the test: no socket, but every guard, fairing and catcher.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use rocket::local::asynchronous::Client;
+use rocket_db_pools::Database as _;
+use scalix::accounts::{self, AccountDraft, Client as Device, PasswordHash, User, sessions};
+use scalix::audit;
+use scalix::clock::{Clock, Timestamp};
+use scalix::db::{Db, Options};
+use scalix::error::Fields;
+use scalix::secret::{Random, Secret};
+use scalix::settings::{self, Flags};
+use scalix::teams::access::Role;
+use scalix::teams::{self, Team};
+use scalix::web::app::App;
+use scalix::web::database::ScalixDb;
+
+use super::Actor;
+
+/// The password of everybody in the tests.
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// Tuesday, 10 March 2026, 12:00 UTC.
+const START_MS: i64 = 1_773_144_000_000;
+
+/// A running server and its world.
+pub(crate) struct TestApp {
+    pub(crate) client: Client,
+    pub(crate) clock: Clock,
+    pub(crate) db: Db,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+/// An empty database with the newest schema, made once a process and copied for each test.
+fn template() -> &'static PathBuf {
+    static TEMPLATE: OnceLock<(PathBuf, tempfile::TempDir)> = OnceLock::new();
+    &TEMPLATE
+        .get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("template.db");
+            Db::open(&path, Options::default()).unwrap().close();
+            (path, folder)
+        })
+        .0
+}
+
+impl TestApp {
+    /// A server where nobody has an account yet.
+    pub(crate) async fn empty() -> Self {
+        Self::with(|figment| figment).await
+    }
+
+    /// The same with other configuration.
+    pub(crate) async fn with(
+        change: impl FnOnce(rocket::figment::Figment) -> rocket::figment::Figment,
+    ) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(template(), folder.path().join("scalix.db")).unwrap();
+        let flags = Flags {
+            data_dir: Some(folder.path().to_owned()),
+            address: Some("127.0.0.1".parse().unwrap()),
+            port: Some(8000),
+            public_url: None,
+        };
+        let (settings, figment) = settings::load(&flags).unwrap();
+        let clock = Clock::fixed(Timestamp::from_ms(START_MS));
+        let deps = scalix::Deps {
+            clock: clock.clone(),
+            random: Random::System,
+        };
+        let rocket = scalix::build(settings, change(figment), deps).unwrap();
+        let client = Client::untracked(rocket).await.unwrap();
+        let db = ScalixDb::fetch(client.rocket()).unwrap().handle().clone();
+        Self {
+            client,
+            clock,
+            db,
+            folder,
+        }
+    }
+
+    /// A server with the team Acme and its owner Ada, who is an operator.
+    pub(crate) async fn start() -> (Self, Team, Actor) {
+        let app = Self::empty().await;
+        let (team, owner) = app.team("Acme", "Ada").await;
+        app.grant_operator("ada@example.org").await;
+        (app, team, owner)
+    }
+
+    /// The present moment of this world.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    /// Somebody with an account, without a session.
+    pub(crate) async fn user(&self, name: &str) -> User {
+        let draft = AccountDraft {
+            name: name.to_owned(),
+            email: format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
+            password: Secret::new(PASSWORD.to_owned()),
+        };
+        let mut fields = Fields::default();
+        let new = draft.check(&mut fields).expect("a valid account");
+        let (hash, now) = (self.hash().await, self.now());
+        self.db
+            .write(move |tx| accounts::create(tx, &audit::Actor::cli(), &new, &hash, false, now))
+            .await
+            .unwrap()
+    }
+
+    /// Hashing takes long, so it is done once a process.
+    async fn hash(&self) -> PasswordHash {
+        static HASH: tokio::sync::OnceCell<PasswordHash> = tokio::sync::OnceCell::const_new();
+        let app = self.client.rocket().state::<App>().unwrap();
+        let password = Secret::new(PASSWORD.to_owned());
+        HASH.get_or_init(|| async { app.hasher.hash(&password).await.unwrap() })
+            .await
+            .clone()
+    }
+
+    /// Another team with its owner, signed in.
+    pub(crate) async fn team(&self, name: &str, owner: &str) -> (Team, Actor) {
+        let user = self.user(owner).await;
+        let (id, name, now) = (user.id, name.to_owned(), self.now());
+        let team = self
+            .db
+            .write(move |tx| teams::create(tx, &audit::Actor::cli(), id, &name, now))
+            .await
+            .unwrap();
+        let actor = self.sign_in(&user, &team).await;
+        (team, actor)
+    }
+
+    /// Makes somebody an operator of the instance.
+    pub(crate) async fn grant_operator(&self, email: &'static str) {
+        let now = self.now();
+        self.db
+            .write(move |tx| accounts::grant_operator(tx, &audit::Actor::cli(), email, now))
+            .await
+            .unwrap();
+    }
+
+    /// The account of an address.
+    pub(crate) async fn find_user(&self, email: &str) -> User {
+        self.db.read_now(|conn| accounts::find_by_email(conn, email)).unwrap()
+    }
+
+    /// A new member of a team.
+    pub(crate) async fn member_user(&self, team: &Team, name: &str, role: Role) -> User {
+        let user = self.user(name).await;
+        let (added, into, now) = (user.clone(), team.clone(), self.now());
+        self.db
+            .write(move |tx| {
+                teams::add_member(tx, &audit::Actor::cli(), &into, &added, role, now)
+            })
+            .await
+            .unwrap();
+        user
+    }
+
+    /// A new member of a team, signed in.
+    pub(crate) async fn member(&self, team: &Team, name: &str, role: Role) -> Actor {
+        let user = self.member_user(team, name, role).await;
+        self.sign_in(&user, team).await
+    }
+
+    /// A session without the sign-in, which takes long.
+    pub(crate) async fn sign_in(&self, user: &User, team: &Team) -> Actor {
+        let device = Device {
+            address: "127.0.0.1".parse().unwrap(),
+            user_agent: "test".to_owned(),
+            request_id: "req_test".to_owned(),
+        };
+        let (user, team, now) = (user.id, team.id, self.now());
+        let token = self
+            .db
+            .write(move |tx| sessions::start(tx, user, Some(team), &device, now))
+            .await
+            .unwrap();
+        Actor::with_cookie(token.reveal())
+    }
+}

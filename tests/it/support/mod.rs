@@ -1,0 +1,7 @@
+//! The world of a test: a server on a file of its own, a clock that stands still, and people.
+
+mod actor;
+mod app;
+
+pub(crate) use actor::{Actor, Answer, read};
+pub(crate) use app::{PASSWORD, TestApp};

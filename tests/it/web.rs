@@ -1,0 +1,237 @@
+//! What every answer keeps, whatever the route.
+
+use std::collections::BTreeSet;
+
+use rocket::http::{Header, Method};
+use scalix::web::catchers::is_fallback;
+use serde_json::json;
+
+use crate::support::{Actor, TestApp, read};
+
+#[tokio::test]
+async fn unknown_paths_and_wrong_methods_under_api_are_told_in_json() {
+    let (app, _, ada) = TestApp::start().await;
+    for path in ["/api/nope", "/api", "/api/teams/x/y/z", "/api//nope"] {
+        ada.get(&app, path).await.problem(404, "not_found");
+    }
+    let answer = ada.delete(&app, "/api/teams").await;
+    answer.problem(405, "method_not_allowed");
+    assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
+    let options = ada.send(&app, Method::Options, "/api/teams").await;
+    assert_eq!(
+        (options.status, options.header("allow")),
+        (204, Some("GET, HEAD, OPTIONS, POST"))
+    );
+    ada.send(&app, Method::Options, "/api/nope")
+        .await
+        .problem(404, "not_found");
+    ada.send(&app, Method::Patch, "/api/teams")
+        .await
+        .problem(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn unknown_pages_are_pages() {
+    let (app, _, ada) = TestApp::start().await;
+    for actor in [Actor::anonymous(), ada] {
+        let page = actor.get(&app, "/nope").await;
+        assert_eq!(page.status, 404);
+        assert!(page.text().contains("<h1"), "{}", page.text());
+        assert!(page.text().contains(page.header("x-request-id").unwrap()));
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_read_have_their_status() {
+    let (app, _, ada) = TestApp::start().await;
+    let send =
+        async |kind: &str, body: &[u8]| ada.raw(&app, Method::Post, "/api/teams", kind, body).await;
+    send("text/plain", b"{\"name\":\"x\"}")
+        .await
+        .problem(415, "unsupported_media_type");
+    send("application/x-www-form-urlencoded", b"name=x")
+        .await
+        .problem(415, "unsupported_media_type");
+    send("application/json", b"{\"name\":\"x")
+        .await
+        .problem(400, "malformed");
+    send("application/json", b"{\"name\":\"\xff\"}")
+        .await
+        .problem(400, "malformed");
+    send("application/json", b"")
+        .await
+        .problem(400, "malformed");
+    send("application/json", b"{\"name\":\"a\0b\"}")
+        .await
+        .problem(400, "malformed");
+    send("application/json", b"{\"name\":7}")
+        .await
+        .problem(422, "invalid");
+    send("application/json", b"{\"name\":\"x\",\"owner\":1}")
+        .await
+        .problem(422, "invalid");
+    let large = json!({ "name": "x".repeat(2 * 1024 * 1024) }).to_string();
+    send("application/json", large.as_bytes())
+        .await
+        .problem(413, "too_large");
+    let teams = ada.get(&app, "/api/teams").await.data(200);
+    assert_eq!(teams.as_array().unwrap().len(), 1, "nothing was made");
+}
+
+#[tokio::test]
+async fn every_answer_is_guarded_by_headers() {
+    let (app, _, ada) = TestApp::start().await;
+    for path in [
+        "/login",
+        "/nope",
+        "/api/nope",
+        "/api/teams",
+        "/healthz",
+        "/assets/nope",
+    ] {
+        let answer = ada.get(&app, path).await;
+        let csp = answer.header("content-security-policy").unwrap();
+        assert!(
+            csp.contains("default-src 'none'") && !csp.contains("unsafe"),
+            "{csp}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert!(
+            answer.header("referrer-policy").is_some() && answer.header("cache-control").is_some()
+        );
+        assert!(answer.header("x-request-id").unwrap().starts_with("req_"));
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            None,
+            "not over http"
+        );
+        assert_eq!(answer.header("server"), None);
+    }
+}
+
+#[tokio::test]
+async fn state_is_tagged_and_not_sent_twice() {
+    let (app, _, ada) = TestApp::start().await;
+    let first = ada.get(&app, "/api/teams").await;
+    assert_eq!(first.header("cache-control"), Some("private, no-cache"));
+    let tag = first.header("etag").unwrap().to_owned();
+    let ask = async || {
+        let mut request = ada.request(&app.client, Method::Get, "/api/teams");
+        request.add_header(Header::new("If-None-Match", tag.clone()));
+        read(request).await
+    };
+    let second = ask().await;
+    assert_eq!((second.status, second.bytes.len()), (304, 0));
+    ada.post(&app, "/api/teams", &json!({ "name": "Engines" }))
+        .await
+        .data(201);
+    assert_eq!(ask().await.status, 200);
+    let head = ada.send(&app, Method::Head, "/api/teams").await;
+    assert_eq!((head.status, head.bytes.len()), (200, 0));
+}
+
+#[tokio::test]
+async fn texts_are_compressed_for_those_who_ask() {
+    let (app, _, ada) = TestApp::start().await;
+    let plain = ada.get(&app, "/login").await;
+    let mut request = Actor::anonymous().request(&app.client, Method::Get, "/login");
+    request.add_header(Header::new("Accept-Encoding", "br, gzip;q=0.5"));
+    let small = read(request).await;
+    assert_eq!(small.header("content-encoding"), Some("gzip"));
+    let mut whole = String::new();
+    std::io::Read::read_to_string(
+        &mut flate2::read::GzDecoder::new(&small.bytes[..]),
+        &mut whole,
+    )
+    .unwrap();
+    assert!(whole.contains("<html") && plain.status != 200 || whole.len() > small.bytes.len());
+    let mut request = Actor::anonymous().request(&app.client, Method::Get, "/login");
+    request.add_header(Header::new("Accept-Encoding", "gzip;q=0"));
+    assert_eq!(read(request).await.header("content-encoding"), None);
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_a_year_under_their_hash_and_nothing_else_is_served() {
+    let app = TestApp::empty().await;
+    let visitor = Actor::anonymous();
+    let url = scalix::web::assets::url("app.css");
+    assert_ne!(url, "/assets/app.css");
+    let css = visitor.get(&app, &url).await;
+    assert_eq!(
+        (css.status, css.header("content-type")),
+        (200, Some("text/css; charset=utf-8"))
+    );
+    assert!(css.header("cache-control").unwrap().contains("immutable"));
+    for path in [
+        "/assets/app.css",
+        "/assets/..%2fCargo.toml",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/Cargo.toml",
+        "/assets/",
+    ] {
+        assert_eq!(visitor.get(&app, path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_a_caller_is_not_what_a_stranger_says() {
+    let (app, _, _) = TestApp::start().await;
+    let guess = async |from: String| {
+        let visitor = Actor::anonymous();
+        let mut request = visitor.request(&app.client, Method::Post, "/api/auth/signin");
+        request.add_header(Header::new("X-Forwarded-For", from.clone()));
+        request.add_header(Header::new("X-Real-IP", from));
+        request.add_header(Header::new("Content-Type", "application/json"));
+        request.set_body(json!({ "email": "x@example.org", "password": "wrong" }).to_string());
+        read(request).await.status
+    };
+    let mut seen = Vec::new();
+    for number in 0..7 {
+        seen.push(guess(format!("10.0.0.{number}")).await);
+    }
+    assert_eq!(seen, [401, 401, 401, 401, 401, 401, 429]);
+}
+
+#[tokio::test]
+async fn the_description_of_the_api_is_complete() {
+    let app = TestApp::empty().await;
+    let document = Actor::anonymous().get(&app, "/api/openapi.json").await;
+    let document = document.value();
+    assert_eq!(document["openapi"], "3.1.0");
+    let described: BTreeSet<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, operations)| {
+            let methods: Vec<_> = operations.as_object().unwrap().keys().cloned().collect();
+            methods
+                .into_iter()
+                .map(move |method| format!("{} {path}", method.to_uppercase()))
+        })
+        .collect();
+    let mounted: BTreeSet<String> = app
+        .client
+        .rocket()
+        .routes()
+        .filter(|route| !is_fallback(route))
+        .filter(|route| {
+            route.uri.path().starts_with("/api/") && route.uri.path() != "/api/openapi.json"
+        })
+        .map(|route| {
+            let path = route.uri.path().replace('<', "{").replace('>', "}");
+            format!("{} {path}", route.method)
+        })
+        .collect();
+    assert_eq!(described, mounted);
+}
+
+#[tokio::test]
+async fn a_supervisor_is_told_whether_the_server_lives_and_works() {
+    let app = TestApp::empty().await;
+    let visitor = Actor::anonymous();
+    assert_eq!(visitor.get(&app, "/healthz").await.status, 200);
+    assert_eq!(visitor.get(&app, "/readyz").await.status, 200);
+    app.db.close();
+    assert_eq!(visitor.get(&app, "/healthz").await.status, 200);
+    assert_eq!(visitor.get(&app, "/readyz").await.status, 503);
+}
