@@ -63,7 +63,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         .attach(Shield::new())
         .attach(ScalixDb::init())
         .attach(AdHoc::try_on_ignite("reads the keys", |rocket| {
-            Box::pin(read_keys(rocket))
+            Box::pin(async move { read_keys(rocket) })
         }))
         .attach(web::headers::Finish)
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
@@ -96,7 +96,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
 }
 
 /// Hangs up the key ring, from the database that was attached before.
-async fn read_keys(rocket: Rocket<Build>) -> rocket::fairing::Result {
+fn read_keys(rocket: Rocket<Build>) -> rocket::fairing::Result {
     let ring = ScalixDb::fetch(&rocket).map(|db| db.handle().read_now(KeyRing::load));
     match ring {
         Some(Ok(ring)) => Ok(rocket.manage(ring)),
