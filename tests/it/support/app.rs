@@ -153,7 +153,7 @@ impl TestApp {
     }
 
     /// The account of an address.
-    pub(crate) async fn find_user(&self, email: &str) -> User {
+    pub(crate) fn find_user(&self, email: &str) -> User {
         self.db
             .read_now(|conn| accounts::find_by_email(conn, email))
             .unwrap()
