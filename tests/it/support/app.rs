@@ -42,10 +42,15 @@ fn template() -> &'static PathBuf {
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("template.db");
-            let db = Db::open(&path, Options::default()).unwrap();
-            db.write_blocking(|tx| prices::sync_snapshot(tx, Timestamp::from_ms(START_MS)))
-                .unwrap();
-            db.close();
+            let template = path.clone();
+            // A thread of its own: this one drives the tests.
+            let made = std::thread::spawn(move || {
+                let db = Db::open(&template, Options::default()).unwrap();
+                let now = Timestamp::from_ms(START_MS);
+                db.write_blocking(move |tx| prices::sync_snapshot(tx, now)).unwrap();
+                db.close();
+            });
+            made.join().unwrap();
             (path, folder)
         })
         .0
