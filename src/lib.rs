@@ -77,6 +77,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::api::routes(),
         teams::api::routes(),
         tokens::api::routes(),
+        usage::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }

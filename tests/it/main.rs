@@ -6,4 +6,5 @@ mod pages;
 mod schema;
 mod support;
 mod teams;
+mod usage_read;
 mod web;
