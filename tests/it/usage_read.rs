@@ -449,8 +449,8 @@ async fn an_unchanged_answer_is_not_sent_again() {
             request.add_header(Header::new("If-None-Match", format!("\"other\", {tag}")));
             read(request).await
         };
-        let tag = |answer: &crate::support::Answer| answer.header("etag").unwrap().to_owned();
-        let first = tag(&ada.get(&app, &path).await);
+        let tag = |header: Option<&str>| header.unwrap().to_owned();
+        let first = tag(ada.get(&app, &path).await.header("etag"));
         let again = held(&first).await;
         assert_eq!((again.status, again.bytes.len()), (304, 0), "{report}");
         assert_eq!(held("\"other\"").await.status, 200);
@@ -461,11 +461,11 @@ async fn an_unchanged_answer_is_not_sent_again() {
         let renamed = held(&first).await;
         assert_eq!(renamed.status, 200, "{report}");
         renamed.data(200);
-        let second = tag(&renamed);
+        let second = tag(renamed.header("etag"));
         world.store(&app, &facts(app.now(), 1)).await;
         let counted = held(&second).await;
         assert_eq!(counted.status, 200, "{report}");
-        let third = tag(&counted);
+        let third = tag(counted.header("etag"));
         app.wait(std::time::Duration::from_mins(15));
         assert_eq!(held(&third).await.status, 200, "{report}");
     }
