@@ -99,6 +99,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         tokens::api::routes(),
         projects::api::routes(),
         keys::api::routes(),
+        usage::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }

@@ -16,4 +16,5 @@ mod projects;
 mod schema;
 mod support;
 mod teams;
+mod usage_read;
 mod web;
