@@ -18,7 +18,7 @@ use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
-use crate::ids::KeyId;
+use crate::keys::{KeyProof, KeyRing, Scope};
 use crate::secret::{Token, TokenKind};
 use crate::teams;
 use crate::teams::access::{Access, Membership, Operator, Permission};
@@ -379,13 +379,29 @@ impl<'r> FromRequest<'r> for Operator {
     }
 }
 
-/// The project key of a request, as presented; only [`crate::keys`] can tell what it may do.
-pub fn presented_key<'r>(request: &'r Request<'_>) -> Result<&'r str> {
-    let presented = bearer(request)?;
-    presented.ok_or_else(|| Error::Unauthenticated(text!("error-key-needed")))
+#[rocket::async_trait]
+impl<'r, S: Scope> FromRequest<'r> for KeyProof<S> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        outcome(request, project_key(request))
+    }
 }
 
-/// Notes which key called, for the access log.
-pub fn note_key(request: &Request<'_>, key: KeyId) {
-    request.local_cache(|| Who(Some(format!("key #{}", key.0))));
+/// The project key of a request and what it may do: never a cookie, which is why no origin is
+/// asked for.
+fn project_key<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {
+    let presented = bearer(request)?;
+    let presented = presented.ok_or_else(|| Error::Unauthenticated(text!("error-key-needed")))?;
+    if presented.starts_with(TokenKind::Personal.prefix()) {
+        return Err(Error::Forbidden(text!("error-token-not-here")));
+    }
+    let ring = request.rocket().state::<KeyRing>();
+    let ring = ring.ok_or_else(|| Error::internal("no key ring is managed"))?;
+    let now = now(request);
+    let key = ring.resolve(presented, now)?;
+    request.local_cache(|| Who(Some(key.key_id().to_string())));
+    let proof = key.prove()?;
+    ring.used(proof.key(), now);
+    Ok(proof)
 }
