@@ -4,6 +4,7 @@
 //! the earlier ones only. [`build`] is the only place that mounts, registers and attaches.
 
 pub mod accounts;
+pub mod admin;
 pub mod audit;
 pub mod check;
 pub mod clock;
@@ -34,7 +35,8 @@ use rocket::{Build, Rocket};
 use rocket_db_pools::Database as _;
 
 use crate::clock::Clock;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::keys::KeyRing;
 use crate::secret::Random;
 use crate::settings::Settings;
 use crate::web::app::App;
@@ -61,6 +63,20 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         // Ours sets every header; Rocket's would be attached if none were.
         .attach(Shield::new())
         .attach(ScalixDb::init())
+        .attach(AdHoc::try_on_ignite(
+            "reads what is kept in memory",
+            |rocket| {
+                Box::pin(async move {
+                    match remember(&rocket).await {
+                        Ok(ring) => Ok(rocket.manage(ring)),
+                        Err(error) => {
+                            tracing::error!(%error, "the server could not start");
+                            Err(rocket)
+                        }
+                    }
+                })
+            },
+        ))
         .attach(web::headers::Finish)
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
             Box::pin(async move {
@@ -77,6 +93,8 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::api::routes(),
         teams::api::routes(),
         tokens::api::routes(),
+        projects::api::routes(),
+        keys::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -87,4 +105,13 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         rocket = rocket.register(base, vec![catcher]);
     }
     Ok(rocket)
+}
+
+/// Reads what requests find in memory instead of the database.
+async fn remember(rocket: &Rocket<Build>) -> Result<KeyRing> {
+    let database = ScalixDb::fetch(rocket);
+    let db = database
+        .ok_or_else(|| Error::internal("no database is attached"))?
+        .handle();
+    db.read(KeyRing::load).await
 }

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod guards;
 pub mod headers;
 pub mod moment;
+pub mod optional;
 pub mod page;
 pub mod params;
 pub mod problem;

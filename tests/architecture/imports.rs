@@ -16,14 +16,14 @@ const LEVELS: [(&str, &[&str]); 7] = [
     ),
     (
         "infrastructure",
-        &["i18n", "settings", "db", "audit", "mail"],
+        &["i18n", "settings", "data_dir", "db", "audit", "mail"],
     ),
     ("features", &FEATURES),
     ("web", &["web"]),
     // Besides these, `api.rs` and `pages.rs` of every feature.
-    ("skins", &["jobs", "overview"]),
-    ("assembly", &["lib"]),
-    ("program", &["main", "cli"]),
+    ("skins", &["jobs", "overview", "admin", "health"]),
+    ("assembly", &["lib", "openapi"]),
+    ("program", &["main", "cli", "serve"]),
 ];
 
 /// In order: a later one may import an earlier one.

@@ -2,7 +2,9 @@
 
 mod access;
 mod accounts;
+mod keys;
 mod pages;
+mod projects;
 mod schema;
 mod support;
 mod teams;
