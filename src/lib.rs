@@ -39,6 +39,8 @@ use crate::error::{Error, Result};
 use crate::keys::KeyRing;
 use crate::secret::Random;
 use crate::settings::Settings;
+use crate::usage::ingest::Ingest;
+use crate::usage::prices::{self, PriceBook, SharedPrices};
 use crate::web::app::App;
 use crate::web::catchers;
 use crate::web::database::ScalixDb;
@@ -68,7 +70,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
             |rocket| {
                 Box::pin(async move {
                     match remember(&rocket).await {
-                        Ok(ring) => Ok(rocket.manage(ring)),
+                        Ok((ring, ingest)) => Ok(rocket.manage(ring).manage(ingest)),
                         Err(error) => {
                             tracing::error!(%error, "the server could not start");
                             Err(rocket)
@@ -95,6 +97,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         tokens::api::routes(),
         projects::api::routes(),
         keys::api::routes(),
+        usage::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -107,11 +110,19 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
     Ok(rocket)
 }
 
-/// Reads what requests find in memory instead of the database.
-async fn remember(rocket: &Rocket<Build>) -> Result<KeyRing> {
-    let database = ScalixDb::fetch(rocket);
-    let db = database
-        .ok_or_else(|| Error::internal("no database is attached"))?
-        .handle();
-    db.read(KeyRing::load).await
+/// Reads what requests find in memory instead of the database, after the prices that come with
+/// the program were brought into it.
+async fn remember(rocket: &Rocket<Build>) -> Result<(KeyRing, Ingest)> {
+    let (Some(database), Some(app)) = (ScalixDb::fetch(rocket), rocket.state::<App>()) else {
+        return Err(Error::internal("no database is attached"));
+    };
+    let (db, now) = (database.handle(), app.clock.now());
+    let prices = db.write(move |tx| {
+        usage::ingest::extension(tx)?;
+        prices::sync_snapshot(tx, now)?;
+        prices::load(tx)
+    });
+    let prices = SharedPrices::new(PriceBook::new(prices.await?));
+    let ring = db.read(KeyRing::load).await?;
+    Ok((ring.clone(), Ingest::new(ring, prices)))
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod ingest;
 mod keys;
 mod pages;
 mod projects;

@@ -1,7 +1,7 @@
 //! `POST /api/usage/events`: events in, with an answer for each.
 
 use rocket::data::{Data, FromData, ToByteUnit as _};
-use rocket::http::{ContentType, Status};
+use rocket::http::Status;
 use rocket::outcome::Outcome as Read;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
@@ -47,7 +47,7 @@ impl<'r> FromData<'r> for Events {
 }
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
-    if !request.content_type().is_some_and(ContentType::is_json) {
+    if !request.content_type().is_some_and(|media| media.is_json()) {
         let sentence = text!("error-media", expected = "application/json");
         return Err(Error::UnsupportedMedia(sentence));
     }
