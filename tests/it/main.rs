@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod crash;
 mod ingest;
 mod keys;
 mod pages;
