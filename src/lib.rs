@@ -12,6 +12,7 @@ pub mod data_dir;
 pub mod db;
 pub mod error;
 mod health;
+pub mod histogram;
 pub mod i18n;
 pub mod ids;
 pub mod jobs;
@@ -34,7 +35,7 @@ use rocket::shield::Shield;
 use rocket::{Build, Rocket};
 use rocket_db_pools::Database as _;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::error::{Error, Result};
 use crate::keys::KeyRing;
 use crate::secret::Random;
@@ -59,6 +60,7 @@ pub struct Deps {
 /// # Errors
 /// When the state cannot be made.
 pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<Build>> {
+    let now = deps.clock.now();
     let app = App::new(settings, deps.clock, deps.random)?;
     let mut rocket = rocket::custom(figment)
         .manage(app)
@@ -67,9 +69,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         .attach(ScalixDb::init())
         .attach(AdHoc::try_on_ignite(
             "reads what is kept in memory",
-            |rocket| {
+            move |rocket| {
                 Box::pin(async move {
-                    match remember(&rocket).await {
+                    match remember(&rocket, now).await {
                         Ok((ring, ingest)) => Ok(rocket.manage(ring).manage(ingest)),
                         Err(error) => {
                             tracing::error!(%error, "the server could not start");
@@ -110,19 +112,17 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
     Ok(rocket)
 }
 
-/// Reads what requests find in memory instead of the database, after the prices that come with
-/// the program were brought into it.
-async fn remember(rocket: &Rocket<Build>) -> Result<(KeyRing, Ingest)> {
-    let (Some(database), Some(app)) = (ScalixDb::fetch(rocket), rocket.state::<App>()) else {
-        return Err(Error::internal("no database is attached"));
-    };
-    let (db, now) = (database.handle(), app.clock.now());
-    let prices = db.write(move |tx| {
-        usage::ingest::extension(tx)?;
-        prices::sync_snapshot(tx, now)?;
-        prices::load(tx)
-    });
-    let prices = SharedPrices::new(PriceBook::new(prices.await?));
-    let ring = db.read(KeyRing::load).await?;
-    Ok((ring.clone(), Ingest::new(ring, prices)))
+/// Reads what requests find in memory instead of the database, after the embedded price table
+/// was brought into it.
+async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Ingest)> {
+    let database = ScalixDb::fetch(rocket);
+    let db = database
+        .ok_or_else(|| Error::internal("no database is attached"))?
+        .handle();
+    db.write(move |tx| prices::sync_snapshot(tx, now)).await?;
+    let (ring, rows) = db
+        .read(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
+        .await?;
+    let shared = SharedPrices::new(PriceBook::new(rows));
+    Ok((ring.clone(), Ingest::new(ring, shared)))
 }

@@ -16,6 +16,7 @@ pub mod page;
 pub mod params;
 pub mod problem;
 pub mod reply;
+pub mod request;
 pub mod scale;
 
 #[cfg(test)]

@@ -11,7 +11,15 @@ const LEVELS: [(&str, &[&str]); 7] = [
     (
         "values",
         &[
-            "text", "error", "check", "clock", "secret", "ids", "money", "page",
+            "text",
+            "error",
+            "check",
+            "clock",
+            "secret",
+            "ids",
+            "money",
+            "page",
+            "histogram",
         ],
     ),
     (
@@ -23,7 +31,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
     // Besides these, `api.rs` and `pages.rs` of every feature.
     ("skins", &["jobs", "overview", "admin", "health"]),
     ("assembly", &["lib", "openapi"]),
-    ("program", &["main", "cli", "serve"]),
+    ("program", &["main", "cli", "serve", "console"]),
 ];
 
 /// In order: a later one may import an earlier one.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Fields, Result};
 use crate::i18n::Locale;
-use crate::keys::{KeyProof, UsageWrite};
+use crate::keys::UsageWrite;
 use crate::money::Nanos;
 use crate::text;
 use crate::text::Text;
@@ -19,7 +19,7 @@ use crate::usage::event::{self, MOST_BYTES};
 use crate::usage::ingest::{EventResult, Ingest, Outcome, Receipt, Verdict};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
-use crate::web::guards::{self, Refusal};
+use crate::web::guards::{self, KeyHolder, Refusal};
 use crate::web::problem::{self, ApiError, Problem};
 use crate::web::reply::Reply;
 
@@ -210,7 +210,7 @@ fn nothing_taken(outcome: &Outcome) -> Error {
 )]
 #[post("/usage/events", data = "<events>")]
 pub(crate) async fn post(
-    by: KeyProof<UsageWrite>,
+    by: KeyHolder<UsageWrite>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     ingest: &State<Ingest>,
@@ -218,7 +218,7 @@ pub(crate) async fn post(
 ) -> Result<Taken, ApiError> {
     let events = event::split(&events.0)?;
     let events = events.into_iter().map(event::read).collect();
-    let batch = ingest.prepare(by, events, app.clock.now())?;
+    let batch = ingest.prepare(by.0, events, app.clock.now())?;
     let ingest = Ingest::clone(ingest);
     let outcome = db.write(move |tx| ingest.write(tx, batch)).await?;
     Ok(Taken(outcome))

@@ -15,6 +15,7 @@ use scalix::secret::{Random, Secret};
 use scalix::settings::{self, Flags};
 use scalix::teams::access::Role;
 use scalix::teams::{self, Team};
+use scalix::usage::prices;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
 
@@ -34,14 +35,17 @@ pub(crate) struct TestApp {
     pub(crate) folder: tempfile::TempDir,
 }
 
-/// An empty database with the newest schema, made once a process and copied for each test.
+/// A database with the newest schema and the price table, made once a process and copied for each test.
 fn template() -> &'static PathBuf {
     static TEMPLATE: OnceLock<(PathBuf, tempfile::TempDir)> = OnceLock::new();
     &TEMPLATE
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("template.db");
-            Db::open(&path, Options::default()).unwrap().close();
+            let db = Db::open(&path, Options::default()).unwrap();
+            db.write_blocking(|tx| prices::sync_snapshot(tx, Timestamp::from_ms(START_MS)))
+                .unwrap();
+            db.close();
             (path, folder)
         })
         .0
