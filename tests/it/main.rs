@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod cli;
 mod crash;
 mod ingest;
 mod keys;
