@@ -1,5 +1,10 @@
 //! The command line: what a person types, and what is told back.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are the help that people read in a terminal"
+)]
+
 use std::io::{BufRead as _, IsTerminal as _};
 use std::net::IpAddr;
 use std::path::PathBuf;

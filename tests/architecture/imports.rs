@@ -47,6 +47,7 @@ const INFRASTRUCTURE: usize = 1;
 pub(crate) const FEATURE: usize = 2;
 const WEB: usize = 3;
 const SKIN: usize = 4;
+const PROGRAM: usize = 6;
 
 /// A place in the architecture: a module, or the JSON or HTML skin of a feature.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -83,7 +84,7 @@ impl Unit {
             return CALLERS.contains(&other.name.as_str());
         }
         match (self.level, other.level) {
-            (VALUES, VALUES) | (INFRASTRUCTURE, INFRASTRUCTURE) => true,
+            (VALUES, VALUES) | (INFRASTRUCTURE, INFRASTRUCTURE) | (PROGRAM, PROGRAM) => true,
             (FEATURE, FEATURE) => order(other) < order(self),
             (mine, theirs) => theirs < mine,
         }

@@ -1,5 +1,13 @@
 //! The stories that users tell, through HTTP. One binary: linking is what takes the time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected is to fail"
+)]
+
 mod access;
 mod accounts;
 mod crash;
@@ -10,4 +18,5 @@ mod projects;
 mod schema;
 mod support;
 mod teams;
+mod usage_read;
 mod web;

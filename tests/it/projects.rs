@@ -24,7 +24,7 @@ fn path(project: &Value, action: &str) -> String {
 
 /// Ada after her session has ended.
 async fn later(app: &TestApp, team: &Team) -> Actor {
-    let ada = app.find_user("ada@example.org").await;
+    let ada = app.find_user("ada@example.org");
     app.sign_in(&ada, team).await
 }
 

@@ -42,10 +42,16 @@ fn template() -> &'static PathBuf {
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("template.db");
-            let db = Db::open(&path, Options::default()).unwrap();
-            db.write_blocking(|tx| prices::sync_snapshot(tx, Timestamp::from_ms(START_MS)))
-                .unwrap();
-            db.close();
+            let template = path.clone();
+            // A thread of its own: this one drives the tests.
+            let made = std::thread::spawn(move || {
+                let db = Db::open(&template, Options::default()).unwrap();
+                let now = Timestamp::from_ms(START_MS);
+                db.write_blocking(move |tx| prices::sync_snapshot(tx, now))
+                    .unwrap();
+                db.close();
+            });
+            made.join().unwrap();
             (path, folder)
         })
         .0
@@ -153,7 +159,7 @@ impl TestApp {
     }
 
     /// The account of an address.
-    pub(crate) async fn find_user(&self, email: &str) -> User {
+    pub(crate) fn find_user(&self, email: &str) -> User {
         self.db
             .read_now(|conn| accounts::find_by_email(conn, email))
             .unwrap()
