@@ -43,13 +43,13 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         keys::api::create,
         keys::api::rotate,
         keys::api::revoke,
-        usage::api::ingest::post,
         usage::api::reports::analytics,
         usage::api::reports::summary,
         usage::api::reports::daily,
         usage::api::reports::hourly,
         usage::api::reports::models,
         usage::api::reports::projects,
+        usage::api::ingest::post,
     )
 )]
 struct Api;
