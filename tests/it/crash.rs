@@ -68,7 +68,7 @@ impl Sender {
 }
 
 /// Sends from all connections until the server is gone or `until` is set.
-async fn load(
+fn load(
     server: &Server,
     secret: &str,
     senders: Vec<Sender>,
@@ -147,7 +147,7 @@ async fn nothing_acknowledged_is_lost_by_kill_9() {
     let never = Arc::new(AtomicBool::new(false));
     for round in ROUNDS {
         let answered = Arc::new(AtomicUsize::new(0));
-        let tasks = load(&server, &secret, senders, &never, &answered).await;
+        let tasks = load(&server, &secret, senders, &never, &answered);
         tokio::time::sleep(round).await;
         // Not before something was answered, however slow the machine is.
         let some = async {
@@ -168,7 +168,7 @@ async fn nothing_acknowledged_is_lost_by_kill_9() {
     // Once more, now to the end: what went unanswered is sent again and counts once.
     let answered = Arc::new(AtomicUsize::new(0));
     let at_once = Arc::new(AtomicBool::new(true));
-    senders = all(load(&server, &secret, senders, &at_once, &answered).await).await;
+    senders = all(load(&server, &secret, senders, &at_once, &answered)).await;
     assert_eq!(answered.load(Ordering::SeqCst), CONNECTIONS);
     server.kill().await;
     assert_eq!(stored(folder.path()), acknowledged(&senders));
