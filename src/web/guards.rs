@@ -300,6 +300,9 @@ impl<'r, S: Scope> FromRequest<'r> for KeyHolder<S> {
 fn key_holder<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {
     let needed = || Error::Unauthenticated(text!("error-key-needed"));
     let presented = bearer(request)?.ok_or_else(needed)?;
+    if presented.starts_with(TokenKind::Personal.prefix()) {
+        return Err(Error::Forbidden(text!("error-token-not-here")));
+    }
     let ring = request.rocket().state::<KeyRing>();
     let ring = ring.ok_or_else(|| Error::internal("no key ring is managed"))?;
     let now = now(request);

@@ -10,6 +10,8 @@
 
 mod access;
 mod accounts;
+mod crash;
+mod ingest;
 mod keys;
 mod pages;
 mod projects;

@@ -47,7 +47,8 @@ fn template() -> &'static PathBuf {
             let made = std::thread::spawn(move || {
                 let db = Db::open(&template, Options::default()).unwrap();
                 let now = Timestamp::from_ms(START_MS);
-                db.write_blocking(move |tx| prices::sync_snapshot(tx, now)).unwrap();
+                db.write_blocking(move |tx| prices::sync_snapshot(tx, now))
+                    .unwrap();
                 db.close();
             });
             made.join().unwrap();

@@ -3,5 +3,5 @@
 mod actor;
 mod app;
 
-pub(crate) use actor::{Actor, read};
+pub(crate) use actor::{Actor, Answer, read};
 pub(crate) use app::{PASSWORD, TestApp};

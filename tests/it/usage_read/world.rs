@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use scalix::clock::{DAY_MS, Timestamp};
 use scalix::db::{Tx, params};
+use scalix::histogram::Histogram;
 use scalix::ids::{KeyId, ProjectId, PublicId, TeamId};
 use scalix::teams::Team;
-use scalix::usage::histogram::Histogram;
 use scalix::usage::range::Level;
 
 use crate::support::TestApp;
