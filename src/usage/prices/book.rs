@@ -140,7 +140,7 @@ fn add(names: &mut HashMap<Box<str>, Vec<usize>>, name: &str, position: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Origin, Price, snapshot};
+    use super::super::{Origin, Price, Tiers, snapshot};
     use super::*;
     use crate::ids::PriceId;
 
@@ -163,6 +163,7 @@ mod tests {
                 input: id,
                 ..Price::default()
             },
+            tiers: Tiers::default(),
         }
     }
 

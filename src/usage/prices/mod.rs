@@ -11,6 +11,7 @@ mod shared;
 mod snapshot;
 mod store;
 mod sync;
+mod tier;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ pub use shared::SharedPrices;
 pub use snapshot::{Snapshot, SnapshotRow, snapshot};
 pub use store::load;
 pub use sync::{Synced, sync_snapshot};
+pub use tier::{Service, Tier, Tiers};
 
 use crate::clock::Timestamp;
 use crate::ids::{PriceId, TeamId};
@@ -62,6 +64,9 @@ pub struct Price {
     /// Output tokens of images.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_image: Option<i64>,
+    /// Input tokens of audio read from a cache.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cached_audio: Option<i64>,
     /// Calls; absent is nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per_request: Option<i64>,
@@ -69,7 +74,7 @@ pub struct Price {
 
 impl Price {
     /// The prices of all classes, by the name of their field on the wire.
-    pub fn fields(&self) -> [(&'static str, Option<i64>); 11] {
+    pub fn fields(&self) -> [(&'static str, Option<i64>); 12] {
         [
             ("input", Some(self.input)),
             ("output", Some(self.output)),
@@ -81,6 +86,7 @@ impl Price {
             ("outputAudio", self.output_audio),
             ("inputImage", self.input_image),
             ("outputImage", self.output_image),
+            ("cachedAudio", self.cached_audio),
             ("perRequest", self.per_request),
         ]
     }
@@ -135,9 +141,16 @@ pub struct PriceRow {
     pub effective_to: Option<Timestamp>,
     /// The prices.
     pub price: Price,
+    /// The prices that replace them for long contexts and tiers of service.
+    pub tiers: Tiers,
 }
 
 impl PriceRow {
+    /// The price list for an event: that of a tier, or the plain one.
+    pub fn price_for(&self, billable: &Billable, service: Option<Service>) -> &Price {
+        self.tiers.of(billable, service).unwrap_or(&self.price)
+    }
+
     /// Whether it holds at a moment.
     pub fn in_force(&self, at: Timestamp) -> bool {
         self.effective_from.is_none_or(|from| from <= at)
