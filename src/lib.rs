@@ -102,6 +102,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::pages::routes(),
         teams::pages::routes(),
         projects::pages::routes(),
+        keys::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

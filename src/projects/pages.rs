@@ -75,7 +75,9 @@ fn page_of(id: &PublicId<ProjectId>) -> String {
 fn after(id: &PublicId<ProjectId>, back: Option<&str>) -> String {
     let list = back.filter(|path| {
         (*path == "/projects" || path.starts_with("/projects?"))
-            && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+            && path
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
     });
     list.map_or_else(|| page_of(id), str::to_owned)
 }
@@ -112,7 +114,9 @@ async fn stop(
         .await?;
     let said = text!("project-stopped", name = &project.name);
     let undo = format!("{}/start", page_of(&project.public_id));
-    Ok(Go::to(after(&project.public_id, back)).done(said).undo(undo))
+    Ok(Go::to(after(&project.public_id, back))
+        .done(said)
+        .undo(undo))
 }
 
 #[post("/projects/<id>/restore")]

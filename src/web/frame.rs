@@ -165,7 +165,11 @@ fn take_flash(request: &Request<'_>) -> Option<Flash> {
     Some(Flash {
         ok,
         text: text.chars().take(500).collect(),
-        undo: if local { undo.to_owned() } else { String::new() },
+        undo: if local {
+            undo.to_owned()
+        } else {
+            String::new()
+        },
     })
 }
 

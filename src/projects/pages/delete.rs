@@ -40,7 +40,12 @@ pub(super) struct DeletePage {
 const NAMED: usize = 5;
 
 impl DeletePage {
-    pub(super) fn new(chrome: Chrome, preview: DeletePreview, error: String, now: Timestamp) -> Self {
+    pub(super) fn new(
+        chrome: Chrome,
+        preview: DeletePreview,
+        error: String,
+        now: Timestamp,
+    ) -> Self {
         let locale = chrome.locale;
         let used = |at| Moment::relative(locale, at, now);
         Self {

@@ -57,6 +57,17 @@ pub(super) struct Words {
     cursor: Option<String>,
 }
 
+#[cfg(test)]
+impl Words {
+    pub(super) fn asked(search: &str, status: &str) -> Self {
+        Self {
+            search: Some(search.to_owned()),
+            status: Some(status.to_owned()),
+            cursor: None,
+        }
+    }
+}
+
 impl Words {
     fn search(&self) -> &str {
         self.search.as_deref().unwrap_or_default().trim()
@@ -141,11 +152,20 @@ pub(super) struct Found {
 }
 
 impl ListPage {
-    pub(super) fn new(chrome: Chrome, may: May, asked: Words, found: Found, now: Timestamp) -> Self {
+    pub(super) fn new(
+        chrome: Chrome,
+        may: May,
+        asked: Words,
+        found: Found,
+        now: Timestamp,
+    ) -> Self {
         let (locale, overview) = (chrome.locale, found.overview);
         let deleted = asked.status() == "deleted";
         let rows = found.page.items.into_iter();
-        let beyond = asked.cursor.as_deref().is_some_and(|cursor| !cursor.is_empty());
+        let beyond = asked
+            .cursor
+            .as_deref()
+            .is_some_and(|cursor| !cursor.is_empty());
         Self {
             may: may.projects,
             may_keys: may.keys,
@@ -156,8 +176,14 @@ impl ListPage {
                 requests: format::short(locale, overview.usage.requests),
                 cost: format::money_short(locale, overview.usage.cost),
             },
-            rows: rows.map(|project| Row::new(project, &chrome, now)).collect(),
-            newer: if beyond { asked.path("") } else { String::new() },
+            rows: rows
+                .map(|project| Row::new(project, &chrome, now))
+                .collect(),
+            newer: if beyond {
+                asked.path("")
+            } else {
+                String::new()
+            },
             older: found
                 .page
                 .next

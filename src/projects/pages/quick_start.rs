@@ -48,7 +48,11 @@ pub(super) struct QuickStart {
 
 impl QuickStart {
     pub(super) fn new(language: Language, base_url: &str, model: &str) -> Self {
-        let model = if model == ANY_MODEL { "gpt-4o-mini" } else { model };
+        let model = if model == ANY_MODEL {
+            "gpt-4o-mini"
+        } else {
+            model
+        };
         // A literal of JSON is one of Python and of JavaScript as well.
         let literal = serde_json::Value::from(model).to_string();
         Self {

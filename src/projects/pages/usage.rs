@@ -81,7 +81,11 @@ pub(super) fn tiles(chrome: &Chrome, path: &str, sums: &Sums, measure: Measure) 
     let days = chrome.t("projects-days");
     let worked = sums.requests - sums.errors;
     let unpriced = if sums.unpriced > 0 {
-        chrome.t1("projects-unpriced", "count", format::count(locale, sums.unpriced))
+        chrome.t1(
+            "projects-unpriced",
+            "count",
+            format::count(locale, sums.unpriced),
+        )
     } else {
         days.clone()
     };
@@ -107,7 +111,11 @@ pub(super) fn tiles(chrome: &Chrome, path: &str, sums: &Sums, measure: Measure) 
                 Measure::Errors => (
                     chrome.t("projects-success"),
                     format::percent(locale, worked, sums.requests, 2).unwrap_or_else(Figure::none),
-                    chrome.t1("projects-failed", "count", format::count(locale, sums.errors)),
+                    chrome.t1(
+                        "projects-failed",
+                        "count",
+                        format::count(locale, sums.errors),
+                    ),
                 ),
             };
             Tile {
