@@ -1,6 +1,11 @@
 //! The command line: what a person types, and what is told back.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are the help that people read in a terminal"
+)]
+
+use std::io::{BufRead as _, IsTerminal as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,13 +17,12 @@ use scalix::clock::Clock;
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options, latest_version};
 use scalix::error::{Error, Result};
-use scalix::i18n::Locale;
 use scalix::secret::Random;
 use scalix::settings::{self, Flags, LogFormat, Settings};
 use scalix::text;
-use scalix::text::Text;
 use tracing_subscriber::EnvFilter;
 
+use crate::console::{say, tell};
 use crate::serve;
 
 /// The console of an AI platform that your team runs itself: projects, API keys, metered usage.
@@ -97,16 +101,6 @@ enum UserCommand {
         /// The e-mail address of the account
         email: String,
     },
-}
-
-fn say(text: &Text) -> String {
-    Locale::default().say(text)
-}
-
-#[expect(clippy::print_stdout, reason = "the answer of a command")]
-pub(crate) fn tell(line: &str) {
-    println!("{line}");
-    let _ = std::io::stdout().flush();
 }
 
 /// Does what was typed.

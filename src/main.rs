@@ -1,6 +1,7 @@
 //! The program `scalix`: reads the command line and does what it says.
 
 mod cli;
+mod console;
 mod serve;
 
 use std::process::ExitCode;

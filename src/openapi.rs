@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, keys, projects, teams, tokens};
+use crate::{accounts, keys, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -43,6 +43,13 @@ use crate::{accounts, keys, projects, teams, tokens};
         keys::api::create,
         keys::api::rotate,
         keys::api::revoke,
+        usage::api::reports::analytics,
+        usage::api::reports::summary,
+        usage::api::reports::daily,
+        usage::api::reports::hourly,
+        usage::api::reports::models,
+        usage::api::reports::projects,
+        usage::api::ingest::post,
     )
 )]
 struct Api;

@@ -10,7 +10,6 @@ use scalix::admin;
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options};
 use scalix::error::{Error, Result};
-use scalix::i18n::Locale;
 use scalix::jobs;
 use scalix::secret::Random;
 use scalix::settings::Settings;
@@ -18,7 +17,7 @@ use scalix::text;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
 
-use crate::cli::tell;
+use crate::console::{say, tell};
 
 /// Serves until SIGINT or SIGTERM, finishes the requests under way, and closes the database.
 pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
@@ -63,11 +62,11 @@ fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
             };
             let db = db.handle();
             app.bound(rocket.config().port);
-            say(&text!("cli-listens", url = app.base_url()));
+            tell(&say(&text!("cli-listens", url = app.base_url())));
             match db.read_now(accounts::none_exists) {
                 Ok(true) => {
                     let token = app.setup.issue(&app.random, app.clock.now());
-                    say(&text!("cli-set-up"));
+                    tell(&say(&text!("cli-set-up")));
                     tell(&format!(
                         "{}/setup?token={}",
                         app.base_url(),
@@ -88,10 +87,6 @@ fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
             }
         })
     }))
-}
-
-fn say(text: &text::Text) {
-    tell(&Locale::default().say(text));
 }
 
 fn explain(error: rocket::Error, address: &str) -> Error {

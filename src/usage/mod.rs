@@ -6,7 +6,6 @@
 pub mod api;
 pub mod check;
 pub mod event;
-pub mod histogram;
 pub mod ingest;
 pub mod prices;
 pub mod range;

@@ -1,9 +1,9 @@
 //! Sums of events: what a row of the stored totals holds.
 
 use super::event::{Event, Status, Tokens};
-use super::histogram::Histogram;
 use super::range::Level;
 use crate::clock::Timestamp;
+use crate::histogram::Histogram;
 
 /// The levels at which sums are stored, the finest first. A slot of one is cut into whole slots
 /// of the one before.

@@ -11,12 +11,14 @@ pub mod frame;
 pub mod guards;
 pub mod headers;
 pub mod key_rows;
+pub mod limits;
 pub mod moment;
 pub mod optional;
 pub mod page;
 pub mod params;
 pub mod problem;
 pub mod reply;
+pub mod request;
 pub mod scale;
 
 #[cfg(test)]

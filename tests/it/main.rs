@@ -1,11 +1,25 @@
 //! The stories that users tell, through HTTP. One binary: linking is what takes the time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected is to fail"
+)]
+
 mod access;
 mod accounts;
+mod cli;
+mod crash;
+mod ingest;
 mod keys;
+mod keys_pages;
 mod pages;
 mod projects;
+mod projects_pages;
 mod schema;
 mod support;
 mod teams;
+mod usage_read;
 mod web;

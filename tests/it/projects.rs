@@ -24,7 +24,7 @@ fn path(project: &Value, action: &str) -> String {
 
 /// Ada after her session has ended.
 async fn later(app: &TestApp, team: &Team) -> Actor {
-    let ada = app.find_user("ada@example.org").await;
+    let ada = app.find_user("ada@example.org");
     app.sign_in(&ada, team).await
 }
 
@@ -231,8 +231,8 @@ async fn of_two_people_who_take_a_name_at_once_one_wins() {
     won.data(201);
     let refused = lost.problem(422, "invalid");
     assert!(refused["fields"]["name"].is_string());
-    let list = ada.get(&app, "/api/projects").await.data(200);
-    assert_eq!(list.as_array().unwrap().len(), 1);
+    let projects = ada.get(&app, "/api/projects").await.data(200);
+    assert_eq!(projects.as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use super::{Place, Seen};
 use crate::db::{Conn, Row, conversion_error};
 use crate::error::{Error, Result};
+use crate::histogram::Histogram;
 use crate::ids::{ProjectId, TeamId};
 use crate::usage::event::{Status, Tokens};
-use crate::usage::histogram::Histogram;
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, Totals};
 

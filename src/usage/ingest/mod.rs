@@ -26,7 +26,6 @@ use worth::worth;
 use writer::Writer;
 
 pub use outcome::{EventResult, Outcome, Receipt, Verdict};
-pub use store::extension;
 
 /// What taking events in needs besides the database; clones share it.
 #[derive(Clone, Debug, Default)]

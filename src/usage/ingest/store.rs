@@ -1,43 +1,16 @@
 //! Rows of taking events in: dictionaries, ids, events, sequence and stored totals.
 
 use rusqlite::CachedStatement;
-use rusqlite::functions::FunctionFlags;
-use rusqlite::types::{Value, ValueRef};
 
 use super::Sender;
 use super::headroom::Sums;
 use crate::clock::Timestamp;
-use crate::db::{Conn, OptionalExtension as _, Tx, params};
+use crate::db::{OptionalExtension as _, Tx, params};
 use crate::error::{Error, Result};
 use crate::ids::{PriceId, ProjectId, TeamId};
 use crate::usage::event::Event;
-use crate::usage::histogram::Histogram;
 use crate::usage::range::Level;
 use crate::usage::totals::{Slot, Totals};
-
-/// Adds `histogram_merge(a, b)`, which the stored totals are added up with, to a connection.
-pub fn extension(conn: &Conn) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8
-        | FunctionFlags::SQLITE_DETERMINISTIC
-        | FunctionFlags::SQLITE_DIRECTONLY;
-    conn.create_scalar_function(c"histogram_merge", 2, flags, |call| {
-        let part = |index| match call.get_raw(index) {
-            ValueRef::Blob(bytes) => Ok(bytes),
-            _ => Err(rusqlite::Error::InvalidFunctionParameterType(
-                index,
-                rusqlite::types::Type::Blob,
-            )),
-        };
-        let (one, other) = (part(0)?, part(1)?);
-        if other.is_empty() {
-            return Ok(Value::Blob(one.to_vec()));
-        }
-        let damaged = |error| rusqlite::Error::UserFunctionError(Box::new(error));
-        let mut merged = Histogram::decode(one).map_err(damaged)?;
-        merged.merge_encoded(other).map_err(damaged)?;
-        Ok(Value::Blob(merged.encode()))
-    })
-}
 
 /// The number of a team's last event; `None` when the team is gone.
 pub(super) fn last_seq(tx: &Tx<'_>, team: TeamId) -> Result<Option<i64>> {

@@ -3,8 +3,4 @@
 ingest-cost-out-of-range = By the price table this event costs more than { $most } USD. Check its token counts, or give its cost.
 ingest-sum-out-of-range = The totals of this model would leave what can be counted in one day.
 ingest-conflict = Another event with this id was taken before and has different content. Nothing was changed; give every event an id of its own.
-ingest-nothing-taken = { $count ->
-    [0] No event was sent.
-    [one] The event was not taken. See its result for the reason.
-   *[other] None of the { $count } events was taken. See their results for the reasons.
-}
+ingest-encoding = Send the events without a Content-Encoding.

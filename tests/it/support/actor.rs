@@ -56,6 +56,16 @@ impl Actor {
         }
     }
 
+    /// The same caller with the sentence that a reply left for the next page.
+    pub(crate) fn with_flash(&self, answer: &Answer) -> Self {
+        let mut actor = self.clone();
+        let flash = Self::after(answer).cookies.into_iter();
+        actor
+            .cookies
+            .extend(flash.filter(|(name, _)| name == "flash"));
+        actor
+    }
+
     /// A request with the credentials of this caller, as its browser or program sends it.
     pub(crate) fn request<'c>(
         &self,
@@ -71,7 +81,7 @@ impl Actor {
         }
         match &self.bearer {
             Some(token) => {
-                request.add_header(Header::new("Authorization", format!("Bearer {token}")))
+                request.add_header(Header::new("Authorization", format!("Bearer {token}")));
             }
             None => request.add_header(Header::new("Origin", ORIGIN)),
         }

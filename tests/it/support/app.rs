@@ -12,9 +12,10 @@ use scalix::clock::{Clock, Timestamp};
 use scalix::db::{Db, Options};
 use scalix::error::Fields;
 use scalix::secret::{Random, Secret};
-use scalix::settings::{self, Flags};
+use scalix::settings::{self, Flags, Settings};
 use scalix::teams::access::Role;
 use scalix::teams::{self, Team};
+use scalix::usage::prices;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
 
@@ -34,14 +35,23 @@ pub(crate) struct TestApp {
     pub(crate) folder: tempfile::TempDir,
 }
 
-/// An empty database with the newest schema, made once a process and copied for each test.
+/// A database with the newest schema and the price table, made once a process and copied for each test.
 fn template() -> &'static PathBuf {
     static TEMPLATE: OnceLock<(PathBuf, tempfile::TempDir)> = OnceLock::new();
     &TEMPLATE
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("template.db");
-            Db::open(&path, Options::default()).unwrap().close();
+            let template = path.clone();
+            // A thread of its own: this one drives the tests.
+            let made = std::thread::spawn(move || {
+                let db = Db::open(&template, Options::default()).unwrap();
+                let now = Timestamp::from_ms(START_MS);
+                db.write_blocking(move |tx| prices::sync_snapshot(tx, now))
+                    .unwrap();
+                db.close();
+            });
+            made.join().unwrap();
             (path, folder)
         })
         .0
@@ -50,12 +60,18 @@ fn template() -> &'static PathBuf {
 impl TestApp {
     /// A server where nobody has an account yet.
     pub(crate) async fn empty() -> Self {
-        Self::with(|figment| figment).await
+        Self::with_settings(|_| {}).await
     }
 
-    /// The same with other configuration.
+    /// The same with other settings.
+    pub(crate) async fn with_settings(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::with(change, |figment| figment).await
+    }
+
+    /// The same with other settings and other configuration of Rocket and the database.
     pub(crate) async fn with(
-        change: impl FnOnce(rocket::figment::Figment) -> rocket::figment::Figment,
+        change: impl FnOnce(&mut Settings),
+        configure: impl FnOnce(rocket::figment::Figment) -> rocket::figment::Figment,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(template(), folder.path().join("scalix.db")).unwrap();
@@ -65,13 +81,14 @@ impl TestApp {
             port: Some(8000),
             public_url: None,
         };
-        let (settings, figment) = settings::load(&flags).unwrap();
+        let (mut settings, figment) = settings::load(&flags).unwrap();
+        change(&mut settings);
         let clock = Clock::fixed(Timestamp::from_ms(START_MS));
         let deps = scalix::Deps {
             clock: clock.clone(),
             random: Random::System,
         };
-        let rocket = scalix::build(settings, change(figment), deps).unwrap();
+        let rocket = scalix::build(settings, configure(figment), deps).unwrap();
         let client = Client::untracked(rocket).await.unwrap();
         let db = ScalixDb::fetch(client.rocket()).unwrap().handle().clone();
         Self {
@@ -149,7 +166,7 @@ impl TestApp {
     }
 
     /// The account of an address.
-    pub(crate) async fn find_user(&self, email: &str) -> User {
+    pub(crate) fn find_user(&self, email: &str) -> User {
         self.db
             .read_now(|conn| accounts::find_by_email(conn, email))
             .unwrap()

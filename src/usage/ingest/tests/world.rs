@@ -18,7 +18,7 @@ use crate::teams::{
 };
 use crate::usage::check;
 use crate::usage::event::{read, split};
-use crate::usage::ingest::{Ingest, Outcome, Verdict, extension};
+use crate::usage::ingest::{Ingest, Outcome, Verdict};
 use crate::usage::prices::{Origin, Price, PriceBook, PriceRow, Scope, SharedPrices};
 
 /// 2026-03-10T12:00:00Z, a Tuesday.
@@ -36,7 +36,6 @@ pub(in crate::usage) struct World {
 /// The options of every database in these tests.
 pub(in crate::usage) fn options() -> Options {
     Options {
-        extensions: vec![extension],
         random: Random::seeded(7),
         ..Options::default()
     }
