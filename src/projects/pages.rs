@@ -13,6 +13,7 @@ use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame::{Go, PageResult};
+use crate::web::guards::SignedIn;
 use crate::web::page::Chrome;
 use crate::web::params::PathId;
 
@@ -84,6 +85,7 @@ fn after(id: &PublicId<ProjectId>, back: Option<&str>) -> String {
 
 #[post("/projects/<id>/start?<back>")]
 async fn start(
+    signed: SignedIn,
     by: Access<ManageProjects>,
     db: Connection<ScalixDb>,
     app: &State<App>,
@@ -91,6 +93,7 @@ async fn start(
     id: Id,
     back: Option<&str>,
 ) -> PageResult<Go> {
+    drop(signed);
     let (id, now, switches) = (id?.0, app.clock.now(), ring.projects().clone());
     let project = db
         .write(move |tx| projects::start(tx, &switches, &by, &id, now))
@@ -101,6 +104,7 @@ async fn start(
 
 #[post("/projects/<id>/stop?<back>")]
 async fn stop(
+    signed: SignedIn,
     by: Access<ManageProjects>,
     db: Connection<ScalixDb>,
     app: &State<App>,
@@ -108,6 +112,7 @@ async fn stop(
     id: Id,
     back: Option<&str>,
 ) -> PageResult<Go> {
+    drop(signed);
     let (id, now, switches) = (id?.0, app.clock.now(), ring.projects().clone());
     let project = db
         .write(move |tx| projects::stop(tx, &switches, &by, &id, now))
@@ -121,12 +126,14 @@ async fn stop(
 
 #[post("/projects/<id>/restore")]
 async fn restore(
+    signed: SignedIn,
     by: Access<ManageProjects>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     ring: &State<KeyRing>,
     id: Id,
 ) -> PageResult<Go> {
+    drop(signed);
     let (id, now, switches) = (id?.0, app.clock.now(), ring.projects().clone());
     let project = db
         .write(move |tx| projects::restore(tx, &switches, &by, &id, now))

@@ -11,6 +11,7 @@ use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame::{Go, Html, PageResult};
+use crate::web::guards::SignedIn;
 use crate::web::key_rows::KeyRow;
 use crate::web::page::Chrome;
 
@@ -41,12 +42,14 @@ fn preview(
 
 #[post("/keys/<id>/revoke")]
 async fn revoke(
+    signed: SignedIn,
     by: Access<ManageKeys>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     ring: &State<KeyRing>,
     id: Id,
 ) -> PageResult<Go> {
+    drop(signed);
     let (id, now, ring) = (id?.0, app.clock.now(), KeyRing::clone(ring));
     let key = db
         .write(move |tx| keys::revoke(tx, &ring, &by, &id, now))
