@@ -386,9 +386,14 @@ mod tests {
             more in 0..MOST,
         ) {
             // Or one more token could turn a dear one into two cheap ones.
-            let audio = price.input_audio.unwrap_or(price.input);
-            let cached_audio = price.cached_audio.map(|own| own.min(audio));
-            let price = Price { cached_audio, ..price };
+            let write = price.cache_write.unwrap_or(price.input);
+            let others = [
+                price.input_audio.unwrap_or(price.input),
+                write,
+                price.cache_write_1h.unwrap_or(write),
+            ];
+            let least = others.into_iter().min();
+            let price = Price { cached_audio: price.cached_audio.min(least), ..price };
             let less = cost(&price, &billable);
             prop_assert!(less >= Nanos::ZERO);
             for grown in [

@@ -2,10 +2,19 @@
 //!
 //! Prices are integers of nano-dollars (1e-9 USD) per million units, with the time in which they
 //! hold. A model without a price gives `None`, never zero. [`PriceBook`] answers from memory;
-//! [`snapshot()`] is the table that comes with the program.
+//! [`snapshot()`] is the table that comes with the program. People change prices with
+//! [`create`], [`change`], [`end`] and [`import`]: a price is never edited, it ends and another
+//! begins, so what was counted keeps its cost.
 
 mod book;
+mod change;
 mod cost;
+mod decimal;
+mod draft;
+mod file;
+mod import;
+mod listing;
+mod medians;
 mod names;
 mod shared;
 mod snapshot;
@@ -16,7 +25,14 @@ mod tier;
 use serde::{Deserialize, Serialize};
 
 pub use book::PriceBook;
+pub use change::{Editor, change, create, end, preview_end};
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
+pub use decimal::Decimal;
+pub use draft::{ChangeDraft, ListDraft, MODES, NewPrice, PriceDraft, TierDraft};
+pub use file::{PriceFile, Refused};
+pub use import::{Imported, Plan, import, plan_import};
+pub use listing::{Ended, Filter, Listed, find, list, resolve};
+pub use medians::Medians;
 pub use names::{canonical_model, canonical_provider};
 pub use shared::SharedPrices;
 pub use snapshot::{Snapshot, SnapshotRow, snapshot};

@@ -1,15 +1,19 @@
 //! Rows of the price table.
 
+mod list;
+
 use std::collections::HashMap;
 
 use rusqlite::types::ToSql;
 
 use super::snapshot::MARK;
-use super::{Origin, Price, PriceRow, Scope, Service, Tier, Tiers};
+use super::{Listed, Origin, Price, PriceRow, Scope, Service, Tier, Tiers};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error};
 use crate::error::Result;
 use crate::ids::{PriceId, PublicId, TeamId};
+
+pub(super) use list::{Asked, find, find_row, list, place_of};
 
 /// The word in the database for no tier of service.
 const STANDARD: &str = "standard";
@@ -45,6 +49,18 @@ fn load_tiers(conn: &Conn) -> Result<HashMap<PriceId, Vec<Tier>>> {
         of.push(tier(row)?);
     }
     Ok(tiers)
+}
+
+fn tiers_of(conn: &Conn, id: PriceId) -> rusqlite::Result<Tiers> {
+    let sql = "
+        SELECT above, service, input, output, cached_input, cache_write, cache_write_1h,
+            reasoning, input_audio, output_audio, input_image, output_image, cached_audio,
+            per_request
+        FROM price_tiers
+        WHERE price_id = ?1";
+    let mut statement = conn.prepare_cached(sql)?;
+    let tiers = statement.query_map([id], tier)?;
+    Ok(tiers.collect::<rusqlite::Result<Vec<_>>>()?.into())
 }
 
 fn tier(row: &Row<'_>) -> rusqlite::Result<Tier> {
