@@ -16,6 +16,7 @@ mod ingest;
 mod keys;
 mod keys_pages;
 mod pages;
+mod prices;
 mod projects;
 mod projects_pages;
 mod schema;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::value::RawValue;
 
 use super::draft::Unit;
-use super::{NewPrice, PriceDraft, canonical_model};
+use super::{NewPrice, PriceDraft, Tier, canonical_model};
 use crate::error::{Error, Fields, Result};
 use crate::text;
 use crate::text::Text;
@@ -128,8 +128,8 @@ fn unreadable(number: usize, error: &serde_path_to_error::Error<serde_json::Erro
     Refused::because(row, "", why)
 }
 
-/// The rows read so far; a model that is told twice is taken once, or not at all when the two
-/// disagree.
+/// The rows read so far; a model that is told twice is taken once, with the tiers of both, or not
+/// at all when the two disagree.
 #[derive(Default)]
 struct Gathered {
     file: PriceFile,
@@ -160,7 +160,7 @@ impl Gathered {
                     return;
                 };
                 if first.price == new.price {
-                    first.tiers.retain(|tier| new.tiers.contains(tier));
+                    merge(&mut first.tiers, new.tiers);
                     return;
                 }
                 self.file.prices.remove(position);
@@ -172,6 +172,16 @@ impl Gathered {
             }
         }
     }
+}
+
+/// Adds the tiers that are told elsewhere, without those about which the two disagree.
+fn merge(tiers: &mut Vec<Tier>, others: Vec<Tier>) {
+    let key = |tier: &Tier| (tier.above, tier.service);
+    let disagree = |one: &Tier, other: &Tier| key(one) == key(other) && one.price != other.price;
+    let known = tiers.clone();
+    tiers.retain(|tier| !others.iter().any(|other| disagree(tier, other)));
+    let more = others.into_iter();
+    tiers.extend(more.filter(|other| !known.iter().any(|tier| key(tier) == key(other))));
 }
 
 #[cfg(test)]

@@ -73,4 +73,5 @@ prices-too-many = A team may have { $most } prices of its own. End some that are
 price-file-strange = This is no price table: it must be an array of prices, an object with the array “prices” or “rows”, or LiteLLM's table.
 price-row-unreadable = It cannot be read: { $reason }.
 price-field-unreadable = { $field } cannot be read: { $reason }.
+price-untold = The table tells no price for input or output, or 0, which there often stands for “not known”.
 price-row-twice = It is there twice, with different prices.

@@ -146,6 +146,11 @@ fn without_zeros(list: &mut ListDraft, mode: &str) {
     }
 }
 
+/// Whether a list tells what plain tokens cost.
+fn is_whole(list: &ListDraft, mode: &str) -> bool {
+    list.input.is_some() && (list.output.is_some() || mode == "embedding")
+}
+
 fn add(gathered: &mut Gathered, entry: &Entry, provider: &str, model: &str, mode: String) {
     let row = format!("{provider} {model}");
     let mut fields = Fields::default();
@@ -154,6 +159,10 @@ fn add(gathered: &mut Gathered, entry: &Entry, provider: &str, model: &str, mode
         without_zeros(list, &mode);
     }
     let plain = lists.remove(&(0, None)).unwrap_or_default();
+    if fields.is_empty() && !is_whole(&plain, &mode) {
+        gathered.refuse(Refused::because(row, "", text!("price-untold")));
+        return;
+    }
     let mut draft = PriceDraft {
         provider: provider.to_owned(),
         model: model.to_owned(),
@@ -170,12 +179,20 @@ fn add(gathered: &mut Gathered, entry: &Entry, provider: &str, model: &str, mode
         return;
     }
     for ((above, service), price) in lists {
+        let what = || {
+            let service = service.map_or("standard", Service::word);
+            format!("{row} ({service}, > {above})")
+        };
+        // A tier that is no whole price list does not keep its model out.
+        if !is_whole(&price, &new.mode) {
+            gathered.refuse(Refused::because(what(), "", text!("price-untold")));
+            continue;
+        }
         draft.tiers = Some(vec![TierDraft {
             above: Some(above),
             service: service.map(|service| service.word().to_owned()),
             price,
         }]);
-        // A tier that is no whole price list does not keep its model out.
         let mut fields = Fields::default();
         let tiered = draft.check_in(Unit::DollarsEach, &mut fields);
         if fields.is_empty() {
@@ -186,8 +203,7 @@ fn add(gathered: &mut Gathered, entry: &Entry, provider: &str, model: &str, mode
                 .collect();
             new.tiers.extend(tiers);
         } else {
-            let service = service.map_or("standard", Service::word);
-            let row = format!("{row} ({service}, {above})");
+            let row = what();
             gathered.refuse(Refused { row, fields });
         }
     }
