@@ -106,7 +106,10 @@ fn answer(request: &Request<'_>) -> Result<Response<'static>> {
         let form = request.content_type().is_some_and(|media| media.is_form());
         if request.method() == Method::Post && !form {
             let expected = "application/x-www-form-urlencoded";
-            return Err(Error::UnsupportedMedia(text!("error-media", expected = expected)));
+            return Err(Error::UnsupportedMedia(text!(
+                "error-media",
+                expected = expected
+            )));
         }
         return Err(Error::NotFound(text!("error-not-found")));
     }

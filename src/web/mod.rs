@@ -16,6 +16,7 @@ pub mod params;
 pub mod problem;
 pub mod reply;
 pub mod scale;
+pub mod usage_chart;
 
 #[cfg(test)]
 pub(crate) mod gallery;
