@@ -75,7 +75,10 @@ async fn every_route_for_every_caller() {
                 request.add_header(Header::new("Content-Type", "application/json"));
                 request.set_body("{}");
             } else if route.method != Method::Get {
-                request.add_header(Header::new("Content-Type", "application/x-www-form-urlencoded"));
+                request.add_header(Header::new(
+                    "Content-Type",
+                    "application/x-www-form-urlencoded",
+                ));
             }
             cells.push(read(request).await.status.to_string());
         }

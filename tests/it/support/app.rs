@@ -150,7 +150,9 @@ impl TestApp {
 
     /// The account of an address.
     pub(crate) async fn find_user(&self, email: &str) -> User {
-        self.db.read_now(|conn| accounts::find_by_email(conn, email)).unwrap()
+        self.db
+            .read_now(|conn| accounts::find_by_email(conn, email))
+            .unwrap()
     }
 
     /// A new member of a team.
@@ -158,9 +160,7 @@ impl TestApp {
         let user = self.user(name).await;
         let (added, into, now) = (user.clone(), team.clone(), self.now());
         self.db
-            .write(move |tx| {
-                teams::add_member(tx, &audit::Actor::cli(), &into, &added, role, now)
-            })
+            .write(move |tx| teams::add_member(tx, &audit::Actor::cli(), &into, &added, role, now))
             .await
             .unwrap();
         user
