@@ -80,7 +80,11 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
     ] {
         rocket = rocket.mount("/api", routes);
     }
-    for routes in [accounts::pages::routes(), teams::pages::routes()] {
+    for routes in [
+        accounts::pages::routes(),
+        teams::pages::routes(),
+        usage::pages::routes(),
+    ] {
         rocket = rocket.mount("/", routes);
     }
     for (base, catcher) in catchers::catchers() {

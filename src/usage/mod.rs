@@ -6,6 +6,7 @@
 pub mod api;
 pub mod event;
 pub mod histogram;
+pub mod pages;
 pub mod prices;
 pub mod range;
 pub mod report;
