@@ -1,41 +1,87 @@
-//! Work that nobody waits for: ended sessions, deleted projects past their time, last uses.
+//! Work that nobody waits for: last uses of keys, ended sessions, deleted projects past their
+//! time.
 //!
-//! Each job is safe to run twice. They stop when the server does.
+//! Each job is safe to run twice. They stop when the server does, after a last round.
 
 use std::time::Duration;
 
-use rocket::Shutdown;
+use rocket::{Orbit, Rocket, Shutdown};
+use rocket_db_pools::Database as _;
 
 use crate::accounts::sessions;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
+use crate::keys::{self, KeyRing};
+use crate::projects;
+use crate::web::app::App;
+use crate::web::database::ScalixDb;
 
 /// How often the jobs look.
 const TICK: Duration = Duration::from_mins(1);
 
-/// Runs the jobs until shutdown.
-pub async fn run(db: Db, clock: Clock, mut shutdown: Shutdown) {
-    loop {
-        if let Err(error) = tick(&db, &clock).await {
-            tracing::error!(%error, "a job failed and is tried again in a minute");
-        }
-        tokio::select! {
-            () = &mut shutdown => return,
-            () = tokio::time::sleep(TICK) => {}
-        }
-    }
+/// What the jobs work with.
+#[derive(Clone, Debug)]
+pub struct Jobs {
+    db: Db,
+    clock: Clock,
+    ring: KeyRing,
 }
 
-/// One round of all jobs.
-pub async fn tick(db: &Db, clock: &Clock) -> Result<()> {
-    let now = clock.now();
-    db.write(move |tx| {
-        let ended = sessions::remove_ended(tx, now)?;
-        if ended > 0 {
-            tracing::info!(ended, "removed ended sessions");
+/// Starts the jobs of a server that listens.
+pub fn start(rocket: &Rocket<Orbit>) {
+    let (Some(db), Some(app), Some(ring)) = (
+        ScalixDb::fetch(rocket),
+        rocket.state::<App>(),
+        rocket.state::<KeyRing>(),
+    ) else {
+        tracing::error!("the jobs lack their state and were not started");
+        return;
+    };
+    let jobs = Jobs {
+        db: db.handle().clone(),
+        clock: app.clock.clone(),
+        ring: ring.clone(),
+    };
+    tokio::spawn(jobs.run(rocket.shutdown()));
+}
+
+impl Jobs {
+    /// Jobs on this database.
+    pub fn new(db: Db, clock: Clock, ring: KeyRing) -> Self {
+        Self { db, clock, ring }
+    }
+
+    async fn run(self, mut shutdown: Shutdown) {
+        loop {
+            if let Err(error) = self.round().await {
+                tracing::error!(%error, "a job failed and is tried again in a minute");
+            }
+            tokio::select! {
+                () = &mut shutdown => return,
+                () = tokio::time::sleep(TICK) => {}
+            }
         }
+    }
+
+    /// One round of all jobs, each in a transaction of its own.
+    pub async fn round(&self) -> Result<()> {
+        let now = self.clock.now();
+        let ring = self.ring.clone();
+        self.db
+            .write(move |tx| keys::flush_last_used(tx, &ring, now))
+            .await?;
+        self.db
+            .write(move |tx| sessions::remove_ended(tx, now))
+            .await?;
+        let ring = self.ring.clone();
+        self.db
+            .write(move |tx| projects::purge_due(tx, ring.projects(), now))
+            .await?;
+        let ring = self.ring.clone();
+        self.db
+            .write(move |tx| keys::purge_due(tx, &ring, now))
+            .await?;
         Ok(())
-    })
-    .await
+    }
 }

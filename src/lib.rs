@@ -4,6 +4,7 @@
 //! the earlier ones only. [`build`] is the only place that mounts, registers and attaches.
 
 pub mod accounts;
+pub mod admin;
 pub mod audit;
 pub mod check;
 pub mod clock;
@@ -11,6 +12,7 @@ pub mod data_dir;
 pub mod db;
 pub mod error;
 mod health;
+pub mod histogram;
 pub mod i18n;
 pub mod ids;
 pub mod jobs;
@@ -33,10 +35,13 @@ use rocket::shield::Shield;
 use rocket::{Build, Rocket};
 use rocket_db_pools::Database as _;
 
-use crate::clock::Clock;
-use crate::error::Result;
+use crate::clock::{Clock, Timestamp};
+use crate::error::{Error, Result};
+use crate::keys::KeyRing;
 use crate::secret::Random;
 use crate::settings::Settings;
+use crate::usage::ingest::Ingest;
+use crate::usage::prices::{self, PriceBook, SharedPrices};
 use crate::web::app::App;
 use crate::web::catchers;
 use crate::web::database::ScalixDb;
@@ -55,12 +60,27 @@ pub struct Deps {
 /// # Errors
 /// When the state cannot be made.
 pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<Build>> {
+    let now = deps.clock.now();
     let app = App::new(settings, deps.clock, deps.random)?;
     let mut rocket = rocket::custom(figment)
         .manage(app)
         // Ours sets every header; Rocket's would be attached if none were.
         .attach(Shield::new())
         .attach(ScalixDb::init())
+        .attach(AdHoc::try_on_ignite(
+            "reads what is kept in memory",
+            move |rocket| {
+                Box::pin(async move {
+                    match remember(&rocket, now).await {
+                        Ok((ring, ingest)) => Ok(rocket.manage(ring).manage(ingest)),
+                        Err(error) => {
+                            tracing::error!(%error, "the server could not start");
+                            Err(rocket)
+                        }
+                    }
+                })
+            },
+        ))
         .attach(web::headers::Finish)
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
             Box::pin(async move {
@@ -77,6 +97,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::api::routes(),
         teams::api::routes(),
         tokens::api::routes(),
+        projects::api::routes(),
+        keys::api::routes(),
+        usage::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -91,4 +114,19 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         rocket = rocket.register(base, vec![catcher]);
     }
     Ok(rocket)
+}
+
+/// Reads what requests find in memory instead of the database, after the embedded price table
+/// was brought into it.
+async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Ingest)> {
+    let database = ScalixDb::fetch(rocket);
+    let db = database
+        .ok_or_else(|| Error::internal("no database is attached"))?
+        .handle();
+    db.write(move |tx| prices::sync_snapshot(tx, now)).await?;
+    let (ring, rows) = db
+        .read(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
+        .await?;
+    let shared = SharedPrices::new(PriceBook::new(rows));
+    Ok((ring.clone(), Ingest::new(ring, shared)))
 }

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, teams, tokens};
+use crate::{accounts, keys, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -31,6 +31,25 @@ use crate::{accounts, teams, tokens};
         tokens::api::list,
         tokens::api::create,
         tokens::api::revoke,
+        projects::api::list,
+        projects::api::find,
+        projects::api::create,
+        projects::api::update,
+        projects::api::start,
+        projects::api::stop,
+        projects::api::delete,
+        projects::api::restore,
+        keys::api::list,
+        keys::api::create,
+        keys::api::rotate,
+        keys::api::revoke,
+        usage::api::reports::analytics,
+        usage::api::reports::summary,
+        usage::api::reports::daily,
+        usage::api::reports::hourly,
+        usage::api::reports::models,
+        usage::api::reports::projects,
+        usage::api::ingest::post,
     )
 )]
 struct Api;

@@ -5,6 +5,7 @@
 //! a [`Tx`], so a function that changes data says so in its signature.
 
 mod errors;
+mod functions;
 mod migrate;
 mod readers;
 mod types;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use rusqlite::OpenFlags;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::Random;
 
 pub use errors::unique_violation;
@@ -25,14 +26,9 @@ pub use rusqlite::{OptionalExtension, Row, named_params, params};
 pub use types::conversion_error;
 pub use writer::Tx;
 
-/// Adds SQL functions of a feature to the writing connection.
-pub type Extension = fn(&Conn) -> rusqlite::Result<()>;
-
 /// How a database is opened.
 #[derive(Clone)]
 pub struct Options {
-    /// SQL functions that statements of the features use.
-    pub extensions: Vec<Extension>,
     /// Where ids, tokens and salts made inside transactions come from.
     pub random: Random,
     /// At most this many pages of 4 KiB; for tests of a full disk.
@@ -42,7 +38,6 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            extensions: Vec::new(),
             random: Random::System,
 
             max_pages: None,
@@ -130,14 +125,16 @@ impl Db {
         self.write(|_| Ok(())).await
     }
 
-    /// Ends the writer after what is queued, folds the write-ahead log into the file and updates
-    /// the planner's statistics. Later writes answer `Unavailable`.
+    /// Ends the readers and, after what is queued, the writer; folds the write-ahead log into the file and updates
+    /// the planner's statistics. Later reads and writes answer `Unavailable`.
     pub fn close(&self) {
+        self.readers.close();
         self.writer.close();
     }
 }
 
 fn open_writing(path: &Path) -> Result<Conn> {
+    make_private(path)?;
     #[expect(clippy::disallowed_methods, reason = "the home of connections")]
     let connection = Conn::open(path)?;
     // First of all, so that every later statement waits instead of failing.
@@ -145,6 +142,18 @@ fn open_writing(path: &Path) -> Result<Conn> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     Ok(connection)
+}
+
+/// Makes the file for its owner alone; SQLite gives the files beside it the same mode.
+fn make_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map(|_| ())
+        .map_err(|error| Error::Unavailable(error.into()))
 }
 
 fn prepare_writer(connection: &Conn, options: &Options) -> Result<()> {
@@ -157,9 +166,7 @@ fn prepare_writer(connection: &Conn, options: &Options) -> Result<()> {
     if let Some(pages) = options.max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;
     }
-    for extension in &options.extensions {
-        extension(connection)?;
-    }
+    functions::register(connection)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
@@ -25,25 +26,29 @@ type Query = Box<dyn FnOnce(&Conn) + Send>;
 
 pub(super) struct Readers {
     path: PathBuf,
-    queue: Sender<Query>,
-    idle: Mutex<Vec<Conn>>,
+    queue: Mutex<Option<Sender<Query>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    idle: Mutex<Option<Vec<Conn>>>,
 }
 
 impl Readers {
     pub(super) fn start(path: &Path) -> Result<Self> {
         let (queue, work) = crossbeam_channel::bounded::<Query>(QUEUE);
+        let mut threads = Vec::new();
         for number in 1..=THREADS {
             let mut connection = open_reading(path)?;
             let work = work.clone();
-            std::thread::Builder::new()
+            let thread = std::thread::Builder::new()
                 .name(format!("scalix-reader-{number}"))
                 .spawn(move || serve(&mut connection, &work))
                 .map_err(|error| Error::Internal(error.into()))?;
+            threads.push(thread);
         }
         Ok(Self {
             path: path.to_owned(),
-            queue,
-            idle: Mutex::default(),
+            queue: Mutex::new(Some(queue)),
+            threads: Mutex::new(threads),
+            idle: Mutex::new(Some(Vec::new())),
         })
     }
 
@@ -59,7 +64,9 @@ impl Readers {
                 let _ = reply.send(body(connection));
             }
         });
-        self.queue
+        let queue = self.queue.lock().clone();
+        queue
+            .ok_or_else(closed)?
             .try_send(query)
             .map_err(|_| Error::Unavailable("the read queue is full".into()))?;
         answer
@@ -67,8 +74,19 @@ impl Readers {
             .unwrap_or_else(|_| Err(Error::internal("a read panicked")))
     }
 
+    /// Ends the threads after what is queued, and closes every connection that is not in use.
+    pub(super) fn close(&self) {
+        drop(self.queue.lock().take());
+        for thread in self.threads.lock().drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a reader thread panicked");
+            }
+        }
+        drop(self.idle.lock().take());
+    }
+
     pub(super) fn read_now<T>(&self, body: impl FnOnce(&Conn) -> Result<T>) -> Result<T> {
-        let waiting = self.idle.lock().pop();
+        let waiting = self.idle.lock().as_mut().ok_or_else(closed)?.pop();
         let connection = match waiting {
             Some(connection) => connection,
             None => open_reading(&self.path)?,
@@ -84,6 +102,10 @@ impl Readers {
     }
 }
 
+fn closed() -> Error {
+    Error::Unavailable("the database is closed".into())
+}
+
 /// Brings a connection back even when the reader panics.
 struct Lent<'a> {
     readers: &'a Readers,
@@ -93,7 +115,10 @@ struct Lent<'a> {
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            self.readers.idle.lock().push(connection);
+            // After the close it is dropped instead.
+            if let Some(idle) = self.readers.idle.lock().as_mut() {
+                idle.push(connection);
+            }
         }
     }
 }

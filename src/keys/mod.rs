@@ -5,6 +5,7 @@
 //! the one before it stays valid for an agreed time; revocation holds from its reply on. Keys
 //! that were revoked or expired stay in the lists for 30 days.
 
+pub mod api;
 mod draft;
 mod held;
 mod ring;
@@ -12,14 +13,13 @@ mod store;
 
 use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::audit::{self, Chain, Entry};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{KeyId, ProjectId, PublicId};
+use crate::ids::{KeyId, ProjectId, PublicId, TeamId};
 use crate::page::{Cursor, Limit, Page};
 use crate::projects;
 use crate::secret::{Token, TokenHint, TokenKind};
@@ -173,16 +173,26 @@ pub fn list(
 ///
 /// # Errors
 /// `NotFound` for one of a deleted project or another team, and for one that ended 30 days ago.
-pub fn find<P>(
+pub fn find(
     conn: &Conn,
     ring: &KeyRing,
-    by: &Access<P>,
+    by: &Access<ReadKeys>,
     id: &PublicId<KeyId>,
     now: Timestamp,
 ) -> Result<ApiKey> {
-    let mut key = store::find(conn, by.team(), id, now)?
+    find_in(conn, ring, by.team(), id, now)
+}
+
+fn find_in(
+    conn: &Conn,
+    ring: &KeyRing,
+    team: TeamId,
+    id: &PublicId<KeyId>,
+    now: Timestamp,
+) -> Result<ApiKey> {
+    let mut key = store::find(conn, team, id, now)?
         .ok_or_else(|| Error::NotFound(text!("error-not-found")))?;
-    let mut requests = store::requests(conn, by.team(), &[key.id], projects::usage_since(now))?;
+    let mut requests = store::requests(conn, team, &[key.id], projects::usage_since(now))?;
     key.requests = requests.remove(&key.id).unwrap_or_default();
     key.last_used_at = key.last_used_at.max(ring.last_used(key.id));
     Ok(key)
@@ -215,7 +225,7 @@ pub fn create(
     let public_id = PublicId::generate(tx.random());
     let id = store::insert(tx, team, project, by.user(), &public_id, new, now)?;
     store::insert_secret(tx, id, &token, now)?;
-    let key = find(tx, ring, by, &public_id, now)?;
+    let key = find_in(tx, ring, team, &public_id, now)?;
     let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.word()).collect();
     let after = json!({
         "name": key.name,
@@ -242,7 +252,7 @@ pub fn rotate(
     rotation: &Rotation,
     now: Timestamp,
 ) -> Result<(ApiKey, Token)> {
-    let old = find(tx, ring, by, id, now)?;
+    let old = find_in(tx, ring, by.team(), id, now)?;
     match old.state {
         KeyState::Active | KeyState::Rotating => {}
         KeyState::Expired => return Err(Error::Conflict(text!("key-rotate-expired"))),
@@ -268,44 +278,22 @@ pub fn rotate(
     }
     let token = Token::generate(TokenKind::ProjectKey, tx.random());
     store::insert_secret(tx, old.id, &token, now)?;
-    let key = find(tx, ring, by, id, now)?;
+    let key = find_in(tx, ring, by.team(), id, now)?;
     let after = json!({ "previousSecretUntil": overlap_end });
     record(tx, by, "api_key.rotated", &key, None, after, now)?;
     ring.rotate_after(tx, key.id, token.hash(), ends);
     Ok((key, token))
 }
 
-/// What revoking a key would break.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct RevokePreview {
-    /// The key.
-    #[schema(value_type = String)]
-    pub id: PublicId<KeyId>,
-    /// Its name.
-    pub name: String,
-    /// When it was last used.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub last_used: Option<Timestamp>,
-    /// Requests of the last 30 days.
-    pub usage: i64,
-}
-
-/// What [`revoke`] would break; changes nothing.
+/// The key that [`revoke`] would end, with when it was last used and its usage; changes nothing.
 pub fn preview_revoke(
     conn: &Conn,
     ring: &KeyRing,
     by: &Access<ManageKeys>,
     id: &PublicId<KeyId>,
     now: Timestamp,
-) -> Result<RevokePreview> {
-    let key = find(conn, ring, by, id, now)?;
-    Ok(RevokePreview {
-        id: key.public_id,
-        name: key.name,
-        last_used: key.last_used_at,
-        usage: key.requests,
-    })
+) -> Result<ApiKey> {
+    find_in(conn, ring, by.team(), id, now)
 }
 
 /// Ends a key and all its secrets: from the reply on they are refused. A revoked one stays as it
@@ -317,7 +305,7 @@ pub fn revoke(
     id: &PublicId<KeyId>,
     now: Timestamp,
 ) -> Result<ApiKey> {
-    let old = find(tx, ring, by, id, now)?;
+    let old = find_in(tx, ring, by.team(), id, now)?;
     if old.state == KeyState::Revoked {
         return Ok(old);
     }
@@ -328,7 +316,7 @@ pub fn revoke(
     );
     record(tx, by, "api_key.revoked", &old, Some(before), after, now)?;
     ring.revoke_after(tx, old.id);
-    find(tx, ring, by, id, now)
+    find_in(tx, ring, by.team(), id, now)
 }
 
 fn record(

@@ -83,9 +83,13 @@ impl Keys {
         let (ring, by) = (self.ring.clone(), self.world.by::<ManageProjects>(1));
         let id = project.public_id.clone();
         self.world
-            .write(move |tx| match running {
-                true => projects::start(tx, ring.projects(), &by, &id, START),
-                false => projects::stop(tx, ring.projects(), &by, &id, START),
+            .write(move |tx| {
+                let turn = if running {
+                    projects::start
+                } else {
+                    projects::stop
+                };
+                turn(tx, ring.projects(), &by, &id, START)
             })
             .unwrap();
     }
@@ -255,12 +259,13 @@ fn a_project_that_is_not_the_teams_does_not_exist() {
     );
     for rotates in [true, false] {
         let (ring, by, id) = (keys.ring.clone(), theirs.clone(), key.public_id.clone());
-        missing(keys.world.write(move |tx| match rotates {
-            true => {
+        missing(keys.world.write(move |tx| {
+            if rotates {
                 let rotation = RotateDraft::default().check()?;
                 rotate(tx, &ring, &by, &id, &rotation, START).map(|_| ())
+            } else {
+                revoke(tx, &ring, &by, &id, START).map(|_| ())
             }
-            false => revoke(tx, &ring, &by, &id, START).map(|_| ()),
         }));
     }
     keys.create_as(1, named(id), START).unwrap();
@@ -554,7 +559,7 @@ fn the_list_counts_requests_and_pages_without_gap() {
         .db
         .read_now(|conn| preview_revoke(conn, &keys.ring, &by, &some.public_id, START))
         .unwrap();
-    assert_eq!((preview.usage, preview.last_used), (42, None));
+    assert_eq!((preview.requests, preview.last_used_at), (42, None));
 }
 
 #[test]

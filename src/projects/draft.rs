@@ -126,4 +126,15 @@ impl Changes {
             ..Self::default()
         }
     }
+
+    /// Whether only the status is given, as when starting and stopping.
+    pub fn only_turns(&self) -> bool {
+        let Self {
+            name,
+            description,
+            model,
+            running,
+        } = self;
+        running.is_some() && [name, description, model].iter().all(|it| it.is_none())
+    }
 }

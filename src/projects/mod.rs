@@ -5,6 +5,7 @@
 //! turns the project's switch after the commit. A deleted project can be restored for 30 days;
 //! then it is purged to a nameless row, so that the totals of the team stay true.
 
+pub mod api;
 mod draft;
 mod listing;
 mod removal;

@@ -132,9 +132,10 @@ pub fn restore(
         after: Some(status),
     };
     record(tx, by.actor(), team, id, &found.name, change, now)?;
-    let switch = match found.running() {
-        true => Switch::Running,
-        false => Switch::Stopped,
+    let switch = if found.running() {
+        Switch::Running
+    } else {
+        Switch::Stopped
     };
     switches.turn_after(tx, found.id, switch);
     let restored = Project {

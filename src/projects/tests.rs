@@ -58,6 +58,7 @@ impl World {
     }
 
     /// The owner of the team acts.
+    #[expect(clippy::unused_self, reason = "the team is one of this world")]
     pub(crate) fn by<P: Permission>(&self, team: i64) -> Access<P> {
         let membership = Membership {
             team: TeamId(team),
@@ -302,9 +303,9 @@ fn start_and_stop_turn_the_switch_and_repeat_without_a_trace() {
         let (switches, by, id) = (switches.clone(), world.by(1), project.public_id.clone());
         let now = START.plus(HOUR * hours);
         world
-            .write(move |tx| match running {
-                true => start(tx, &switches, &by, &id, now),
-                false => stop(tx, &switches, &by, &id, now),
+            .write(move |tx| {
+                let turn = if running { start } else { stop };
+                turn(tx, &switches, &by, &id, now)
             })
             .unwrap()
     };

@@ -1,11 +1,14 @@
 //! `/api/usage`: what comes in and what is told.
 
+pub(crate) mod ingest;
 pub(crate) mod reports;
 mod views;
 
-use rocket::Route;
+use rocket::{Route, routes};
 
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
-    reports::routes()
+    let mut routes = reports::routes();
+    routes.extend(routes![ingest::post]);
+    routes
 }

@@ -4,10 +4,12 @@
 //! over groups, the summary and the sum over the raw events are the same number.
 
 pub mod api;
+pub mod check;
 pub mod event;
-pub mod histogram;
+pub mod ingest;
 pub mod pages;
 pub mod prices;
 pub mod range;
 pub mod report;
 mod store;
+mod totals;

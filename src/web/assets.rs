@@ -67,9 +67,9 @@ fn imports(body: &[u8]) -> usize {
 
 /// Lets a script import its neighbours by their addresses.
 fn with_addresses(body: Vec<u8>, name: &str, known: &HashMap<String, String>) -> Vec<u8> {
-    if !std::path::Path::new(name)
+    if std::path::Path::new(name)
         .extension()
-        .is_some_and(|end| end == "js")
+        .is_none_or(|end| end != "js")
     {
         return body;
     }
@@ -104,13 +104,11 @@ fn compress(body: &[u8]) -> Option<Vec<u8>> {
 
 /// The address of a file of `assets/`.
 pub fn url(name: &str) -> String {
-    match ASSETS.addresses.get(name) {
-        Some(address) => format!("/assets/{address}"),
-        None => {
-            tracing::error!(name, "a page names an asset that does not exist");
-            format!("/assets/{name}")
-        }
+    if let Some(address) = ASSETS.addresses.get(name) {
+        return format!("/assets/{address}");
     }
+    tracing::error!(name, "a page names an asset that does not exist");
+    format!("/assets/{name}")
 }
 
 /// Whether `assets/` has this file, for the tests of the templates.

@@ -61,6 +61,12 @@ async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Res
 
 /// Reads a value, and tells apart what is no JSON (400) and what has the wrong shape (422).
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // A struct would also be read from a list of its values, which nobody means.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
+            .map_err(|error| explain("", &error))?;
+        return Err(Error::invalid("body", text!("field-type")));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| explain(&error.path().to_string(), error.inner()))?;
@@ -131,7 +137,8 @@ mod tests {
         assert_eq!(told("{\"name\": \"x\"} x"), "malformed error-json");
         assert_eq!(told("{\"name\": \"a\0b\"}"), "malformed error-json");
         assert_eq!(told("{}"), "name: field-required");
-        assert_eq!(told("[]"), "name: field-required");
+        assert_eq!(told("[\"x\", null]"), "body: field-type");
+        assert_eq!(told("[\"x\","), "malformed error-json");
         assert_eq!(told("7"), "body: field-type");
         assert_eq!(told("{\"name\": 7}"), "name: field-type");
         assert_eq!(told("{\"name\": null}"), "name: field-type");

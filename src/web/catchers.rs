@@ -20,14 +20,13 @@ fn reason(status: Status, request: &Request<'_>) -> Error {
         return error.again();
     }
     match status.code {
-        400 => Error::Malformed(text!("error-malformed")),
+        // 422: a query or a form that fell through every route.
+        400 | 422 => Error::Malformed(text!("error-malformed")),
         401 => Error::Unauthenticated(text!("error-unauthenticated")),
         403 => Error::Forbidden(text!("error-forbidden")),
         404 => Error::NotFound(text!("error-not-found")),
         413 => Error::TooLarge(text!("error-too-large")),
         415 => Error::UnsupportedMedia(text!("error-media-any")),
-        // A query or a form that fell through every route.
-        422 => Error::Malformed(text!("error-malformed")),
         503 => Error::Unavailable("a guard was not ready".into()),
         code => Error::internal(format!("nobody explains status {code}")),
     }

@@ -354,14 +354,10 @@ impl<'r> Responder<'r, 'static> for PageError {
         let chrome = guards::signed_in(request).and_then(|signed| {
             guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
         });
-        match chrome {
-            Ok(chrome) => {
-                Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request)
-            }
-            Err(_) => {
-                let gate = Gate::build(request);
-                Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
-            }
+        if let Ok(chrome) = chrome {
+            return Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request);
         }
+        let gate = Gate::build(request);
+        Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
     }
 }

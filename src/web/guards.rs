@@ -4,13 +4,11 @@
 //! the catcher tells the reason. The caller is resolved once a request, and with it, for every
 //! method that changes state, where the request came from: no route can forget that.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use rocket::http::{Method, Status};
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
-use rocket_db_pools::Database as _;
 
 use crate::accounts::{Client, Session, User, sessions};
 use crate::audit::{Actor, ActorKind};
@@ -18,14 +16,15 @@ use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
-use crate::ids::KeyId;
+use crate::keys::{KeyProof, KeyRing, Scope};
 use crate::secret::{Token, TokenKind};
 use crate::teams;
 use crate::teams::access::{Access, Membership, Operator, Permission};
 use crate::text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
-use crate::web::database::ScalixDb;
+use crate::web::request::bearer;
+pub use crate::web::request::{app, client, database, locale, now, request_id};
 
 /// Why a guard refused, kept with the request for the catcher.
 pub struct Refusal(pub Option<Error>);
@@ -47,101 +46,6 @@ fn outcome<T>(request: &Request<'_>, result: Result<T>) -> Guarded<T> {
     match result {
         Ok(value) => Outcome::Success(value),
         Err(error) => refuse(request, error),
-    }
-}
-
-/// The shared state.
-pub fn app<'r>(request: &'r Request<'_>) -> Result<&'r App> {
-    request
-        .rocket()
-        .state::<App>()
-        .ok_or_else(|| Error::internal("no state is managed"))
-}
-
-/// The database.
-pub fn database<'r>(request: &'r Request<'_>) -> Result<&'r Db> {
-    let attached = ScalixDb::fetch(request.rocket());
-    attached
-        .map(ScalixDb::handle)
-        .ok_or_else(|| Error::internal("no database is attached"))
-}
-
-/// The id of this request.
-pub fn request_id(request: &Request<'_>) -> String {
-    struct RequestId(String);
-    let id = request.local_cache(|| {
-        let random = request
-            .rocket()
-            .state::<App>()
-            .map(|app| app.random.clone());
-        RequestId(format!("req_{}", random.unwrap_or_default().base62(16)))
-    });
-    id.0.clone()
-}
-
-/// The moment of this request, the same for all of it.
-pub fn now(request: &Request<'_>) -> Timestamp {
-    *request.local_cache(|| match request.rocket().state::<App>() {
-        Some(app) => app.clock.now(),
-        None => Timestamp::default(),
-    })
-}
-
-/// The language of this request.
-pub fn locale(_: &Request<'_>) -> Locale {
-    Locale::EnUs
-}
-
-/// Where the request came from: the socket, or what a trusted proxy says. The last address that
-/// is not a trusted proxy's counts, for the ones before it were written by strangers.
-fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
-    let trusted = |address: &IpAddr| {
-        app.settings
-            .trusted_proxies
-            .iter()
-            .any(|network| network.contains(&address.to_canonical()))
-    };
-    let peer = request
-        .remote()
-        .map_or(IpAddr::from([0, 0, 0, 0]), |remote| remote.ip());
-    if !trusted(&peer) {
-        return peer;
-    }
-    request
-        .headers()
-        .get("X-Forwarded-For")
-        .flat_map(|value| value.split(','))
-        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
-        .filter(|address| !trusted(address))
-        .last()
-        .unwrap_or(peer)
-}
-
-/// The device that asks.
-pub fn client(request: &Request<'_>, app: &App) -> Client {
-    let agent = request.headers().get_one("User-Agent").unwrap_or_default();
-    Client {
-        address: client_address(request, app),
-        user_agent: agent
-            .chars()
-            .filter(|char| !char.is_control())
-            .take(400)
-            .collect(),
-        request_id: request_id(request),
-    }
-}
-
-/// The token of an `Authorization: Bearer` header; a header of another form is an error.
-fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
-    let Some(header) = request.headers().get_one("Authorization") else {
-        return Ok(None);
-    };
-    let token = header
-        .split_once(' ')
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    match token {
-        Some((_, token)) => Ok(Some(token.trim())),
-        None => Err(Error::Unauthenticated(text!("error-authorization-form"))),
     }
 }
 
@@ -379,13 +283,32 @@ impl<'r> FromRequest<'r> for Operator {
     }
 }
 
-/// The project key of a request, as presented; only [`crate::keys`] can tell what it may do.
-pub fn presented_key<'r>(request: &'r Request<'_>) -> Result<&'r str> {
-    let presented = bearer(request)?;
-    presented.ok_or_else(|| Error::Unauthenticated(text!("error-key-needed")))
+/// A program with a project's key that has the scope `S`; a cookie or a personal token never
+/// satisfies it.
+#[derive(Debug)]
+pub struct KeyHolder<S: Scope>(pub KeyProof<S>);
+
+#[rocket::async_trait]
+impl<'r, S: Scope> FromRequest<'r> for KeyHolder<S> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        outcome(request, key_holder(request).map(Self))
+    }
 }
 
-/// Notes which key called, for the access log.
-pub fn note_key(request: &Request<'_>, key: KeyId) {
-    request.local_cache(|| Who(Some(format!("key #{}", key.0))));
+fn key_holder<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {
+    let needed = || Error::Unauthenticated(text!("error-key-needed"));
+    let presented = bearer(request)?.ok_or_else(needed)?;
+    if presented.starts_with(TokenKind::Personal.prefix()) {
+        return Err(Error::Forbidden(text!("error-token-not-here")));
+    }
+    let ring = request.rocket().state::<KeyRing>();
+    let ring = ring.ok_or_else(|| Error::internal("no key ring is managed"))?;
+    let now = now(request);
+    let key = ring.resolve(presented, now)?;
+    request.local_cache(|| Who(Some(key.key_id().to_string())));
+    let proof: KeyProof<S> = key.prove()?;
+    ring.used(proof.key(), now);
+    Ok(proof)
 }

@@ -11,10 +11,12 @@ pub mod frame;
 pub mod guards;
 pub mod headers;
 pub mod moment;
+pub mod optional;
 pub mod page;
 pub mod params;
 pub mod problem;
 pub mod reply;
+pub mod request;
 pub mod scale;
 pub mod usage_chart;
 

@@ -21,11 +21,29 @@ pub type ApiResult<T> = Result<Reply<T>, ApiError>;
 pub struct Reply<T> {
     status: Status,
     data: T,
-    next: Option<Option<Cursor>>,
+    paging: Paging,
     message: Option<Text>,
     extra: Vec<(&'static str, serde_json::Value)>,
     secret: bool,
     etag: Option<String>,
+}
+
+/// Whether the data is a page of a list, and where it goes on.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Paging {
+    /// No list.
+    None,
+    /// The list ends here: `null`.
+    End,
+    /// The list goes on.
+    More(Cursor),
+}
+
+impl Paging {
+    fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
 }
 
 impl<T> Reply<T> {
@@ -34,7 +52,7 @@ impl<T> Reply<T> {
         Self {
             status: Status::Ok,
             data,
-            next: None,
+            paging: Paging::None,
             message: None,
             extra: Vec::new(),
             secret: false,
@@ -90,7 +108,7 @@ impl<T> Reply<Vec<T>> {
     /// A list with where it goes on.
     pub fn page(page: Page<T>) -> Self {
         let mut reply = Self::ok(page.items);
-        reply.next = Some(page.next);
+        reply.paging = page.next.map_or(Paging::End, Paging::More);
         reply
     }
 }
@@ -100,8 +118,8 @@ impl<T> Reply<Vec<T>> {
 struct Envelope<'a, T> {
     success: bool,
     data: &'a T,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<&'a Option<Cursor>>,
+    #[serde(skip_serializing_if = "Paging::is_none")]
+    next_cursor: &'a Paging,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     #[serde(flatten)]
@@ -113,7 +131,7 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Reply<T> {
         let envelope = Envelope {
             success: true,
             data: &self.data,
-            next_cursor: self.next.as_ref(),
+            next_cursor: &self.paging,
             message: self.message.map(|text| guards::locale(request).say(&text)),
             extra: self
                 .extra

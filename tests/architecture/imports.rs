@@ -11,19 +11,27 @@ const LEVELS: [(&str, &[&str]); 7] = [
     (
         "values",
         &[
-            "text", "error", "check", "clock", "secret", "ids", "money", "page",
+            "text",
+            "error",
+            "check",
+            "clock",
+            "secret",
+            "ids",
+            "money",
+            "page",
+            "histogram",
         ],
     ),
     (
         "infrastructure",
-        &["i18n", "settings", "db", "audit", "mail"],
+        &["i18n", "settings", "data_dir", "db", "audit", "mail"],
     ),
     ("features", &FEATURES),
     ("web", &["web"]),
     // Besides these, `api.rs` and `pages.rs` of every feature.
-    ("skins", &["jobs", "overview"]),
-    ("assembly", &["lib"]),
-    ("program", &["main", "cli"]),
+    ("skins", &["jobs", "overview", "admin", "health"]),
+    ("assembly", &["lib", "openapi"]),
+    ("program", &["main", "cli", "serve", "console"]),
 ];
 
 /// In order: a later one may import an earlier one.
@@ -39,6 +47,7 @@ const INFRASTRUCTURE: usize = 1;
 pub(crate) const FEATURE: usize = 2;
 const WEB: usize = 3;
 const SKIN: usize = 4;
+const PROGRAM: usize = 6;
 
 /// A place in the architecture: a module, or the JSON or HTML skin of a feature.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -75,7 +84,7 @@ impl Unit {
             return CALLERS.contains(&other.name.as_str());
         }
         match (self.level, other.level) {
-            (VALUES, VALUES) | (INFRASTRUCTURE, INFRASTRUCTURE) => true,
+            (VALUES, VALUES) | (INFRASTRUCTURE, INFRASTRUCTURE) | (PROGRAM, PROGRAM) => true,
             (FEATURE, FEATURE) => order(other) < order(self),
             (mine, theirs) => theirs < mine,
         }

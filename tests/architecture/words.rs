@@ -102,7 +102,7 @@ const RULES: [Rule; 9] = [
     },
     Rule {
         scope: Scope::Everything,
-        home: &["src/main.rs", "src/cli.rs", "src/cli/**"],
+        home: &["src/main.rs", "src/cli.rs", "src/console.rs"],
         words: &["process::exit", "println!", "eprintln!"],
         in_strings: false,
         why: "Only the command line writes to the terminal or ends the process.",

@@ -3,7 +3,7 @@
 use rocket::http::{Header, Method};
 use scalix::accounts::User;
 use scalix::teams::Team;
-use scalix::teams::access::Role;
+use scalix::teams::access::{Role, TokenScope};
 use scalix::web::catchers::is_fallback;
 use serde_json::json;
 
@@ -18,7 +18,7 @@ enum Caller {
 }
 
 /// The columns, in this order.
-async fn callers(app: &TestApp, acme: &Team) -> Vec<(&'static str, Caller)> {
+async fn callers(app: &TestApp, acme: &Team, ada: &Actor) -> Vec<(&'static str, Caller)> {
     let mut callers = vec![("anon", Caller::Fixed(Actor::anonymous()))];
     for (name, role) in [
         ("owner", Role::Owner),
@@ -31,12 +31,26 @@ async fn callers(app: &TestApp, acme: &Team) -> Vec<(&'static str, Caller)> {
         callers.push((name, Caller::Person(user, acme.clone())));
     }
     let (elsewhere, _) = app.team("Elsewhere", "Stranger").await;
-    let stranger = app.find_user("stranger@example.org").await;
+    let stranger = app.find_user("stranger@example.org");
     callers.push(("other team", Caller::Person(stranger, elsewhere)));
-    let (nowhere, _) = app.team("Nowhere", "Root").await;
+    // An operator gains nothing in a team.
+    app.member_user(acme, "Root", Role::Viewer).await;
     app.grant_operator("root@example.org").await;
-    let root = app.find_user("root@example.org").await;
-    callers.push(("operator", Caller::Person(root, nowhere)));
+    let root = app.find_user("root@example.org");
+    callers.push(("operator, viewer", Caller::Person(root, acme.clone())));
+    let body = json!({ "name": "all", "scopes": ["usage:write", "usage:read"] });
+    let key = ada.post(app, "/api/api-keys", &body).await.data(201);
+    callers.push((
+        "key",
+        Caller::Fixed(Actor::with_bearer(key["secret"].as_str().unwrap())),
+    ));
+    let scopes: Vec<_> = TokenScope::ALL.into_iter().map(TokenScope::word).collect();
+    let body = json!({ "name": "all", "scopes": scopes });
+    let token = ada.post(app, "/api/user/tokens", &body).await.data(201);
+    callers.push((
+        "token",
+        Caller::Fixed(Actor::with_bearer(token["secret"].as_str().unwrap())),
+    ));
     callers
 }
 
@@ -52,8 +66,8 @@ fn path_of(route: &rocket::Route) -> String {
 
 #[tokio::test]
 async fn every_route_for_every_caller() {
-    let (app, acme, _) = TestApp::start().await;
-    let callers = callers(&app, &acme).await;
+    let (app, acme, ada) = TestApp::start().await;
+    let callers = callers(&app, &acme, &ada).await;
     let header: Vec<_> = callers.iter().map(|(name, _)| *name).collect();
     let mut lines = Vec::new();
     let routes: Vec<_> = app

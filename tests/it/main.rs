@@ -1,9 +1,22 @@
 //! The stories that users tell, through HTTP. One binary: linking is what takes the time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected is to fail"
+)]
+
 mod access;
 mod accounts;
+mod crash;
+mod ingest;
+mod keys;
 mod pages;
+mod projects;
 mod schema;
 mod support;
 mod teams;
+mod usage_read;
 mod web;

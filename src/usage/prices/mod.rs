@@ -7,6 +7,7 @@
 mod book;
 mod cost;
 mod names;
+mod shared;
 mod snapshot;
 mod store;
 mod sync;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use book::PriceBook;
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
 pub use names::{canonical_model, canonical_provider};
+pub use shared::SharedPrices;
 pub use snapshot::{Snapshot, SnapshotRow, snapshot};
 pub use store::load;
 pub use sync::{Synced, sync_snapshot};

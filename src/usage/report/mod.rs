@@ -14,12 +14,12 @@ use sha2::{Digest as _, Sha256};
 
 use self::groups::GroupKey;
 use self::question::Filter;
-use super::histogram::Histogram;
 use super::range::{Range, Span, place, plan};
 use super::store::report as store;
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::histogram::Histogram;
 use crate::ids::TeamId;
 use crate::page::Page;
 use crate::teams::access::{Access, ReadUsage, ViewUsage};

@@ -6,10 +6,10 @@ use tempfile::TempDir;
 
 use crate::clock::Timestamp;
 use crate::db::{Db, Options, Tx};
+use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId, UserId};
 use crate::secret::Random;
 use crate::usage::event::Status;
-use crate::usage::histogram::Histogram;
 use crate::usage::range::Level;
 
 /// An event, by places in the lists of the [`World`].

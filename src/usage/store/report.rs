@@ -2,9 +2,9 @@
 
 use crate::db::{Conn, OptionalExtension as _, Row, conversion_error};
 use crate::error::{Error, Result};
+use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId};
 use crate::usage::event::Status;
-use crate::usage::histogram::Histogram;
 use crate::usage::range::{Level, Segment};
 
 /// One stored row: a sum of a slot, or one event.

@@ -38,6 +38,7 @@ error-json = This is not valid JSON (line { $line }, column { $column }).
 error-authorization-form = Write the header as “Authorization: Bearer” and the token.
 error-token-unknown = This token is unknown, revoked or expired.
 error-key-not-here = A project key reports usage; it opens nothing else. Use a personal token here.
+error-token-not-here = A personal token does not report usage. Send the key of a project, which begins with sk_scalix_.
 error-key-needed = Send the project key as “Authorization: Bearer sk_scalix_…”.
 error-session-needed = Sign in for this; a personal token is not enough.
 error-scope = This personal token lacks the scope { $scope }.

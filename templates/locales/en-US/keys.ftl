@@ -11,3 +11,7 @@ key-overlap = Choose whole hours from 0 to { $most }.
 key-rotate-expired = The key has expired and cannot be rotated. Make a new one.
 key-rotate-revoked = The key was revoked and cannot be rotated. Make a new one.
 keys-too-many = The team has { $most } keys. Revoke some before you make another.
+
+key-created = The key { $name } is made. Copy it now; it is shown only once.
+key-rotated = The key { $name } has a new secret. Copy it now; it is shown only once.
+key-revoked-now = The key { $name } no longer works.

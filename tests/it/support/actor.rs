@@ -71,7 +71,7 @@ impl Actor {
         }
         match &self.bearer {
             Some(token) => {
-                request.add_header(Header::new("Authorization", format!("Bearer {token}")))
+                request.add_header(Header::new("Authorization", format!("Bearer {token}")));
             }
             None => request.add_header(Header::new("Origin", ORIGIN)),
         }

@@ -15,6 +15,7 @@ use scalix::secret::{Random, Secret};
 use scalix::settings::{self, Flags};
 use scalix::teams::access::Role;
 use scalix::teams::{self, Team};
+use scalix::usage::prices;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
 
@@ -34,14 +35,23 @@ pub(crate) struct TestApp {
     pub(crate) folder: tempfile::TempDir,
 }
 
-/// An empty database with the newest schema, made once a process and copied for each test.
+/// A database with the newest schema and the price table, made once a process and copied for each test.
 fn template() -> &'static PathBuf {
     static TEMPLATE: OnceLock<(PathBuf, tempfile::TempDir)> = OnceLock::new();
     &TEMPLATE
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("template.db");
-            Db::open(&path, Options::default()).unwrap().close();
+            let template = path.clone();
+            // A thread of its own: this one drives the tests.
+            let made = std::thread::spawn(move || {
+                let db = Db::open(&template, Options::default()).unwrap();
+                let now = Timestamp::from_ms(START_MS);
+                db.write_blocking(move |tx| prices::sync_snapshot(tx, now))
+                    .unwrap();
+                db.close();
+            });
+            made.join().unwrap();
             (path, folder)
         })
         .0
@@ -149,7 +159,7 @@ impl TestApp {
     }
 
     /// The account of an address.
-    pub(crate) async fn find_user(&self, email: &str) -> User {
+    pub(crate) fn find_user(&self, email: &str) -> User {
         self.db
             .read_now(|conn| accounts::find_by_email(conn, email))
             .unwrap()

@@ -1,0 +1,245 @@
+//! What the command line of the server may change: done here when the server is down, and by the
+//! running server when it is up, through `data/admin.sock`. So there is never a second writer and
+//! never a stale cache.
+//!
+//! One line of JSON asks, one line answers. The socket lies in the data folder and is open to its
+//! owner alone: who can reach it could read the database file as well.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+
+use crate::accounts::{self, AccountDraft, Hasher};
+use crate::audit::Actor;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::error::{Error, Fields, Result};
+use crate::i18n::Locale;
+use crate::secret::Secret;
+use crate::teams::{self, access::Role};
+use crate::text;
+use crate::text::Text;
+
+/// The longest line that is read.
+const LINE_MOST: u64 = 64 * 1024;
+/// How long an answer may take; hashing a password is the longest part.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Something to be done.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+pub enum Call {
+    /// Makes an account and puts it in a team.
+    AddUser {
+        /// The whole name.
+        name: String,
+        /// The address.
+        email: String,
+        /// The password.
+        password: String,
+        /// The name or id of the team; may be left out when there is one.
+        team: Option<String>,
+        /// The role in the team.
+        role: String,
+        /// Whether to make the person an operator.
+        operator: bool,
+    },
+    /// Makes a person an operator of the instance.
+    GrantOperator {
+        /// The address.
+        email: String,
+    },
+}
+
+/// What came of it: a sentence, and whether it was done.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Whether it was done.
+    pub done: bool,
+    /// What to tell the person at the command line.
+    pub sentence: String,
+}
+
+/// Does what is asked.
+pub async fn perform(db: &Db, hasher: &Hasher, clock: &Clock, call: Call) -> Result<Text> {
+    match call {
+        Call::AddUser {
+            name,
+            email,
+            password,
+            team,
+            role,
+            operator,
+        } => {
+            let draft = AccountDraft {
+                name,
+                email,
+                password: Secret::new(password),
+            };
+            add_user(db, hasher, clock, draft, team, &role, operator).await
+        }
+        Call::GrantOperator { email } => {
+            let now = clock.now();
+            let user = db
+                .write(move |tx| accounts::grant_operator(tx, &Actor::cli(), &email, now))
+                .await?;
+            Ok(text!("cli-operator-granted", name = user.name))
+        }
+    }
+}
+
+async fn add_user(
+    db: &Db,
+    hasher: &Hasher,
+    clock: &Clock,
+    draft: AccountDraft,
+    team: Option<String>,
+    role: &str,
+    operator: bool,
+) -> Result<Text> {
+    let mut fields = Fields::default();
+    let role = fields.take(
+        "role",
+        Role::parse(role).ok_or(text!("field-role", role = role)),
+    );
+    let new = draft.check(&mut fields);
+    fields.finish()?;
+    let (Some(role), Some(new)) = (role, new) else {
+        return Err(Error::internal("a field was refused without a message"));
+    };
+    let (hash, now) = (hasher.hash(&new.password).await?, clock.now());
+    db.write(move |tx| {
+        let by = Actor::cli();
+        let team = teams::find_by_name(tx, team.as_deref())?;
+        let user = accounts::create(tx, &by, &new, &hash, operator, now)?;
+        teams::add_member(tx, &by, &team, &user, role, now)?;
+        Ok(text!(
+            "cli-user-added",
+            name = user.name,
+            team = team.name,
+            role = role.name()
+        ))
+    })
+    .await
+}
+
+fn outcome(result: Result<Text>) -> Outcome {
+    let say = |text: &Text| Locale::default().say(text);
+    match result {
+        Ok(text) => Outcome {
+            done: true,
+            sentence: say(&text),
+        },
+        Err(Error::Invalid(fields)) => {
+            let lines = fields
+                .iter()
+                .map(|(field, text)| format!("{field}: {}", say(text)));
+            Outcome {
+                done: false,
+                sentence: lines.collect::<Vec<_>>().join("\n"),
+            }
+        }
+        Err(error) => {
+            if matches!(error, Error::Internal(_) | Error::Unavailable(_)) {
+                tracing::error!(%error, "a command failed");
+            }
+            Outcome {
+                done: false,
+                sentence: say(&error.text()),
+            }
+        }
+    }
+}
+
+/// The same for a process that has the data folder for itself.
+pub async fn perform_here(db: &Db, hasher: &Hasher, clock: &Clock, call: Call) -> Outcome {
+    outcome(perform(db, hasher, clock, call).await)
+}
+
+/// Where the running server listens for commands.
+pub fn socket(data_dir: &Path) -> PathBuf {
+    data_dir.join("admin.sock")
+}
+
+/// Listens for commands. The caller holds the lock of the folder, so a socket that is there was
+/// left behind.
+pub fn listen(data_dir: &Path) -> std::io::Result<UnixListener> {
+    let path = socket(data_dir);
+    if path.exists() {
+        std::fs::remove_file(&path)?;
+    }
+    let listener = UnixListener::bind(&path)?;
+    let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&path, owner_only)?;
+    Ok(listener)
+}
+
+/// Answers commands until shutdown.
+pub async fn serve(
+    listener: UnixListener,
+    db: Db,
+    hasher: Hasher,
+    clock: Clock,
+    mut shutdown: rocket::Shutdown,
+) {
+    loop {
+        let stream = tokio::select! {
+            () = &mut shutdown => return,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a command could not be taken");
+                    continue;
+                }
+            },
+        };
+        let (db, hasher, clock) = (db.clone(), hasher.clone(), clock.clone());
+        tokio::spawn(async move {
+            let answered = tokio::time::timeout(PATIENCE, answer(stream, &db, &hasher, &clock));
+            match answered.await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "a command was cut off"),
+                Err(_) => tracing::warn!("a command took too long"),
+            }
+        });
+    }
+}
+
+async fn answer(
+    stream: UnixStream,
+    db: &Db,
+    hasher: &Hasher,
+    clock: &Clock,
+) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut line = String::new();
+    BufReader::new(read.take(LINE_MOST))
+        .read_line(&mut line)
+        .await?;
+    let outcome = match serde_json::from_str(&line) {
+        Ok(call) => outcome(perform(db, hasher, clock, call).await),
+        Err(_) => outcome(Err(Error::Malformed(text!("error-malformed")))),
+    };
+    let mut reply = serde_json::to_vec(&outcome)?;
+    reply.push(b'\n');
+    write.write_all(&reply).await
+}
+
+/// Asks the running server.
+///
+/// # Errors
+/// When it cannot be reached or does not answer.
+pub async fn ask(data_dir: &Path, call: &Call) -> std::io::Result<Outcome> {
+    let stream = UnixStream::connect(socket(data_dir)).await?;
+    let (read, mut write) = stream.into_split();
+    let mut line = serde_json::to_vec(call)?;
+    line.push(b'\n');
+    write.write_all(&line).await?;
+    let mut reply = String::new();
+    let mut reader = BufReader::new(read.take(LINE_MOST));
+    tokio::time::timeout(PATIENCE, reader.read_line(&mut reply)).await??;
+    Ok(serde_json::from_str(&reply)?)
+}

@@ -1,0 +1,104 @@
+//! `scalix serve`: from the lock of the data folder to the last checkpoint.
+
+use rocket::error::ErrorKind;
+use rocket::fairing::AdHoc;
+use rocket::figment::Figment;
+use rocket::{Build, Rocket};
+use rocket_db_pools::Database as _;
+use scalix::accounts;
+use scalix::admin;
+use scalix::data_dir::DataDir;
+use scalix::db::{Db, Options};
+use scalix::error::{Error, Result};
+use scalix::jobs;
+use scalix::secret::Random;
+use scalix::settings::Settings;
+use scalix::text;
+use scalix::web::app::App;
+use scalix::web::database::ScalixDb;
+
+use crate::console::{say, tell};
+
+/// Serves until SIGINT or SIGTERM, finishes the requests under way, and closes the database.
+pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
+    let folder = DataDir::open(&settings.data_dir)?;
+    folder.key(settings.master_key.as_ref(), &Random::System)?;
+    // Opened once before Rocket does: a failure inside its ignition is told by name only.
+    let path = settings.database();
+    tokio::task::spawn_blocking(move || {
+        Db::open(&path, Options::default())?.close();
+        Ok::<_, Error>(())
+    })
+    .await
+    .map_err(|error| Error::Internal(error.into()))??;
+
+    let address = format!("{}:{}", settings.address, settings.port);
+    let rocket = announced(scalix::build(settings, figment, scalix::Deps::default())?);
+    let rocket = rocket
+        .ignite()
+        .await
+        .map_err(|error| explain(error, &address))?;
+    let db = ScalixDb::fetch(&rocket)
+        .map(|attached| attached.handle().clone())
+        .ok_or_else(|| Error::internal("no database is attached"))?;
+    let launched = rocket.launch().await;
+    // Shutdown fairings run while requests are being answered; here all of them have been.
+    let closing = db.clone();
+    let closed = tokio::task::spawn_blocking(move || closing.close()).await;
+    let _ = std::fs::remove_file(admin::socket(folder.path()));
+    closed.map_err(|error| Error::Internal(error.into()))?;
+    launched
+        .map(|_| ())
+        .map_err(|error| explain(error, &address))
+}
+
+/// Tells where it listens, and the set-up link as long as nobody has an account; starts what runs
+/// beside the requests.
+fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket.attach(AdHoc::on_liftoff("tells where it listens", |rocket| {
+        Box::pin(async move {
+            let (Some(app), Some(db)) = (rocket.state::<App>(), ScalixDb::fetch(rocket)) else {
+                return;
+            };
+            let db = db.handle();
+            app.bound(rocket.config().port);
+            tell(&say(&text!("cli-listens", url = app.base_url())));
+            match db.read_now(accounts::none_exists) {
+                Ok(true) => {
+                    let token = app.setup.issue(&app.random, app.clock.now());
+                    tell(&say(&text!("cli-set-up")));
+                    tell(&format!(
+                        "{}/setup?token={}",
+                        app.base_url(),
+                        token.reveal()
+                    ));
+                }
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "the accounts could not be read"),
+            }
+            jobs::start(rocket);
+            match admin::listen(&app.settings.data_dir) {
+                Ok(listener) => {
+                    let (hasher, clock) = (app.hasher.clone(), app.clock.clone());
+                    let shutdown = rocket.shutdown();
+                    tokio::spawn(admin::serve(listener, db.clone(), hasher, clock, shutdown));
+                }
+                Err(error) => tracing::error!(%error, "commands cannot reach this server"),
+            }
+        })
+    }))
+}
+
+fn explain(error: rocket::Error, address: &str) -> Error {
+    match error.kind() {
+        ErrorKind::Bind(reason) => {
+            let reason = reason.to_string();
+            Error::Conflict(text!(
+                "cli-address-taken",
+                address = address,
+                reason = reason
+            ))
+        }
+        kind => Error::internal(format!("the server could not start: {kind}")),
+    }
+}

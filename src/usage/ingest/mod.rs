@@ -1,0 +1,163 @@
+//! Takes events in: each is counted once, in the transaction that holds its totals.
+//!
+//! A reply of *accepted* means that the event, its place in the team's sequence and its share of
+//! every stored sum are committed together; anything less leaves no trace. Whether an event is
+//! new is decided first, then its age, then its price, so a repetition is recognised whatever
+//! the time and the prices are by then.
+
+mod headroom;
+mod models;
+mod outcome;
+mod store;
+mod worth;
+mod writer;
+
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::{KeyId, PriceId, ProjectId, TeamId};
+use crate::keys::{KeyProof, KeyRing, UsageWrite};
+use crate::text;
+use crate::usage::event::{Event, MOST_EVENTS, Read, Rejection};
+use crate::usage::prices::{PriceBook, SharedPrices};
+
+use models::Models;
+use worth::worth;
+use writer::Writer;
+
+pub use outcome::{EventResult, Outcome, Receipt, Verdict};
+
+/// What taking events in needs besides the database; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Ingest {
+    keys: KeyRing,
+    prices: SharedPrices,
+    models: Models,
+}
+
+/// The events of one request, priced and ready to be written.
+#[derive(Debug)]
+pub struct Batch {
+    by: KeyProof<UsageWrite>,
+    sender: Sender,
+    items: Vec<Item>,
+    now: Timestamp,
+}
+
+/// On whose behalf events are stored.
+#[derive(Clone, Debug)]
+struct Sender {
+    team: TeamId,
+    project: ProjectId,
+    key: KeyId,
+    /// The source of events that name none.
+    source: String,
+}
+
+#[derive(Debug)]
+struct Item {
+    id: Option<String>,
+    event: Result<Priced, Rejection>,
+}
+
+/// An event, and its place in time and cost or why it cannot have them.
+#[derive(Debug)]
+struct Priced {
+    event: Event<'static>,
+    worth: Result<Worth, Rejection>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Worth {
+    time: Timestamp,
+    /// Nano-dollars; `None` is unpriced.
+    cost: Option<i64>,
+    /// The row the cost was computed from.
+    price: Option<PriceId>,
+}
+
+impl Ingest {
+    /// Shares the keys and the prices with the rest of the program.
+    pub fn new(keys: KeyRing, prices: SharedPrices) -> Self {
+        Self {
+            keys,
+            prices,
+            models: Models::default(),
+        }
+    }
+
+    /// Prices the events of a request, whose order they are in, at the prices of this moment.
+    /// Reads no database; to be written with [`Ingest::write`].
+    ///
+    /// # Errors
+    /// `ProjectStopped` or `Unauthenticated` when the key may not send (any longer), `TooLarge`
+    /// with more than [`MOST_EVENTS`].
+    pub fn prepare(
+        &self,
+        by: KeyProof<UsageWrite>,
+        events: Vec<Read<'_>>,
+        now: Timestamp,
+    ) -> Result<Batch> {
+        by.ensure_running(&self.keys)?;
+        let sender = Sender {
+            team: by.team(),
+            project: by.project(),
+            key: by.key(),
+            source: by.key_id().as_str().to_owned(),
+        };
+        Ok(Batch {
+            items: items(events, &self.prices.load(), sender.team, now)?,
+            by,
+            sender,
+            now,
+        })
+    }
+
+    /// Writes a batch. The caller is to be answered after the commit, with what is returned here.
+    ///
+    /// # Errors
+    /// `ProjectStopped` or `Unauthenticated` when the key lost its right since the batch was
+    /// prepared; failures of the database. Then no event of the batch was taken.
+    pub fn write(&self, tx: &Tx<'_>, batch: Batch) -> Result<Outcome> {
+        batch.by.ensure_running(&self.keys)?;
+        write(tx, &self.models, &batch.sender, batch.items, batch.now)
+    }
+}
+
+fn items(
+    events: Vec<Read<'_>>,
+    book: &PriceBook,
+    team: TeamId,
+    now: Timestamp,
+) -> Result<Vec<Item>> {
+    if events.len() > MOST_EVENTS {
+        let sentence = text!("usage-body-too-many", most = MOST_EVENTS);
+        return Err(Error::TooLarge(sentence));
+    }
+    let item = |read: Read<'_>| Item {
+        id: read.id.map(std::borrow::Cow::into_owned),
+        event: read.event.map(|event| Priced {
+            worth: worth(book, team, &event, now),
+            event: event.into_owned(),
+        }),
+    };
+    Ok(events.into_iter().map(item).collect())
+}
+
+fn write(
+    tx: &Tx<'_>,
+    models: &Models,
+    by: &Sender,
+    items: Vec<Item>,
+    now: Timestamp,
+) -> Result<Outcome> {
+    let verdicts = Writer::new(tx, models, by, now)?.take_all(&items)?;
+    let mut outcome = Outcome::with_room(items.len());
+    for (item, verdict) in items.into_iter().zip(verdicts) {
+        outcome.add(item.id, verdict);
+    }
+    Ok(outcome)
+}
+
+#[cfg(test)]
+pub(in crate::usage) mod tests;

@@ -1,0 +1,288 @@
+//! Rows of taking events in: dictionaries, ids, events, sequence and stored totals.
+
+use rusqlite::CachedStatement;
+
+use super::Sender;
+use super::headroom::Sums;
+use crate::clock::Timestamp;
+use crate::db::{OptionalExtension as _, Tx, params};
+use crate::error::{Error, Result};
+use crate::ids::{PriceId, ProjectId, TeamId};
+use crate::usage::event::Event;
+use crate::usage::range::Level;
+use crate::usage::totals::{Slot, Totals};
+
+/// The number of a team's last event; `None` when the team is gone.
+pub(super) fn last_seq(tx: &Tx<'_>, team: TeamId) -> Result<Option<i64>> {
+    let sql = "SELECT ingest_seq FROM teams WHERE id = ?1";
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row([team], |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) fn set_last_seq(tx: &Tx<'_>, team: TeamId, seq: i64) -> Result<()> {
+    let sql = "UPDATE teams SET ingest_seq = ?2 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((team, seq))?;
+    Ok(())
+}
+
+/// Raises the time of a project's latest event.
+pub(super) fn raise_last_event(tx: &Tx<'_>, by: &Sender, time: Timestamp) -> Result<()> {
+    let sql = "
+        UPDATE projects
+        SET last_event_at = ?3
+        WHERE team_id = ?1 AND id = ?2 AND (last_event_at IS NULL OR last_event_at < ?3)";
+    tx.prepare_cached(sql)?
+        .execute((by.team, by.project, time))?;
+    Ok(())
+}
+
+/// The number of a model's name, which gets one if it has none.
+pub(super) fn model(tx: &Tx<'_>, name: &str) -> Result<i64> {
+    let sql = "SELECT id FROM models WHERE name = ?1";
+    let known = tx.prepare_cached(sql)?.query_row([name], |row| row.get(0));
+    if let Some(id) = known.optional()? {
+        return Ok(id);
+    }
+    let sql = "INSERT INTO models (name) VALUES (?1)";
+    tx.prepare_cached(sql)?.execute([name])?;
+    Ok(tx.last_insert_rowid())
+}
+
+pub(super) fn find_source(tx: &Tx<'_>, project: ProjectId, name: &str) -> Result<Option<i64>> {
+    let sql = "SELECT id FROM usage_sources WHERE project_id = ?1 AND name = ?2";
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row((project, name), |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) fn insert_source(tx: &Tx<'_>, project: ProjectId, name: &str) -> Result<i64> {
+    let sql = "INSERT INTO usage_sources (project_id, name) VALUES (?1, ?2)";
+    tx.prepare_cached(sql)?.execute((project, name))?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// An event that was taken before under the same id.
+pub(super) struct Known {
+    pub(super) seq: i64,
+    pub(super) digest: [u8; 16],
+    pub(super) cost: Option<i64>,
+}
+
+/// An event with everything that is stored of it.
+pub(super) struct NewEvent<'a> {
+    pub(super) event: &'a Event<'a>,
+    pub(super) time: Timestamp,
+    pub(super) seq: i64,
+    pub(super) model: i64,
+    pub(super) source: i64,
+    pub(super) cost: Option<i64>,
+    pub(super) price: Option<PriceId>,
+}
+
+/// The statements that run once an event, prepared once a batch.
+pub(super) struct Events<'a> {
+    by: &'a Sender,
+    now: Timestamp,
+    claim: CachedStatement<'a>,
+    insert: CachedStatement<'a>,
+    known: CachedStatement<'a>,
+}
+
+const CLAIM: &str = "
+    INSERT INTO usage_event_ids (source_id, event_id, team_id, seq, digest)
+    VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT DO NOTHING";
+
+const KNOWN: &str = "
+    SELECT i.seq, i.digest, e.cost_nanos
+    FROM usage_event_ids i
+    LEFT JOIN usage_events e ON e.team_id = i.team_id AND e.seq = i.seq
+    WHERE i.source_id = ?1 AND i.event_id = ?2";
+
+const INSERT: &str = "
+    INSERT INTO usage_events (team_id, time, seq, ingested_at, project_id, key_id, model_id,
+        source_id, event_id, source_seq, status, requests, input_tokens, output_tokens,
+        cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens,
+        input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
+        cost_nanos, price_id, latency_ms, first_token_ms, provider, endpoint, end_user,
+        service_tier, error_code, error_message)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)";
+
+impl<'a> Events<'a> {
+    pub(super) fn prepare(tx: &'a Tx<'_>, by: &'a Sender, now: Timestamp) -> Result<Self> {
+        Ok(Self {
+            by,
+            now,
+            claim: tx.prepare_cached(CLAIM)?,
+            insert: tx.prepare_cached(INSERT)?,
+            known: tx.prepare_cached(KNOWN)?,
+        })
+    }
+
+    /// The event that has this id already, if there is one. This and [`Events::claim`] are all
+    /// that knows how uniqueness is stored.
+    pub(super) fn known(&mut self, source: i64, id: &str) -> Result<Option<Known>> {
+        let known = self.known.query_row((source, id), |row| {
+            Ok(Known {
+                seq: row.get(0)?,
+                digest: row.get(1)?,
+                cost: row.get(2)?,
+            })
+        });
+        Ok(known.optional()?)
+    }
+
+    /// Takes the id for an event, unless it is taken.
+    pub(super) fn claim(&mut self, source: i64, event: &Event<'_>, seq: i64) -> Result<bool> {
+        let (id, digest) = (event.id.as_ref(), event.digest.as_slice());
+        let row = (source, id, self.by.team, seq, digest);
+        Ok(self.claim.execute(row)? == 1)
+    }
+
+    /// Stores an event whose id was claimed.
+    pub(super) fn insert(&mut self, new: &NewEvent<'_>) -> Result<()> {
+        let (event, tokens) = (new.event, &new.event.tokens);
+        self.insert.execute(params![
+            self.by.team,
+            new.time,
+            new.seq,
+            self.now,
+            self.by.project,
+            self.by.key,
+            new.model,
+            new.source,
+            event.id,
+            event.source_seq,
+            event.status.as_str(),
+            event.requests,
+            tokens.input,
+            tokens.output,
+            tokens.cached_input,
+            tokens.cache_write,
+            tokens.cache_write_1h,
+            tokens.reasoning,
+            tokens.input_audio,
+            tokens.output_audio,
+            tokens.input_image,
+            tokens.output_image,
+            new.cost,
+            new.price,
+            event.latency_ms,
+            event.first_token_ms,
+            event.provider,
+            event.endpoint,
+            event.end_user,
+            event.service_tier,
+            event.error_code,
+            event.error_message,
+        ])?;
+        Ok(())
+    }
+}
+
+/// The sums of a day that can grow out of range; nothing when there is no row yet.
+pub(super) fn day_sums(tx: &Tx<'_>, by: &Sender, day: Slot) -> Result<Sums> {
+    let sql = "
+        SELECT input_tokens, output_tokens, cost_nanos
+        FROM usage_days
+        WHERE team_id = ?1 AND start = ?2 AND project_id = ?3 AND model_id = ?4 AND key_id = ?5
+            AND status = ?6";
+    let row = params![
+        by.team,
+        day.start,
+        by.project,
+        day.model,
+        by.key,
+        day.status.as_str()
+    ];
+    let sums = tx.prepare_cached(sql)?.query_row(row, |row| {
+        Ok(Sums {
+            input: row.get(0)?,
+            output: row.get(1)?,
+            cost: row.get(2)?,
+        })
+    });
+    Ok(sums.optional()?.unwrap_or_default())
+}
+
+macro_rules! add_to {
+    ($table:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $table,
+            " (team_id, start, project_id, model_id, key_id, status,
+                events, requests, unpriced_requests, input_tokens, output_tokens,
+                cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens,
+                input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
+                cost_nanos, latency_count, latency_sum_ms, latency_histogram)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                ?18, ?19, ?20, ?21, ?22, ?23)
+            ON CONFLICT DO UPDATE SET
+                events = events + excluded.events,
+                requests = requests + excluded.requests,
+                unpriced_requests = unpriced_requests + excluded.unpriced_requests,
+                input_tokens = input_tokens + excluded.input_tokens,
+                output_tokens = output_tokens + excluded.output_tokens,
+                cached_input_tokens = cached_input_tokens + excluded.cached_input_tokens,
+                cache_write_tokens = cache_write_tokens + excluded.cache_write_tokens,
+                cache_write_1h_tokens = cache_write_1h_tokens + excluded.cache_write_1h_tokens,
+                reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens,
+                input_audio_tokens = input_audio_tokens + excluded.input_audio_tokens,
+                output_audio_tokens = output_audio_tokens + excluded.output_audio_tokens,
+                input_image_tokens = input_image_tokens + excluded.input_image_tokens,
+                output_image_tokens = output_image_tokens + excluded.output_image_tokens,
+                cost_nanos = cost_nanos + excluded.cost_nanos,
+                latency_count = latency_count + excluded.latency_count,
+                latency_sum_ms = latency_sum_ms + excluded.latency_sum_ms,
+                latency_histogram = histogram_merge(latency_histogram, excluded.latency_histogram)"
+        )
+    };
+}
+
+/// Adds sums to the rows of a level, each of which is made if it is not there.
+pub(super) fn add_totals<'a>(
+    tx: &Tx<'_>,
+    by: &Sender,
+    level: Level,
+    sums: impl IntoIterator<Item = (&'a Slot, &'a Totals)>,
+) -> Result<()> {
+    let mut add = tx.prepare_cached(match level {
+        Level::Quarter => add_to!("usage_quarters"),
+        Level::Hour => add_to!("usage_hours"),
+        Level::Day => add_to!("usage_days"),
+        Level::Raw => return Err(Error::internal("events are no totals")),
+    })?;
+    for (slot, sums) in sums {
+        let tokens = &sums.tokens;
+        add.execute(params![
+            by.team,
+            slot.start,
+            by.project,
+            slot.model,
+            by.key,
+            slot.status.as_str(),
+            sums.events,
+            sums.requests,
+            sums.unpriced_requests,
+            tokens.input,
+            tokens.output,
+            tokens.cached_input,
+            tokens.cache_write,
+            tokens.cache_write_1h,
+            tokens.reasoning,
+            tokens.input_audio,
+            tokens.output_audio,
+            tokens.input_image,
+            tokens.output_image,
+            sums.cost,
+            sums.latency_count,
+            sums.latency_sum_ms,
+            sums.latencies.encode(),
+        ])?;
+    }
+    Ok(())
+}

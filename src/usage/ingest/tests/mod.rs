@@ -1,0 +1,8 @@
+//! Taking events in, on real files and with real keys.
+
+mod random;
+mod rules;
+mod trouble;
+mod world;
+
+pub(in crate::usage) use world::{NOW, World};

@@ -1,0 +1,217 @@
+//! Writes the events of a batch one by one and its sums at the end.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
+use super::headroom::{self, Headroom};
+use super::models::Models;
+use super::{Item, Priced, Receipt, Sender, Verdict, Worth, store};
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::money::Nanos;
+use crate::text;
+use crate::usage::event::{Event, Rejection};
+use crate::usage::range::Level;
+use crate::usage::totals::{Counted, LEVELS, Slot, Totals};
+
+/// What is known and gathered while a batch is written.
+pub(super) struct Writer<'a, 'tx> {
+    tx: &'a Tx<'tx>,
+    models: &'a Models,
+    by: &'a Sender,
+    events: store::Events<'a>,
+    /// The number of the last event taken.
+    seq: i64,
+    /// The largest time of the events taken.
+    latest: Timestamp,
+    sources: HashMap<&'a str, i64>,
+    numbers: HashMap<&'a str, i64>,
+    quarters: BTreeMap<Slot, Totals>,
+    headroom: Headroom,
+}
+
+impl<'a, 'tx> Writer<'a, 'tx> {
+    pub(super) fn new(
+        tx: &'a Tx<'tx>,
+        models: &'a Models,
+        by: &'a Sender,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let seq = store::last_seq(tx, by.team)?
+            .ok_or_else(|| Error::Unauthenticated(text!("key-project-deleted")))?;
+        Ok(Self {
+            tx,
+            models,
+            by,
+            events: store::Events::prepare(tx, by, now)?,
+            seq,
+            latest: Timestamp::from_ms(i64::MIN),
+            sources: HashMap::new(),
+            numbers: HashMap::new(),
+            quarters: BTreeMap::new(),
+            headroom: Headroom::default(),
+        })
+    }
+
+    pub(super) fn take_all(mut self, items: &'a [Item]) -> Result<Vec<Verdict>> {
+        let mut verdicts = Vec::with_capacity(items.len());
+        for item in items {
+            verdicts.push(match &item.event {
+                Ok(event) => self.take(event)?,
+                Err(rejection) => Verdict::Rejected(rejection.clone()),
+            });
+        }
+        if !self.quarters.is_empty() {
+            self.finish()?;
+        }
+        Ok(verdicts)
+    }
+
+    fn take(&mut self, priced: &'a Priced) -> Result<Verdict> {
+        let event = &priced.event;
+        let name = event.source.as_deref().unwrap_or(&self.by.source);
+        let source = self.find_source(name)?;
+        let worth = match self.check(priced, source)? {
+            Ok(worth) => worth,
+            Err(verdict) => return Ok(verdict),
+        };
+        let source = match source {
+            Some(source) => source,
+            None => self.new_source(name)?,
+        };
+        if !self.events.claim(source, event, self.seq + 1)? {
+            return self
+                .repetition(source, event)?
+                .ok_or_else(|| Error::internal("an id is taken and belongs to no event"));
+        }
+        self.seq += 1;
+        self.latest = self.latest.max(worth.time);
+        let model = self.model(&event.model)?;
+        self.events.insert(&store::NewEvent {
+            event,
+            time: worth.time,
+            seq: self.seq,
+            model,
+            source,
+            cost: worth.cost,
+            price: worth.price,
+        })?;
+        let slot = Slot::of(Level::Quarter, worth.time, model, event.status);
+        let counted = Counted::new(event, worth.cost);
+        self.quarters.entry(slot).or_default().add(&counted);
+        Ok(Verdict::Accepted(receipt(self.seq, worth.cost)))
+    }
+
+    /// What speaks against an event, if anything can: then its id is looked up first, because a
+    /// repetition is one whatever the time and the prices are by now.
+    fn check(&mut self, priced: &'a Priced, source: Option<i64>) -> Result<Result<Worth, Verdict>> {
+        let event = &priced.event;
+        let large = |worth: &Worth| headroom::is_large(&Counted::new(event, worth.cost));
+        if let Ok(worth) = &priced.worth
+            && !large(worth)
+        {
+            return Ok(Ok(*worth));
+        }
+        if let Some(source) = source
+            && let Some(verdict) = self.repetition(source, event)?
+        {
+            return Ok(Err(verdict));
+        }
+        let worth = match &priced.worth {
+            Ok(worth) => *worth,
+            Err(rejection) => return Ok(Err(Verdict::Rejected(rejection.clone()))),
+        };
+        let day = Slot::of(
+            Level::Day,
+            worth.time,
+            self.model(&event.model)?,
+            event.status,
+        );
+        let counted = Counted::new(event, worth.cost);
+        let fits = self.headroom.take(self.tx, self.by, day, &counted)?;
+        Ok(if fits {
+            Ok(worth)
+        } else {
+            let sentence = text!("ingest-sum-out-of-range");
+            Err(Verdict::Rejected(Rejection::whole(
+                "out_of_range",
+                sentence,
+            )))
+        })
+    }
+
+    /// The verdict on an event whose id is taken.
+    fn repetition(&mut self, source: i64, event: &Event<'_>) -> Result<Option<Verdict>> {
+        let known = self.events.known(source, &event.id)?;
+        Ok(known.map(|known| {
+            if known.digest == event.digest {
+                Verdict::Duplicate(receipt(known.seq, known.cost))
+            } else {
+                Verdict::Conflict
+            }
+        }))
+    }
+
+    fn find_source(&mut self, name: &'a str) -> Result<Option<i64>> {
+        if let Some(id) = self.sources.get(name) {
+            return Ok(Some(*id));
+        }
+        // Not kept from batch to batch: the row of a purged project could come back as another.
+        let found = store::find_source(self.tx, self.by.project, name)?;
+        if let Some(id) = found {
+            self.sources.insert(name, id);
+        }
+        Ok(found)
+    }
+
+    fn new_source(&mut self, name: &'a str) -> Result<i64> {
+        let id = store::insert_source(self.tx, self.by.project, name)?;
+        self.sources.insert(name, id);
+        Ok(id)
+    }
+
+    fn model(&mut self, name: &'a str) -> Result<i64> {
+        if let Some(id) = self.numbers.get(name) {
+            return Ok(*id);
+        }
+        let id = if let Some(id) = self.models.find(name) {
+            id
+        } else {
+            let id = store::model(self.tx, name)?;
+            self.models.keep_after(self.tx, name, id);
+            id
+        };
+        self.numbers.insert(name, id);
+        Ok(id)
+    }
+
+    /// Adds the events taken to the sums of every level and closes the sequence behind them.
+    fn finish(self) -> Result<()> {
+        let mut sums = self.quarters;
+        for level in LEVELS {
+            let mut coarser = BTreeMap::<Slot, Totals>::new();
+            for (slot, part) in sums {
+                match coarser.entry(slot.within(level)) {
+                    Entry::Occupied(whole) => {
+                        whole.into_mut().merge(&part);
+                    }
+                    Entry::Vacant(whole) => {
+                        whole.insert(part);
+                    }
+                }
+            }
+            store::add_totals(self.tx, self.by, level, &coarser)?;
+            sums = coarser;
+        }
+        store::set_last_seq(self.tx, self.by.team, self.seq)?;
+        store::raise_last_event(self.tx, self.by, self.latest)
+    }
+}
+
+fn receipt(seq: i64, cost: Option<i64>) -> Receipt {
+    Receipt {
+        cost: cost.map(|nanos| Nanos(nanos.into())),
+        seq,
+    }
+}

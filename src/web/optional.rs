@@ -1,0 +1,29 @@
+//! A JSON body that may be left out: actions accept none, and no content type either.
+
+use rocket::data::{Data, FromData};
+use rocket::outcome::Outcome;
+use rocket::request::Request;
+use serde::de::DeserializeOwned;
+
+use crate::web::body::Body;
+
+/// A JSON body, or the default when there is no byte of one.
+#[derive(Debug)]
+pub struct Optional<T>(pub T);
+
+#[rocket::async_trait]
+impl<'r, T: DeserializeOwned + Default + Send> FromData<'r> for Optional<T> {
+    type Error = ();
+
+    async fn from_data(
+        request: &'r Request<'_>,
+        mut data: Data<'r>,
+    ) -> rocket::data::Outcome<'r, Self> {
+        if data.peek(1).await.is_empty() {
+            return Outcome::Success(Self(T::default()));
+        }
+        Body::from_data(request, data)
+            .await
+            .map(|Body(value)| Self(value))
+    }
+}

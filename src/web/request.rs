@@ -1,0 +1,110 @@
+//! Facts of a request that need no decision: its id, its moment, where it came from.
+
+use std::net::IpAddr;
+
+use rocket::request::Request;
+use rocket_db_pools::Database as _;
+
+use crate::accounts::Client;
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::i18n::Locale;
+use crate::text;
+use crate::web::app::App;
+use crate::web::database::ScalixDb;
+
+/// The shared state.
+pub fn app<'r>(request: &'r Request<'_>) -> Result<&'r App> {
+    request
+        .rocket()
+        .state::<App>()
+        .ok_or_else(|| Error::internal("no state is managed"))
+}
+
+/// The database.
+pub fn database<'r>(request: &'r Request<'_>) -> Result<&'r Db> {
+    let attached = ScalixDb::fetch(request.rocket());
+    attached
+        .map(ScalixDb::handle)
+        .ok_or_else(|| Error::internal("no database is attached"))
+}
+
+/// The id of this request.
+pub fn request_id(request: &Request<'_>) -> String {
+    struct RequestId(String);
+    let id = request.local_cache(|| {
+        let random = request
+            .rocket()
+            .state::<App>()
+            .map(|app| app.random.clone());
+        RequestId(format!("req_{}", random.unwrap_or_default().base62(16)))
+    });
+    id.0.clone()
+}
+
+/// The moment of this request, the same for all of it.
+pub fn now(request: &Request<'_>) -> Timestamp {
+    *request.local_cache(|| match request.rocket().state::<App>() {
+        Some(app) => app.clock.now(),
+        None => Timestamp::default(),
+    })
+}
+
+/// The language of this request.
+pub fn locale(_: &Request<'_>) -> Locale {
+    Locale::EnUs
+}
+
+/// Where the request came from: the socket, or what a trusted proxy says. The last address that
+/// is not a trusted proxy's counts, for the ones before it were written by strangers.
+fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
+    let trusted = |address: &IpAddr| {
+        app.settings
+            .trusted_proxies
+            .iter()
+            .any(|network| network.contains(&address.to_canonical()))
+    };
+    let peer = request
+        .remote()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |remote| remote.ip());
+    if !trusted(&peer) {
+        return peer;
+    }
+    request
+        .headers()
+        .get("X-Forwarded-For")
+        .flat_map(|value| value.split(','))
+        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
+        .filter(|address| !trusted(address))
+        .last()
+        .unwrap_or(peer)
+}
+
+/// The device that asks.
+pub fn client(request: &Request<'_>, app: &App) -> Client {
+    let agent = request.headers().get_one("User-Agent").unwrap_or_default();
+    Client {
+        address: client_address(request, app),
+        user_agent: agent
+            .chars()
+            .filter(|char| !char.is_control())
+            .take(400)
+            .collect(),
+        request_id: request_id(request),
+    }
+}
+
+/// The token of an `Authorization: Bearer` header; a header of another form is an error.
+pub(crate) fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
+    let Some(header) = request.headers().get_one("Authorization") else {
+        return Ok(None);
+    };
+    let token = header
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    match token {
+        Some((_, token)) => Ok(Some(token.trim())),
+        None => Err(Error::Unauthenticated(text!("error-authorization-form"))),
+    }
+}

@@ -1,0 +1,479 @@
+//! Usage out: totals, series and groups, as a client reads them.
+
+mod world;
+
+use std::collections::HashMap;
+
+use rocket::http::{Header, Method};
+use scalix::clock::{DAY_MS, Timestamp};
+use scalix::teams::access::Role;
+use serde_json::{Value, json};
+
+use crate::support::{Actor, TestApp, read};
+use world::{Fact, MODELS, World, facts};
+
+/// The address of a report.
+fn path(report: &str, query: &[(&str, &str)]) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(query)
+        .finish();
+    format!("/api/usage/{report}?{query}")
+}
+
+/// The whole reply of a report that must work.
+async fn told(app: &TestApp, actor: &Actor, report: &str, query: &[(&str, &str)]) -> Value {
+    let answer = actor.get(app, &path(report, query)).await;
+    answer.data(200);
+    answer.value()
+}
+
+/// A decimal number of dollars in nano-dollars, without a float in between.
+fn nanos(cost: &Value) -> i128 {
+    scalix::money::Nanos::parse_usd(&cost.to_string())
+        .unwrap_or_else(|| panic!("{cost}"))
+        .0
+}
+
+/// The figures that every report tells alike: requests, tokens, cost in nano-dollars, unpriced.
+type Figures = [i128; 4];
+
+fn figures(row: &Value, names: [&str; 4]) -> Figures {
+    let whole = |name: &str| {
+        i128::from(
+            row[name]
+                .as_i64()
+                .unwrap_or_else(|| panic!("{name} in {row}")),
+        )
+    };
+    let cost = if row[names[2]].is_null() {
+        0
+    } else {
+        nanos(&row[names[2]])
+    };
+    [whole(names[0]), whole(names[1]), cost, whole(names[3])]
+}
+
+fn total(rows: &Value, names: [&str; 4]) -> Figures {
+    let mut sums = Figures::default();
+    for row in rows.as_array().unwrap() {
+        for (sum, part) in sums.iter_mut().zip(figures(row, names)) {
+            *sum += part;
+        }
+    }
+    sums
+}
+
+fn counted<'a>(facts: impl Iterator<Item = &'a Fact>) -> Figures {
+    let mut sums = Figures::default();
+    for fact in facts {
+        let unpriced = if fact.cost.is_none() {
+            fact.requests
+        } else {
+            0
+        };
+        let parts = [
+            fact.requests,
+            fact.input + fact.output,
+            fact.cost.unwrap_or(0),
+            unpriced,
+        ];
+        for (sum, part) in sums.iter_mut().zip(parts) {
+            *sum += i128::from(part);
+        }
+    }
+    sums
+}
+
+const SUMMARY: [&str; 4] = [
+    "totalRequests",
+    "totalTokens",
+    "totalCost",
+    "unpricedRequests",
+];
+const ROW: [&str; 4] = ["requests", "tokens", "cost", "unpriced"];
+const PART: [&str; 4] = ["requests", "tokens", "cost", "unpricedRequests"];
+
+/// Ten filters in each of five zones: days = groups = summary = events (pitfall 6).
+#[tokio::test]
+async fn pitfall_6_days_groups_summary_and_events_are_the_same_sum() {
+    let (app, team, ada) = TestApp::start().await;
+    let world = World::new(&app, &team).await;
+    let facts = facts(app.now(), 3_000);
+    world.store(&app, &facts).await;
+    let mut dice = world::Dice(3);
+    for tz in [
+        "UTC",
+        "America/New_York",
+        "Asia/Kolkata",
+        "Australia/Lord_Howe",
+        "Pacific/Chatham",
+    ] {
+        for _ in 0..10 {
+            let first = 1 + dice.roll(85);
+            let date = |days: i64| {
+                Timestamp::from_ms(app.now().ms() - days * DAY_MS).to_string()[..10].to_owned()
+            };
+            let (from, to) = (date(first), date(dice.roll(first)));
+            let mut query = vec![
+                ("from", from.as_str()),
+                ("to", to.as_str()),
+                ("tz", tz),
+                ("limit", "1000"),
+            ];
+            let model = dice.odds(2).then(|| dice.index(MODELS.len()));
+            let project = dice.odds(2).then(|| dice.index(world.projects.len()));
+            query.extend(model.map(|at| ("model", MODELS[at])));
+            query.extend(project.map(|at| ("projectId", world.projects[at].as_str())));
+
+            let summary = told(&app, &ada, "summary", &query).await;
+            let moment = |name: &str| {
+                let text = summary["period"][name].as_str().unwrap();
+                Timestamp::parse(text).unwrap().ms()
+            };
+            let expected = counted(
+                facts
+                    .iter()
+                    .filter(|fact| (moment("from")..moment("to")).contains(&fact.time))
+                    .filter(|fact| model.is_none_or(|at| at == fact.model))
+                    .filter(|fact| project.is_none_or(|at| at == fact.project)),
+            );
+            let about = format!("{query:?}");
+            assert_eq!(summary["period"]["tz"], tz);
+            assert_eq!(figures(&summary["data"], SUMMARY), expected, "{about}");
+            let days = told(&app, &ada, "daily", &query).await;
+            assert_eq!(total(&days["data"], ROW), expected, "{about}");
+            for report in ["models", "projects"] {
+                let parts = told(&app, &ada, report, &query).await;
+                assert_eq!(total(&parts["data"], PART), expected, "{report} of {about}");
+            }
+            query.push(("groupBy", "project,key,status"));
+            let whole = told(&app, &ada, "analytics", &query).await;
+            let whole = &whole["data"];
+            assert_eq!(figures(&whole["summary"], SUMMARY), expected, "{about}");
+            assert_eq!(total(&whole["series"], ROW), expected, "{about}");
+            assert_eq!(total(&whole["groups"], ROW), expected, "{about}");
+            for row in whole["series"].as_array().unwrap() {
+                let groups = row.get("groups").cloned().unwrap_or_else(|| json!([]));
+                assert_eq!(total(&groups, ROW), figures(row, ROW), "{about}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_shapes_of_the_contract() {
+    let (app, team, ada) = TestApp::start().await;
+    let world = World::new(&app, &team).await;
+    let at = |hours: i64| app.now().ms() - hours * 3_600_000;
+    let fact = Fact {
+        time: at(1),
+        model: 0,
+        requests: 2,
+        input: 1_000,
+        output: 200,
+        cached_input: 300,
+        cost: Some(12_345_678_901),
+        latency_ms: Some(7),
+        ..Fact::default()
+    };
+    world
+        .store(
+            &app,
+            &[
+                fact,
+                Fact {
+                    time: at(2),
+                    error: true,
+                    requests: 1,
+                    latency_ms: None,
+                    ..fact
+                },
+                Fact {
+                    time: at(3),
+                    model: 3,
+                    cost: None,
+                    project: 1,
+                    key: 2,
+                    requests: 1,
+                    ..fact
+                },
+                Fact {
+                    time: at(26),
+                    requests: 1,
+                    ..fact
+                },
+            ],
+        )
+        .await;
+    let mut replies = serde_json::Map::new();
+    for (report, query) in [
+        ("summary", [("period", "24h"), ("tz", "Asia/Kolkata")]),
+        ("models", [("period", "24h"), ("limit", "")]),
+        ("projects", [("period", "7d"), ("projectId", "all")]),
+    ] {
+        replies.insert(report.to_owned(), told(&app, &ada, report, &query).await);
+    }
+    let query = [
+        ("from", "2026-03-10"),
+        ("bucket", "hour"),
+        ("tz", "UTC"),
+        ("groupBy", "model"),
+        ("limit", "1"),
+    ];
+    let mut analytics = told(&app, &ada, "analytics", &query).await;
+    assert!(analytics["nextCursor"].is_string());
+    analytics["nextCursor"] = json!("[cursor]");
+    let series = analytics["data"]["series"].as_array_mut().unwrap();
+    assert_eq!(series.len(), 24);
+    series.drain(..9);
+    series.truncate(3);
+    replies.insert("analytics".to_owned(), analytics);
+    let text = serde_json::to_string_pretty(&replies).unwrap();
+    let known = HashMap::from([
+        (world.projects[0].as_str(), "[project 0]"),
+        (world.projects[1].as_str(), "[project 1]"),
+    ]);
+    let text = known
+        .iter()
+        .fold(text, |text, (id, name)| text.replace(id, name));
+    insta::assert_snapshot!(text);
+}
+
+#[tokio::test]
+async fn a_row_for_every_day_and_hour() {
+    let (app, _, ada) = TestApp::start().await;
+    let days = told(
+        &app,
+        &ada,
+        "daily",
+        &[("period", "7d"), ("tz", "Pacific/Chatham")],
+    )
+    .await;
+    let days = days["data"].as_array().unwrap();
+    let dates: Vec<_> = days
+        .iter()
+        .map(|day| day["date"].as_str().unwrap())
+        .collect();
+    // 12:00 UTC is past midnight in Chatham.
+    assert_eq!(
+        (dates[0], dates[6], dates.len()),
+        ("2026-03-05", "2026-03-11", 7)
+    );
+    assert!(
+        days.iter()
+            .all(|day| day["requests"] == 0 && day["cost"] == 0 && day["avgResponseTime"] == 0.0)
+    );
+
+    let hours = told(&app, &ada, "hourly", &[]).await;
+    let rows = hours["data"].as_array().unwrap();
+    assert_eq!(
+        (rows.len(), &rows[23]["hour"], &rows[0]["hour"]),
+        (24, &json!("12:00"), &json!("13:00"))
+    );
+    assert_eq!(
+        (&hours["period"]["bucket"], &hours["nextCursor"]),
+        (&json!("hour"), &Value::Null)
+    );
+
+    // The day on which clocks go back in New York has two hours that begin at one.
+    let back = [
+        ("from", "2025-11-02"),
+        ("to", "2025-11-02"),
+        ("tz", "America/New_York"),
+    ];
+    let hours = told(&app, &ada, "hourly", &back).await;
+    let names: Vec<_> = hours["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["hour"])
+        .collect();
+    assert_eq!(
+        (names.len(), names[1], names[2]),
+        (25, &json!("01:00"), &json!("01:00"))
+    );
+}
+
+#[tokio::test]
+async fn the_zone_of_the_profile_counts_when_none_is_named() {
+    let (app, _, ada) = TestApp::start().await;
+    let utc = told(&app, &ada, "summary", &[]).await;
+    assert_eq!(
+        (&utc["period"]["tz"], &utc["data"]["period"]),
+        (&json!("UTC"), &json!("30d"))
+    );
+    app.db
+        .write(|tx| Ok(tx.execute("UPDATE users SET timezone = 'Asia/Kolkata'", [])?))
+        .await
+        .unwrap();
+    let home = told(&app, &ada, "summary", &[("tz", "")]).await;
+    assert_eq!(home["period"]["tz"], "Asia/Kolkata");
+    assert_eq!(home["period"]["to"], "2026-03-10T18:30:00Z");
+}
+
+#[tokio::test]
+async fn who_may_see_what() {
+    let (app, team, ada) = TestApp::start().await;
+    let world = World::new(&app, &team).await;
+    let viewer = app.member(&team, "Vera", Role::Viewer).await;
+    let analyst = app.member(&team, "Ana", Role::Analyst).await;
+    let (engines, bob) = app.team("Engines", "Bob").await;
+    let theirs = World::new(&app, &engines).await;
+    for report in [
+        "analytics",
+        "summary",
+        "daily",
+        "hourly",
+        "models",
+        "projects",
+    ] {
+        Actor::anonymous()
+            .get(&app, &path(report, &[]))
+            .await
+            .problem(401, "unauthenticated");
+        told(&app, &viewer, report, &[]).await;
+        let foreign = [("projectId", theirs.projects[0].as_str())];
+        ada.get(&app, &path(report, &foreign))
+            .await
+            .problem(404, "not_found");
+        told(&app, &bob, report, &foreign).await;
+        let key = [("keyId", world.keys[0].as_str())];
+        viewer
+            .get(&app, &path(report, &key))
+            .await
+            .problem(403, "forbidden");
+        told(&app, &analyst, report, &key).await;
+    }
+    for by in ["key", "status", "model,status"] {
+        let query = [("groupBy", by)];
+        viewer
+            .get(&app, &path("analytics", &query))
+            .await
+            .problem(403, "forbidden");
+        told(&app, &analyst, "analytics", &query).await;
+    }
+    told(
+        &app,
+        &viewer,
+        "analytics",
+        &[("groupBy", "model"), ("groupBy", "project")],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_is_told_by_field() {
+    let (app, _, ada) = TestApp::start().await;
+    for (name, value) in [
+        ("period", "1d"),
+        ("tz", "Mars/Olympus"),
+        ("bucket", "week"),
+        ("groupBy", "colour"),
+        ("limit", "1001"),
+        ("cursor", "x"),
+        ("from", "yesterday"),
+    ] {
+        let problem = ada
+            .get(&app, &path("analytics", &[(name, value)]))
+            .await
+            .problem(422, "invalid");
+        assert!(problem["fields"][name].is_string(), "{problem}");
+    }
+    let long = [("from", "2025-01-01"), ("to", "2026-03-01")];
+    let problem = ada
+        .get(&app, &path("daily", &long))
+        .await
+        .problem(422, "invalid");
+    assert!(
+        problem["fields"]["bucket"]
+            .as_str()
+            .unwrap()
+            .contains("400 days")
+    );
+    told(&app, &ada, "analytics", &long).await;
+    for path in [
+        "/api/usage/summary?tz=%ff%00",
+        "/api/usage/summary?period=%00",
+    ] {
+        ada.get(&app, path).await.problem(422, "invalid");
+    }
+    told(&app, &ada, "models", &[("model", "never \0 seen")]).await;
+}
+
+#[tokio::test]
+async fn groups_go_on_where_the_page_before_ended() {
+    let (app, team, ada) = TestApp::start().await;
+    let world = World::new(&app, &team).await;
+    world.store(&app, &facts(app.now(), 300)).await;
+    let mut models = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let query = [
+            ("period", "90d"),
+            ("limit", "3"),
+            ("cursor", cursor.as_str()),
+        ];
+        let page = told(&app, &ada, "models", &query).await;
+        models.extend(
+            page["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["model"].clone()),
+        );
+        match page["nextCursor"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(models.len(), MODELS.len());
+    // The one without a price has no cost, so it comes last.
+    assert_eq!(models[3], MODELS[3]);
+}
+
+#[tokio::test]
+async fn an_unchanged_answer_is_not_sent_again() {
+    let (app, team, ada) = TestApp::start().await;
+    let world = World::new(&app, &team).await;
+    for report in [
+        "analytics",
+        "summary",
+        "daily",
+        "hourly",
+        "models",
+        "projects",
+    ] {
+        let path = path(report, &[("period", "7d")]);
+        let held = async |tag: &str| {
+            let mut request = ada.request(&app.client, Method::Get, &path);
+            request.add_header(Header::new("If-None-Match", format!("\"other\", {tag}")));
+            read(request).await
+        };
+        let tag = |header: Option<&str>| header.unwrap().to_owned();
+        let first = tag(ada.get(&app, &path).await.header("etag"));
+        let again = held(&first).await;
+        assert_eq!((again.status, again.bytes.len()), (304, 0), "{report}");
+        assert_eq!(held("\"other\"").await.status, 200);
+
+        world
+            .rename(&app, 0, &format!("Renamed for {report}"))
+            .await;
+        let renamed = held(&first).await;
+        assert_eq!(renamed.status, 200, "{report}");
+        renamed.data(200);
+        let second = tag(renamed.header("etag"));
+        world.store(&app, &facts(app.now(), 1)).await;
+        let counted = held(&second).await;
+        assert_eq!(counted.status, 200, "{report}");
+        let third = tag(counted.header("etag"));
+        app.wait(std::time::Duration::from_mins(15));
+        assert_eq!(held(&third).await.status, 200, "{report}");
+    }
+    let (_, bob) = app.team("Engines", "Bob").await;
+    let path = path("summary", &[("period", "7d")]);
+    let theirs = bob.get(&app, &path).await;
+    assert_ne!(
+        theirs.header("etag"),
+        ada.get(&app, &path).await.header("etag")
+    );
+}
