@@ -27,6 +27,7 @@ use crate::web::format;
 use crate::web::frame::{Html, PageResult};
 use crate::web::moment;
 use crate::web::page::{Chrome, Errors};
+use crate::web::usage_chart::Measure;
 
 /// Usage.
 #[derive(Template, Debug)]
@@ -61,6 +62,13 @@ struct Figures {
     breakdowns: Vec<Breakdown>,
     /// How many requests have no price, or nothing.
     unpriced: String,
+}
+
+impl UsagePage {
+    /// Whether there is nothing yet that could be chosen from.
+    fn never(&self) -> bool {
+        matches!(self.told, Some(Told::Never { .. }))
+    }
 }
 
 /// Makes the page for somebody.
@@ -127,7 +135,14 @@ impl Maker {
                 },
             };
         }
-        let period = read.range.period.to_string();
+        // A chart of unknown costs would be empty.
+        let unknown = view.measure == Measure::Cost && summary.sums.known_cost().is_none();
+        let seen = if unknown {
+            view.measuring(Measure::Requests)
+        } else {
+            view.clone()
+        };
+        let (view, period) = (&seen, read.range.period.to_string());
         Told::Figures(Box::new(Figures {
             tiles: figures::tiles(locale, view, summary, &period),
             chart: figures::chart(read, view, locale, self.now).draw(locale),

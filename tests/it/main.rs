@@ -18,5 +18,6 @@ mod projects;
 mod schema;
 mod support;
 mod teams;
+mod usage_pages;
 mod usage_read;
 mod web;

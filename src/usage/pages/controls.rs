@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::read::Read;
-use super::view::{Of, View};
+use super::view::{self, Of, View};
 use crate::clock::Timestamp;
 use crate::i18n::Locale;
 use crate::text;
@@ -73,7 +73,10 @@ impl Controls {
 }
 
 fn periods(locale: Locale, view: &View, read: Option<&Read>) -> Vec<Choice> {
-    let say = |period: &str| locale.say(&text!("usage-page-period", period = period));
+    let say = |period: &str| {
+        let word = view::period_word(period);
+        locale.say(&text!("usage-page-period", period = word))
+    };
     let chosen = read.map(|read| read.range.period.to_string());
     let fixed = PERIODS.into_iter().map(|period| Choice {
         to: view.during(period).href(),

@@ -81,7 +81,8 @@ pub(super) fn value(sums: &Sums, measure: Measure) -> i128 {
 pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str) -> Vec<Tile> {
     let (sums, compared) = (&summary.sums, summary.compared.unwrap_or_default());
     let say = |text: Text| locale.say(&text);
-    let before = say(text!("usage-page-before", period = period));
+    let before = text!("usage-page-before", period = view::period_word(period));
+    let before = say(before);
     let mut tiles: Vec<Tile> = Measure::ALL
         .into_iter()
         .map(|measure| {

@@ -238,6 +238,17 @@ impl View {
     }
 }
 
+/// The word of a period as the catalogue can choose by it: names there begin with a letter.
+pub(super) fn period_word(period: &str) -> &'static str {
+    match period {
+        "24h" => "h24",
+        "7d" => "d7",
+        "30d" => "d30",
+        "90d" => "d90",
+        _ => "custom",
+    }
+}
+
 /// The word of a dimension.
 pub(super) fn word(dimension: Option<&Dimension>) -> &'static str {
     match dimension {

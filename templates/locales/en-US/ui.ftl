@@ -87,7 +87,7 @@ chart-table = Show as a table
 chart-total = Total
 chart-other = Other
 chart-keys = Use the arrow keys to go from bar to bar.
-chart-empty = Nothing was reported in this period.
+chart-empty = Nothing to show in this period.
 
 # Charts of usage.
 chart-usage-measure = { $measure ->

@@ -7,10 +7,10 @@ usage-page-refresh = Refresh
 usage-page-filters = Filters
 usage-page-periods = Period
 usage-page-period = { $period ->
-    [24h] 24 h
-    [7d] 7 days
-    [30d] 30 days
-    [90d] 90 days
+    [h24] 24 h
+    [d7] 7 days
+    [d30] 30 days
+    [d90] 90 days
    *[custom] Custom
 }
 usage-page-dates = Custom period
@@ -46,10 +46,10 @@ usage-page-median = median { $duration }
 usage-page-no-latency = none was reported
 usage-page-failed = { $count } failed
 usage-page-before = { $period ->
-    [24h] vs. prior 24 hours
-    [7d] vs. prior 7 days
-    [30d] vs. prior 30 days
-    [90d] vs. prior 90 days
+    [h24] vs. prior 24 hours
+    [d7] vs. prior 7 days
+    [d30] vs. prior 30 days
+    [d90] vs. prior 90 days
    *[custom] vs. prior period
 }
 usage-page-no-before = nothing before to compare
