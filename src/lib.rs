@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod keys;
 pub mod money;
 pub mod openapi;
+pub mod overview;
 pub mod page;
 pub mod projects;
 pub mod secret;
@@ -107,6 +108,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         accounts::pages::routes(),
         teams::pages::routes(),
         usage::pages::routes(),
+        overview::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -13,6 +13,7 @@ mod accounts;
 mod crash;
 mod ingest;
 mod keys;
+mod overview;
 mod pages;
 mod projects;
 mod schema;
