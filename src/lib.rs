@@ -109,6 +109,8 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         teams::pages::routes(),
         usage::pages::routes(),
         overview::routes(),
+        projects::pages::routes(),
+        keys::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

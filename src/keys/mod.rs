@@ -8,6 +8,7 @@
 pub mod api;
 mod draft;
 mod held;
+pub mod pages;
 mod ring;
 mod store;
 

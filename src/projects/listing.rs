@@ -1,11 +1,12 @@
 //! Lists of projects: what they show and in which order.
 
 use super::store;
-use super::{Project, Status, failing, note_trouble, usage_since};
+use super::{Project, Status, Totals, failing, note_trouble, usage_since};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::ProjectId;
+use crate::money::Nanos;
 use crate::page::{Cursor, Limit, Page};
 use crate::teams::access::{Access, ViewProjects};
 use crate::text;
@@ -110,4 +111,36 @@ pub fn list_deleted(
         status: Some(StatusFilter::Deleted),
     };
     list(conn, by, &filter, limit, cursor, now)
+}
+
+/// What the live projects of a team come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// How many there are.
+    pub total: usize,
+    /// How many of them take events.
+    pub running: usize,
+    /// Their usage of the last 30 days.
+    pub usage: Totals,
+}
+
+/// Counts the live projects of the team and adds up their usage.
+pub fn overview(conn: &Conn, by: &Access<ViewProjects>, now: Timestamp) -> Result<Overview> {
+    let (mut ids, mut running) = (Vec::new(), 0);
+    store::scan(conn, by.team(), false, None, now, |project| {
+        running += usize::from(project.running());
+        ids.push(project.id);
+        true
+    })?;
+    let mut usage = Totals::default();
+    for one in store::usage(conn, by.team(), &ids, usage_since(now))?.into_values() {
+        usage.requests = usage.requests.saturating_add(one.requests);
+        usage.tokens = usage.tokens.saturating_add(one.tokens);
+        usage.cost = Nanos(usage.cost.0 + one.cost.0);
+    }
+    Ok(Overview {
+        total: ids.len(),
+        running,
+        usage,
+    })
 }

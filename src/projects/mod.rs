@@ -8,6 +8,7 @@
 pub mod api;
 mod draft;
 mod listing;
+pub mod pages;
 mod removal;
 mod store;
 mod switches;
@@ -29,7 +30,7 @@ use crate::text;
 use crate::text::Text;
 
 pub use draft::{Changes, NewProject, ProjectDraft, ProjectPatch};
-pub use listing::{Filter, StatusFilter, list, list_deleted};
+pub use listing::{Filter, Overview, StatusFilter, list, list_deleted, overview};
 pub use removal::{DeletePreview, KeyAtRisk, delete, preview_delete, purge_due, restore};
 pub use switches::{Switch, Switches};
 

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::secret::Random;
 use crate::settings::Settings;
+use crate::web::limits::Limits;
 
 /// The state that requests share.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct App {
     pub hasher: Hasher,
     /// Slows down guessing.
     pub throttles: Throttles,
+    /// Counts requests.
+    pub limits: Limits,
     /// The link of the first run.
     pub setup: SetupLink,
     base_url: OnceLock<String>,
@@ -36,6 +39,7 @@ impl App {
             clock,
             random,
             throttles: Throttles::default(),
+            limits: Limits::default(),
             setup: SetupLink::default(),
             base_url: OnceLock::new(),
         })
@@ -59,8 +63,7 @@ impl App {
         if origin == origin_of(base) {
             return true;
         }
-        let frontend = |url: &url::Url| url.origin().ascii_serialization() == origin;
-        if self.settings.frontend_origins.iter().any(frontend) {
+        if self.is_frontend(origin) {
             return true;
         }
         self.settings.public_url.is_none() && {
@@ -69,6 +72,12 @@ impl App {
                 .iter()
                 .any(|host| origin == format!("http://{host}:{port}"))
         }
+    }
+
+    /// Whether this is the origin of a separate frontend.
+    pub fn is_frontend(&self, origin: &str) -> bool {
+        let same = |url: &url::Url| url.origin().ascii_serialization() == origin;
+        self.settings.frontend_origins.iter().any(same)
     }
 
     /// The name of the session cookie: with https the browser keeps it to this very host.

@@ -89,6 +89,7 @@ const FLASH: &str = "flash";
 pub struct Go {
     to: String,
     flash: Option<(bool, Text)>,
+    undo: String,
 }
 
 impl Go {
@@ -97,6 +98,7 @@ impl Go {
         Self {
             to: path.into(),
             flash: None,
+            undo: String::new(),
         }
     }
 
@@ -104,6 +106,13 @@ impl Go {
     #[must_use]
     pub fn done(mut self, text: Text) -> Self {
         self.flash = Some((true, text));
+        self
+    }
+
+    /// With a button beside the sentence that undoes it by a POST to this path.
+    #[must_use]
+    pub fn undo(mut self, path: impl Into<String>) -> Self {
+        self.undo = path.into();
         self
     }
 
@@ -119,7 +128,8 @@ impl<'r> Responder<'r, 'static> for Go {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         if let Some((ok, text)) = self.flash {
             let said = guards::locale(request).say(&text);
-            let value = format!("{}{said}", if ok { '+' } else { '-' });
+            let sign = if ok { '+' } else { '-' };
+            let value = format!("{sign}{}\t{said}", self.undo);
             request.cookies().add(
                 Cookie::build((FLASH, value))
                     .http_only(true)
@@ -148,8 +158,19 @@ fn take_flash(request: &Request<'_>) -> Option<Flash> {
     let value = cookie.value().to_owned();
     request.cookies().remove(Cookie::build(FLASH));
     let ok = value.starts_with('+');
-    let text: String = value.chars().skip(1).take(500).collect();
-    Some(Flash { ok, text })
+    let (undo, text) = value.get(1..)?.split_once('\t')?;
+    // A cookie can be written by others: the button leads to a plain path of ours or nowhere.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_');
+    let local = undo.starts_with('/') && !undo.starts_with("//") && undo.bytes().all(plain);
+    Some(Flash {
+        ok,
+        text: text.chars().take(500).collect(),
+        undo: if local {
+            undo.to_owned()
+        } else {
+            String::new()
+        },
+    })
 }
 
 /// Puts the token of a session into the browser. `Secure` follows the public address, because

@@ -63,6 +63,11 @@ fn flash(ok: bool, text: &str) -> Flash {
     Flash {
         ok,
         text: text.to_owned(),
+        undo: if ok {
+            "/projects/prj_1/start".to_owned()
+        } else {
+            String::new()
+        },
     }
 }
 

@@ -23,8 +23,9 @@ use crate::teams::access::{Access, Membership, Operator, Permission};
 use crate::text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
-use crate::web::request::bearer;
+use crate::web::limits::{Budget, Subject};
 pub use crate::web::request::{app, client, database, locale, now, request_id};
+use crate::web::request::{bearer, client_address};
 
 /// Why a guard refused, kept with the request for the catcher.
 pub struct Refusal(pub Option<Error>);
@@ -32,6 +33,10 @@ pub struct Refusal(pub Option<Error>);
 /// Who was found to be calling, kept with the request for the access log.
 #[derive(Clone, Debug, Default)]
 pub struct Who(pub Option<String>);
+
+/// What is left of the caller's requests, kept with the request for its headers.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted(pub Option<Budget>);
 
 type Guarded<T> = rocket::request::Outcome<T, ()>;
 
@@ -87,8 +92,27 @@ struct Signed {
 /// Resolves the caller, once a request.
 fn caller<'r>(request: &'r Request<'_>) -> Result<&'r Caller> {
     struct Resolved(Result<Caller>);
-    let resolved = request.local_cache(|| Resolved(resolve(request)));
+    let resolved = request.local_cache(|| Resolved(counted(request)));
     resolved.0.as_ref().map_err(Error::again)
+}
+
+/// Resolves the caller and counts the request to it; one that is refused counts to its address.
+fn counted(request: &Request<'_>) -> Result<Caller> {
+    let resolved = resolve(request);
+    let subject = match &resolved {
+        Ok(Caller::Person(signed)) => Subject::Person(signed.session.user.id),
+        Ok(Caller::Token(bearer)) => Subject::Token(bearer.token),
+        Ok(Caller::Anonymous) | Err(_) => Subject::Address(client_address(request, app(request)?)),
+    };
+    count(request, subject)?;
+    resolved
+}
+
+/// Counts a request, and keeps what is left for the headers of the reply.
+fn count(request: &Request<'_>, subject: Subject) -> Result<()> {
+    let (budget, taken) = app(request)?.limits.take(subject, now(request));
+    request.local_cache(|| Counted(Some(budget)));
+    taken
 }
 
 fn resolve(request: &Request<'_>) -> Result<Caller> {
@@ -216,6 +240,35 @@ pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
     }
 }
 
+/// A person, in a session or through a personal token: for what tells them who they are.
+#[derive(Debug)]
+pub struct Known {
+    /// The person.
+    pub user: User,
+    /// Their place in the team of the session or the token.
+    pub membership: Option<Membership>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Known {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let found = caller(request).and_then(|caller| match caller {
+            Caller::Person(signed) => Ok(Self {
+                user: signed.session.user.clone(),
+                membership: signed.membership.clone(),
+            }),
+            Caller::Token(bearer) => Ok(Self {
+                user: bearer.user.clone(),
+                membership: Some(bearer.membership.clone()),
+            }),
+            Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+        });
+        outcome(request, found)
+    }
+}
+
 fn place(request: &Request<'_>) -> Result<(Membership, Arc<Actor>)> {
     let client = client(request, app(request)?);
     match caller(request)? {
@@ -306,9 +359,19 @@ fn key_holder<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {
     let ring = request.rocket().state::<KeyRing>();
     let ring = ring.ok_or_else(|| Error::internal("no key ring is managed"))?;
     let now = now(request);
-    let key = ring.resolve(presented, now)?;
+    let key = match ring.resolve(presented, now) {
+        Ok(key) => key,
+        Err(error) => {
+            count(
+                request,
+                Subject::Address(client_address(request, app(request)?)),
+            )?;
+            return Err(error);
+        }
+    };
     request.local_cache(|| Who(Some(key.key_id().to_string())));
     let proof: KeyProof<S> = key.prove()?;
+    count(request, Subject::Key(proof.key()))?;
     ring.used(proof.key(), now);
     Ok(proof)
 }

@@ -12,7 +12,7 @@ use rocket::{Data, Request, Response};
 use sha2::{Digest as _, Sha256};
 
 use crate::web::app::App;
-use crate::web::guards::{self, Who};
+use crate::web::guards::{self, Counted, Who};
 
 /// Nothing but our own files; forms go nowhere else; nobody may frame us.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -46,6 +46,8 @@ impl Fairing for Finish {
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         security(request, response);
+        cross_origin(request, response);
+        budget(request, response);
         caching(request, response);
         buffer(request, response).await;
         response.set_max_chunk_size(CHUNK);
@@ -77,6 +79,53 @@ fn security(request: &Request<'_>, response: &mut Response<'_>) {
         set("Strict-Transport-Security", "max-age=31536000");
     }
     response.set_header(Header::new("X-Request-Id", guards::request_id(request)));
+}
+
+/// Lets the pages of a separate frontend read replies, if the configuration names their origin.
+fn cross_origin(request: &Request<'_>, response: &mut Response<'_>) {
+    let Some(app) = request.rocket().state::<App>() else {
+        return;
+    };
+    if app.settings.frontend_origins.is_empty() {
+        return;
+    }
+    response.adjoin_header(Header::new("Vary", "Origin"));
+    let Some(origin) = request.headers().get_one("Origin") else {
+        return;
+    };
+    if !app.is_frontend(origin) {
+        return;
+    }
+    response.set_header(Header::new(
+        "Access-Control-Allow-Origin",
+        origin.to_owned(),
+    ));
+    response.set_header(Header::new("Access-Control-Allow-Credentials", "true"));
+    response.set_header(Header::new("Access-Control-Expose-Headers", EXPOSED));
+    if request.method() == Method::Options {
+        let methods = response
+            .headers()
+            .get_one("Allow")
+            .unwrap_or_default()
+            .to_owned();
+        response.set_header(Header::new("Access-Control-Allow-Methods", methods));
+        response.set_header(Header::new(
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type",
+        ));
+        response.set_header(Header::new("Access-Control-Max-Age", "600"));
+    }
+}
+
+/// Headers of a reply that a separate frontend may read.
+const EXPOSED: &str = "ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
+
+/// Tells what is left of the caller's requests.
+fn budget(request: &Request<'_>, response: &mut Response<'_>) {
+    if let Counted(Some(budget)) = request.local_cache(|| Counted(None)) {
+        response.set_header(Header::new("RateLimit-Policy", budget.policy()));
+        response.set_header(Header::new("RateLimit", budget.rest()));
+    }
 }
 
 /// State may be kept by the browser alone and is asked for anew each time; what answers a change

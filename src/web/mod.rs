@@ -10,6 +10,8 @@ pub mod format;
 pub mod frame;
 pub mod guards;
 pub mod headers;
+pub mod key_rows;
+pub mod limits;
 pub mod moment;
 pub mod optional;
 pub mod page;

@@ -74,6 +74,8 @@ pub struct Flash {
     pub ok: bool,
     /// The sentence.
     pub text: String,
+    /// Where a form of one button undoes it; empty: nowhere.
+    pub undo: String,
 }
 
 impl Chrome {

@@ -58,7 +58,7 @@ pub fn locale(_: &Request<'_>) -> Locale {
 
 /// Where the request came from: the socket, or what a trusted proxy says. The last address that
 /// is not a trusted proxy's counts, for the ones before it were written by strangers.
-fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
+pub(crate) fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
     let trusted = |address: &IpAddr| {
         app.settings
             .trusted_proxies

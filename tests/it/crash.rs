@@ -1,7 +1,6 @@
 //! The real program on a real socket: killed under load, cut off in the middle, and stopped.
 
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -9,13 +8,11 @@ use std::time::Duration;
 use scalix::db::{Conn, Db, Options};
 use scalix::usage::check;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::process::{Child, Command};
-use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use crate::support::PASSWORD;
+use crate::support::Server;
 
 const CONNECTIONS: usize = 32;
 /// How long the program is under load before each kill.
@@ -26,96 +23,6 @@ const ROUNDS: [Duration; 3] = [
 ];
 /// Far more than anything here takes; a test must end.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A running `scalix serve`.
-struct Server {
-    child: Child,
-    base: String,
-    lines: mpsc::UnboundedReceiver<String>,
-}
-
-impl Server {
-    async fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_scalix"))
-            .args([
-                "serve",
-                "--address",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--data-dir",
-            ])
-            .arg(folder)
-            .env("SCALIX_LOG", "error")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
-        let (sender, lines) = mpsc::unbounded_channel();
-        tokio::spawn(async move {
-            while let Ok(Some(line)) = output.next_line().await {
-                let _ = sender.send(line);
-            }
-        });
-        let mut server = Self {
-            child,
-            base: String::new(),
-            lines,
-        };
-        server.base = server.told("http://").await;
-        server
-    }
-
-    /// The rest of the next line of output that has this in it, from there on.
-    async fn told(&mut self, start: &str) -> String {
-        let found = async {
-            loop {
-                let line = self.lines.recv().await.expect("the program goes on");
-                if let Some(at) = line.find(start) {
-                    return line[at..].trim().to_owned();
-                }
-            }
-        };
-        timeout(PATIENCE, found).await.expect("a line of output")
-    }
-
-    async fn kill(mut self) {
-        self.child.start_kill().unwrap();
-        timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
-    }
-
-    /// Sets the instance up and gives the secret of a key.
-    async fn set_up(&mut self) -> String {
-        let link = self.told("http://").await;
-        let token = link.split("token=").nth(1).expect("a set-up link");
-        let client = reqwest::Client::new();
-        let draft = json!({"setupToken": token, "name": "Ada", "email": "ada@example.org",
-            "password": PASSWORD, "teamName": "Acme"});
-        let set_up = client
-            .post(format!("{}/api/setup", self.base))
-            .header("Origin", &self.base)
-            .json(&draft)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(set_up.status(), 201);
-        let cookie = set_up.headers()["set-cookie"].to_str().unwrap();
-        let cookie = cookie.split(';').next().unwrap().to_owned();
-        let key = client
-            .post(format!("{}/api/api-keys", self.base))
-            .header("Origin", &self.base)
-            .header("Cookie", cookie)
-            .json(&json!({"name": "load"}))
-            .send()
-            .await
-            .unwrap();
-        let key: Value = key.json().await.unwrap();
-        key["data"]["secret"].as_str().unwrap().to_owned()
-    }
-}
 
 /// One sender: batches one after the other, the same one again until it is acknowledged.
 struct Sender {
@@ -161,7 +68,7 @@ impl Sender {
 }
 
 /// Sends from all connections until the server is gone or `until` is set.
-async fn load(
+fn load(
     server: &Server,
     secret: &str,
     senders: Vec<Sender>,
@@ -240,7 +147,7 @@ async fn nothing_acknowledged_is_lost_by_kill_9() {
     let never = Arc::new(AtomicBool::new(false));
     for round in ROUNDS {
         let answered = Arc::new(AtomicUsize::new(0));
-        let tasks = load(&server, &secret, senders, &never, &answered).await;
+        let tasks = load(&server, &secret, senders, &never, &answered);
         tokio::time::sleep(round).await;
         // Not before something was answered, however slow the machine is.
         let some = async {
@@ -261,7 +168,7 @@ async fn nothing_acknowledged_is_lost_by_kill_9() {
     // Once more, now to the end: what went unanswered is sent again and counts once.
     let answered = Arc::new(AtomicUsize::new(0));
     let at_once = Arc::new(AtomicBool::new(true));
-    senders = all(load(&server, &secret, senders, &at_once, &answered).await).await;
+    senders = all(load(&server, &secret, senders, &at_once, &answered)).await;
     assert_eq!(answered.load(Ordering::SeqCst), CONNECTIONS);
     server.kill().await;
     assert_eq!(stored(folder.path()), acknowledged(&senders));

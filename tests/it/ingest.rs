@@ -410,7 +410,11 @@ async fn a_use_of_the_key_is_noted() {
 
 #[tokio::test]
 async fn pitfall_1_a_full_disk_is_told_and_loses_nothing() {
-    let app = TestApp::with(|figment| figment.merge(("databases.scalix.max_pages", 260))).await;
+    let app = TestApp::with(
+        |_| {},
+        |figment| figment.merge(("databases.scalix.max_pages", 260)),
+    )
+    .await;
     let (_, ada) = app.team("Acme", "Ada").await;
     let shop = Shop::at(app, ada).await;
     let batch = |number: usize| {

@@ -10,12 +10,15 @@
 
 mod access;
 mod accounts;
+mod cli;
 mod crash;
 mod ingest;
 mod keys;
+mod keys_pages;
 mod overview;
 mod pages;
 mod projects;
+mod projects_pages;
 mod schema;
 mod support;
 mod teams;

@@ -235,3 +235,86 @@ async fn a_supervisor_is_told_whether_the_server_lives_and_works() {
     assert_eq!(visitor.get(&app, "/healthz").await.status, 200);
     assert_eq!(visitor.get(&app, "/readyz").await.status, 503);
 }
+
+#[tokio::test]
+async fn every_answer_of_the_api_tells_what_is_left_of_the_callers_requests() {
+    let (app, _, ada) = TestApp::start().await;
+    let answer = ada.get(&app, "/api/teams").await;
+    assert_eq!(
+        answer.header("ratelimit-policy"),
+        Some("\"person\";q=1800;w=60")
+    );
+    assert_eq!(answer.header("ratelimit"), Some("\"person\";r=1799;t=60"));
+    let visitor = Actor::anonymous().get(&app, "/api/teams").await;
+    assert_eq!(visitor.header("ratelimit"), Some("\"visitor\";r=599;t=60"));
+    let unknown = Actor::with_bearer("pat_scalix_x")
+        .get(&app, "/api/teams")
+        .await;
+    assert_eq!(unknown.header("ratelimit"), Some("\"visitor\";r=598;t=60"));
+}
+
+#[tokio::test]
+async fn a_separate_frontend_is_let_in_when_it_is_named() {
+    let frontend = "https://console.example";
+    let (app, _, ada) = TestApp::start().await;
+    let plain = ada.get(&app, "/api/teams").await;
+    assert_eq!(plain.header("access-control-allow-origin"), None);
+    drop(app);
+
+    let app = TestApp::with_settings(|settings| {
+        settings.frontend_origins = vec![frontend.parse().unwrap()];
+    })
+    .await;
+    let ask = async |method, path: &str, origin: &'static str| {
+        let mut request = Actor::anonymous().request(&app.client, method, path);
+        request.replace_header(Header::new("Origin", origin));
+        read(request).await
+    };
+    let answer = ask(Method::Get, "/api/setup", frontend).await;
+    assert_eq!(answer.header("access-control-allow-origin"), Some(frontend));
+    assert_eq!(
+        answer.header("access-control-allow-credentials"),
+        Some("true")
+    );
+    let preflight = ask(Method::Options, "/api/projects", frontend).await;
+    assert_eq!(preflight.status, 204);
+    assert!(
+        preflight
+            .header("access-control-allow-methods")
+            .unwrap()
+            .contains("POST")
+    );
+    ask(Method::Post, "/api/auth/signout", frontend)
+        .await
+        .data(200);
+    let stranger = ask(Method::Get, "/api/setup", "https://evil.example").await;
+    assert_eq!(stranger.header("access-control-allow-origin"), None);
+    assert_eq!(stranger.header("vary"), Some("Origin"));
+    ask(Method::Post, "/api/auth/signout", "https://evil.example")
+        .await
+        .problem(403, "csrf");
+}
+
+#[tokio::test]
+async fn over_https_cookies_are_secure_and_browsers_are_told_to_stay() {
+    let app = TestApp::with_settings(|settings| {
+        settings.public_url = Some("https://scalix.example".parse().unwrap());
+    })
+    .await;
+    app.team("Acme", "Ada").await;
+    let visitor = Actor::anonymous();
+    let mut request = visitor.request(&app.client, Method::Post, "/api/auth/signin");
+    request.replace_header(Header::new("Origin", "https://scalix.example"));
+    request.add_header(Header::new("Content-Type", "application/json"));
+    request.set_body(
+        json!({ "email": "ada@example.org", "password": crate::support::PASSWORD }).to_string(),
+    );
+    let answer = read(request).await;
+    answer.data(200);
+    let cookie = answer.header("set-cookie").unwrap();
+    assert!(
+        cookie.starts_with("__Host-session=") && cookie.contains("Secure"),
+        "{cookie}"
+    );
+    assert!(answer.header("strict-transport-security").is_some());
+}

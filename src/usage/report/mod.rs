@@ -4,26 +4,22 @@
 //! their stored sums and the rest from the events, so the buckets of any zone, the groups and the
 //! total are sums over the same rows.
 
+mod gather;
 mod groups;
 mod question;
 mod sums;
 
-use std::collections::HashMap;
-
 use sha2::{Digest as _, Sha256};
 
+use self::gather::Asked;
 use self::groups::GroupKey;
-use self::question::Filter;
-use super::range::{Range, Span, place, plan};
+use super::range::Span;
 use super::store::report as store;
 use crate::clock::Timestamp;
 use crate::db::Conn;
-use crate::error::{Error, Result};
-use crate::histogram::Histogram;
-use crate::ids::TeamId;
+use crate::error::Result;
 use crate::page::Page;
-use crate::teams::access::{Access, ReadUsage, ViewUsage};
-use crate::text;
+use crate::teams::access::{Access, ViewUsage};
 
 pub use groups::{GroupRow, Labels};
 pub use question::{Dimension, Question, Words};
@@ -82,7 +78,7 @@ pub struct Report {
 
 /// Total, series and groups.
 ///
-/// Fails with `Forbidden` when keys or status are asked for without [`ReadUsage`], with
+/// Fails with `Forbidden` when keys or status are asked for without `ReadUsage`, with
 /// `NotFound` when a filter names what is not the team's.
 pub fn analytics(
     conn: &Conn,
@@ -92,13 +88,17 @@ pub fn analytics(
 ) -> Result<Report> {
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
-        let gathered = asked.gather(conn, question.range.buckets(), true)?;
+        let mut gathered = asked.gather(conn, question.range.buckets(), true)?;
         let (team, total) = (by.team(), &gathered.total);
         let groups = groups::page(conn, team, question, &gathered.groups, total)?;
+        let cells = match gathered.cells.take() {
+            Some(cells) => cells,
+            None => asked.cells(conn, &gathered.buckets, &groups.keys)?,
+        };
         let labelled: Vec<_> = groups.keys.iter().zip(&groups.page.items).collect();
         let series = gathered.series(|bucket| {
             let within = |(key, row): &(&GroupKey, &GroupRow)| {
-                let sums = gathered.cells.get(&(bucket, **key))?;
+                let sums = cells.get(&(bucket, **key))?;
                 Some((row.labels.clone(), *sums))
             };
             labelled.iter().filter_map(within).collect()
@@ -169,148 +169,6 @@ pub fn version(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Resu
         })
     })?;
     Ok(groups::hex(&digest.finalize().into(), 16))
-}
-
-/// A question of somebody who may ask it.
-struct Asked<'a> {
-    team: TeamId,
-    question: &'a Question,
-}
-
-/// What one pass over the stored rows brought together.
-#[derive(Default)]
-struct Gathered {
-    total: Sums,
-    latencies: Histogram,
-    /// The part of the total up to the last full quarter hour.
-    elapsed: Sums,
-    buckets: Vec<Span>,
-    by_bucket: Vec<Sums>,
-    groups: HashMap<GroupKey, Sums>,
-    cells: HashMap<(usize, GroupKey), Sums>,
-}
-
-impl<'a> Asked<'a> {
-    fn new(by: &Access<ViewUsage>, question: &'a Question) -> Result<Self> {
-        if question.is_private() && by.also::<ReadUsage>().is_none() {
-            return Err(Error::Forbidden(text!("usage-report-forbidden")));
-        }
-        Ok(Self {
-            team: by.team(),
-            question,
-        })
-    }
-
-    /// One pass over the stored rows; groups are told apart inside each bucket only if asked.
-    fn gather(&self, conn: &Conn, buckets: Vec<Span>, each_bucket: bool) -> Result<Gathered> {
-        let filter = self.question.filter(conn, self.team)?;
-        let by = &self.question.group_by;
-        let elapsed = elapsed_end(&self.question.range);
-        let mut gathered = Gathered {
-            by_bucket: vec![Sums::default(); buckets.len()],
-            buckets,
-            ..Gathered::default()
-        };
-        for segment in plan(&cut(&gathered.buckets, elapsed)) {
-            store::scan(conn, self.team, segment, &mut |cell| {
-                if !filter.takes(cell) {
-                    return Ok(());
-                }
-                gathered.total.add(cell);
-                cell.count_latencies(&mut gathered.latencies)?;
-                if cell.start < elapsed.ms() {
-                    gathered.elapsed.add(cell);
-                }
-                let Some(bucket) = place(&gathered.buckets, cell.start) else {
-                    return Err(Error::internal("a stored sum lies in no bucket"));
-                };
-                if let Some(sums) = gathered.by_bucket.get_mut(bucket) {
-                    sums.add(cell);
-                }
-                if !by.is_empty() {
-                    let group = GroupKey::of(cell, by);
-                    gathered.groups.entry(group).or_default().add(cell);
-                    if each_bucket {
-                        gathered.cells.entry((bucket, group)).or_default().add(cell);
-                    }
-                }
-                Ok(())
-            })?;
-        }
-        Ok(gathered)
-    }
-
-    fn summary(&self, conn: &Conn, gathered: &Gathered) -> Result<Summary> {
-        let compared = match self.question.range.change() {
-            None => None,
-            Some((_, before)) => {
-                let filter = self.question.filter(conn, self.team)?;
-                Some(Compared {
-                    now: gathered.elapsed,
-                    before: total(conn, self.team, &filter, before)?,
-                })
-            }
-        };
-        let change = compared.map(|parts| Change::between(&parts.now, &parts.before));
-        Ok(Summary {
-            sums: gathered.total,
-            p50_ms: gathered.latencies.quantile(0.5),
-            p95_ms: gathered.latencies.quantile(0.95),
-            p99_ms: gathered.latencies.quantile(0.99),
-            change: change.unwrap_or_default(),
-            compared,
-        })
-    }
-}
-
-impl Gathered {
-    fn series(&self, groups: impl Fn(usize) -> Vec<(Labels, Sums)>) -> Vec<SeriesRow> {
-        self.buckets
-            .iter()
-            .zip(&self.by_bucket)
-            .enumerate()
-            .map(|(bucket, (span, sums))| SeriesRow {
-                span: *span,
-                sums: *sums,
-                groups: groups(bucket),
-            })
-            .collect()
-    }
-}
-
-fn total(conn: &Conn, team: TeamId, filter: &Filter, span: Span) -> Result<Sums> {
-    let mut sums = Sums::default();
-    for segment in plan(&[span]) {
-        store::scan(conn, team, segment, &mut |cell| {
-            if filter.takes(cell) {
-                sums.add(cell);
-            }
-            Ok(())
-        })?;
-    }
-    Ok(sums)
-}
-
-/// Up to where the range is compared with the period before.
-fn elapsed_end(range: &Range) -> Timestamp {
-    range
-        .change()
-        .map_or(range.span.from, |(elapsed, _)| elapsed.to)
-}
-
-/// The buckets, with the one that holds the moment cut in two, so that no stored sum reaches
-/// over it.
-fn cut(buckets: &[Span], at: Timestamp) -> Vec<Span> {
-    let mut spans = Vec::with_capacity(buckets.len() + 1);
-    for bucket in buckets {
-        if bucket.from < at && at < bucket.to {
-            spans.push(Span::new(bucket.from, at));
-            spans.push(Span::new(at, bucket.to));
-        } else {
-            spans.push(*bucket);
-        }
-    }
-    spans
 }
 
 #[cfg(test)]

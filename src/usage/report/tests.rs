@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::gather::{cut, elapsed_end};
 use super::*;
 use crate::audit::Actor;
 use crate::clock::DAY_MS;
@@ -10,7 +11,7 @@ use crate::money::Nanos;
 use crate::teams::access::{Membership, Role};
 use crate::usage::event::Status;
 use crate::usage::range::Words as RangeWords;
-use crate::usage::range::{Bucket, Zone};
+use crate::usage::range::{Bucket, Zone, plan};
 use crate::usage::store::fixture::{Fact, World};
 
 const NOW: &str = "2026-04-10T20:29:59Z";
@@ -436,6 +437,15 @@ fn groups_come_by_cost_page_by_page() {
             page.summary.sums, all.summary.sums,
             "the total is that of all pages"
         );
+        for (row, whole) in page.series.iter().zip(&all.series) {
+            let labels: Vec<_> = page.groups.items.iter().map(|row| &row.labels).collect();
+            let expected = whole.groups.iter().filter(|(at, _)| labels.contains(&at));
+            assert!(
+                row.groups.iter().eq(expected),
+                "the groups of the page in {:?}",
+                row.span
+            );
+        }
         paged.extend(shown(&page.groups.items));
         match page.groups.next {
             Some(next) => cursor = Some(next.to_string()),

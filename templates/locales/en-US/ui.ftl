@@ -14,13 +14,15 @@ ui-foot-gate = Scalix { $version }
 ui-crumbs = Breadcrumb
 
 ui-dismiss = Dismiss
+ui-undo = Undo
+ui-undo-busy = Undoing
 ui-close = Close
 ui-copy = Copy
 ui-copied = Copied
 ui-show = Show
 ui-hide = Hide
 ui-shown-once = It is shown only once.
-ui-type-to-confirm = Type “{ $name }” to confirm
+ui-type-to-confirm = Type the name “{ $name }” to confirm
 ui-no-answer = The server did not answer. Check whether the change was made before you try again.
 
 ui-pages = Pages

@@ -1,6 +1,6 @@
 //! Somebody who sends requests, and what they get back.
 
-use rocket::http::{Header, Method, Status};
+use rocket::http::{Header, Method, RawStr, Status};
 use rocket::local::asynchronous::{Client, LocalRequest};
 use serde_json::Value;
 
@@ -54,6 +54,19 @@ impl Actor {
             cookies: cookies.collect(),
             bearer: None,
         }
+    }
+
+    /// The same caller with the sentence that a reply left for the next page.
+    pub(crate) fn with_flash(&self, answer: &Answer) -> Self {
+        let mut actor = self.clone();
+        for (name, value) in Self::after(answer).cookies {
+            if name == "flash" {
+                // A local request takes what a browser sends encoded.
+                let value = RawStr::new(&value).percent_decode().unwrap();
+                actor.cookies.push((name, value.into_owned()));
+            }
+        }
+        actor
     }
 
     /// A request with the credentials of this caller, as its browser or program sends it.

@@ -12,7 +12,7 @@ use scalix::clock::{Clock, Timestamp};
 use scalix::db::{Db, Options};
 use scalix::error::Fields;
 use scalix::secret::{Random, Secret};
-use scalix::settings::{self, Flags};
+use scalix::settings::{self, Flags, Settings};
 use scalix::teams::access::Role;
 use scalix::teams::{self, Team};
 use scalix::usage::prices;
@@ -60,12 +60,18 @@ fn template() -> &'static PathBuf {
 impl TestApp {
     /// A server where nobody has an account yet.
     pub(crate) async fn empty() -> Self {
-        Self::with(|figment| figment).await
+        Self::with_settings(|_| {}).await
     }
 
-    /// The same with other configuration.
+    /// The same with other settings.
+    pub(crate) async fn with_settings(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::with(change, |figment| figment).await
+    }
+
+    /// The same with other settings and other configuration of Rocket and the database.
     pub(crate) async fn with(
-        change: impl FnOnce(rocket::figment::Figment) -> rocket::figment::Figment,
+        change: impl FnOnce(&mut Settings),
+        configure: impl FnOnce(rocket::figment::Figment) -> rocket::figment::Figment,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(template(), folder.path().join("scalix.db")).unwrap();
@@ -75,13 +81,14 @@ impl TestApp {
             port: Some(8000),
             public_url: None,
         };
-        let (settings, figment) = settings::load(&flags).unwrap();
+        let (mut settings, figment) = settings::load(&flags).unwrap();
+        change(&mut settings);
         let clock = Clock::fixed(Timestamp::from_ms(START_MS));
         let deps = scalix::Deps {
             clock: clock.clone(),
             random: Random::System,
         };
-        let rocket = scalix::build(settings, change(figment), deps).unwrap();
+        let rocket = scalix::build(settings, configure(figment), deps).unwrap();
         let client = Client::untracked(rocket).await.unwrap();
         let db = ScalixDb::fetch(client.rocket()).unwrap().handle().clone();
         Self {

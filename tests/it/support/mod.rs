@@ -2,6 +2,8 @@
 
 mod actor;
 mod app;
+mod server;
 
 pub(crate) use actor::{Actor, Answer, read};
 pub(crate) use app::{PASSWORD, TestApp};
+pub(crate) use server::Server;

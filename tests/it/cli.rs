@@ -1,0 +1,249 @@
+//! The command line, as a person types it: the real program with its own environment.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::support::{PASSWORD, Server};
+
+/// Runs `scalix` to its end, with nothing of this process's environment but the path.
+fn scalix(folder: &Path, args: &[&str], env: &[(&str, &str)], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scalix"));
+    command
+        .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .envs(env.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn told(output: &Output, success: bool) -> String {
+    let text = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.success(), success, "{text}");
+    text
+}
+
+#[test]
+fn help_teaches_and_versions_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = told(&scalix(folder.path(), &["--help"], &[], ""), true);
+    for word in [
+        "serve",
+        "migrate",
+        "user",
+        "--data-dir",
+        "--public-url",
+        "set-up link",
+    ] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+    let version = told(&scalix(folder.path(), &["--version"], &[], ""), true);
+    assert!(version.contains(env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "nothing was made"
+    );
+}
+
+#[test]
+fn settings_come_from_defaults_then_the_file_then_the_environment_then_flags() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = |name: &str| folder.path().join(name).join("scalix.db").exists();
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
+    assert!(made("data"), "the default");
+
+    let file = "[default]\nport = 1000\n[default.scalix]\ndata_dir = \"from-file\"\n";
+    std::fs::write(folder.path().join("Rocket.toml"), file).unwrap();
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
+    assert!(made("from-file"));
+
+    let env = [
+        ("SCALIX_DATA_DIR", "from-env"),
+        ("SCALIX_KEY", "sk_scalix_of_the_reader"),
+    ];
+    told(&scalix(folder.path(), &["migrate"], &env, ""), true);
+    assert!(made("from-env"));
+
+    told(
+        &scalix(folder.path(), &["migrate", "--data-dir", "after"], &env, ""),
+        true,
+    );
+    told(
+        &scalix(
+            folder.path(),
+            &["--data-dir", "before", "migrate"],
+            &env,
+            "",
+        ),
+        true,
+    );
+    assert!(
+        made("after") && made("before"),
+        "a flag before or after the command"
+    );
+}
+
+#[test]
+fn a_wrong_setting_is_named_with_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told(
+        &scalix(folder.path(), &["migrate"], &[("SCALIX_PORT", "many")], ""),
+        false,
+    );
+    assert!(text.contains("PORT") && text.contains("SCALIX_"), "{text}");
+    let text = told(
+        &scalix(folder.path(), &["migrate"], &[("SCALIX_DATADIR", "x")], ""),
+        false,
+    );
+    assert!(text.to_lowercase().contains("datadir"), "{text}");
+    let text = told(&scalix(folder.path(), &["--port", "70000"], &[], ""), false);
+    assert!(text.contains("70000"), "{text}");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "nothing was made"
+    );
+}
+
+#[tokio::test]
+async fn a_second_server_on_the_same_folder_or_port_is_refused_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let server = Server::start(&data).await;
+    let text = told(&scalix(folder.path(), &["--port", "0"], &[], ""), false);
+    assert!(text.contains("in use by another Scalix"), "{text}");
+    let port = server.base.rsplit(':').next().unwrap().to_owned();
+    let text = told(
+        &scalix(
+            folder.path(),
+            &["--port", &port, "--data-dir", "b"],
+            &[],
+            "",
+        ),
+        false,
+    );
+    assert!(text.contains(&port) && text.contains("--port"), "{text}");
+    server.kill().await;
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
+}
+
+#[tokio::test]
+async fn people_are_added_by_the_running_server_and_without_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let password = format!("{PASSWORD}\n");
+    let add = |email: &'static str, more: &[&'static str]| {
+        let mut args = vec!["user", "add", email, "--name", "Grace Hopper"];
+        args.extend(more);
+        scalix(folder.path(), &args, &[], &password)
+    };
+    let mut server = Server::start(&data).await;
+    server.set_up().await;
+    told(&add("grace@example.org", &["--role", "viewer"]), true);
+    let refused = told(&add("GRACE@example.org", &[]), false);
+    assert!(refused.contains("already has an account"), "{refused}");
+    let refused = told(&add("x@example.org", &["--role", "king"]), false);
+    assert!(refused.contains("king"), "{refused}");
+
+    // The running server knows the new account at once.
+    let client = reqwest::Client::new();
+    let body = json!({ "email": "grace@example.org", "password": PASSWORD });
+    let request = client
+        .post(format!("{}/api/auth/signin", server.base))
+        .json(&body);
+    let answer = request.header("Origin", &server.base).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    server.kill().await;
+
+    told(&add("edsger@example.org", &["--operator"]), true);
+    let granted = scalix(
+        folder.path(),
+        &["user", "grant-operator", "grace@example.org"],
+        &[],
+        "",
+    );
+    assert!(told(&granted, true).contains("Grace Hopper"));
+    let unknown = scalix(
+        folder.path(),
+        &["user", "grant-operator", "nobody@example.org"],
+        &[],
+        "",
+    );
+    assert!(told(&unknown, false).contains("nobody@example.org"));
+}
+
+#[tokio::test]
+async fn the_second_start_needs_no_set_up_and_secrets_are_in_no_file_and_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let log = |name: &str| Stdio::from(std::fs::File::create(folder.path().join(name)).unwrap());
+    let mut server = Server::start_with(&data, log("first.log")).await;
+    let key = server.set_up().await;
+    let client = reqwest::Client::new();
+    let send = |base: &str, key: &str| {
+        let event = json!({ "id": "one", "model": "gpt-4o-mini", "inputTokens": 12 });
+        client
+            .post(format!("{base}/api/usage/events?key={key}"))
+            .bearer_auth(key)
+            .json(&event)
+            .send()
+    };
+    assert_eq!(send(&server.base, &key).await.unwrap().status(), 200);
+    let mistyped = format!("{key}x");
+    assert_eq!(send(&server.base, &mistyped).await.unwrap().status(), 401);
+    server.stop().await;
+
+    let mut server = Server::start_with(&data, log("second.log")).await;
+    assert!(
+        !server
+            .told_soon("setup?token=", Duration::from_millis(300))
+            .await
+    );
+    assert_eq!(
+        send(&server.base, &key).await.unwrap().status(),
+        200,
+        "a duplicate"
+    );
+    server.stop().await;
+
+    let mut files = vec![
+        folder.path().join("first.log"),
+        folder.path().join("second.log"),
+    ];
+    files.extend(
+        std::fs::read_dir(&data)
+            .unwrap()
+            .map(|file| file.unwrap().path()),
+    );
+    for file in files.iter().filter(|file| file.is_file()) {
+        let bytes = std::fs::read(file).unwrap();
+        for secret in [key.as_str(), PASSWORD] {
+            let found = bytes
+                .windows(secret.len())
+                .any(|window| window == secret.as_bytes());
+            assert!(!found, "a secret is in {}", file.display());
+        }
+    }
+    let log = std::fs::read_to_string(folder.path().join("first.log")).unwrap();
+    assert!(log.contains("/api/usage/events"), "the log was kept: {log}");
+    let left: Vec<_> = std::fs::read_dir(&data)
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name == "scalix.db-wal" || name == "admin.sock"),
+        "{left:?}"
+    );
+}
