@@ -11,7 +11,7 @@ use rocket_db_pools::Connection;
 
 use self::controls::Controls;
 use self::figures::{Breakdown, Tile};
-use self::read::Read;
+use self::read::{Read, Reader};
 use self::view::{Asked, View};
 use crate::clock::Timestamp;
 use crate::error::Error;
@@ -198,7 +198,16 @@ async fn usage(
     };
     let (locale, wanted) = (chrome.locale, view.clone());
     let read = db
-        .read(move |conn| read::read(conn, &by, &wanted, &home, locale, now))
+        .read(move |conn| {
+            let reader = Reader {
+                by: &by,
+                view: &wanted,
+                home: &home,
+                locale,
+                now,
+            };
+            reader.read(conn)
+        })
         .await;
     match read {
         Ok(read) => Ok(Html::ok(maker.page(chrome, &view, &read))),

@@ -260,7 +260,7 @@ mod tests {
     fn bars<'a>(by: &'static str, groups: usize, zone: &'a TimeZone) -> Bars<'a> {
         let names: Vec<String> = (0..groups).map(|at| format!("model-{at}")).collect();
         let colours = colours(names.iter().map(String::as_str));
-        let named = names.into_iter().zip(colours);
+        let coloured = names.into_iter().zip(colours);
         let row = |day: i64| Row {
             from: Timestamp::from_ms(day * DAY_MS),
             to: Timestamp::from_ms((day + 1) * DAY_MS),
@@ -275,7 +275,7 @@ mod tests {
             by,
             zone,
             now: Timestamp::from_ms(3 * DAY_MS / 2),
-            groups: named
+            groups: coloured
                 .map(|(name, colour)| Group {
                     name,
                     colour,

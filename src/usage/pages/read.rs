@@ -59,65 +59,103 @@ pub(super) struct Chosen {
 /// Names that a list offers at most.
 const MOST_CHOICES: usize = 200;
 
-/// Reads everything about a view.
-pub(super) fn read(
-    conn: &Conn,
-    by: &Access<ViewUsage>,
-    view: &View,
-    home: &Zone,
-    locale: Locale,
-    now: Timestamp,
-) -> Result<Read> {
-    let question = view.question(home, now)?;
-    report::together(conn, |conn| {
-        let groups_of = |view: &View, of: Dimension| -> Result<Vec<Group>> {
-            let question = view.question(home, now)?.grouped(&[of]);
-            Ok(merged(report::groups(conn, by, &question)?.items))
-        };
-        let report = report::analytics(conn, by, &question, now)?;
-        let models = groups_of(view, Dimension::Model)?;
-        let projects = groups_of(view, Dimension::Project)?;
-        // A filter offers what is there without it.
-        let every_model = match view.models.is_empty() {
-            true => models.clone(),
-            false => groups_of(&view.ignoring(Of::Model), Dimension::Model)?,
-        };
-        let every_project = match view.projects.is_empty() {
-            true => projects.clone(),
-            false => groups_of(&view.ignoring(Of::Project), Dimension::Project)?,
-        };
-        let keys = match view.keys.is_empty() {
-            true => Vec::new(),
-            false => groups_of(view, Dimension::Key)?,
+/// Who asks for which view, where and when.
+pub(super) struct Reader<'a> {
+    pub(super) by: &'a Access<ViewUsage>,
+    pub(super) view: &'a View,
+    /// The zone of the person.
+    pub(super) home: &'a Zone,
+    pub(super) locale: Locale,
+    pub(super) now: Timestamp,
+}
+
+impl Reader<'_> {
+    /// Reads everything about the view.
+    ///
+    /// Fails with `Invalid` when the view makes no sense, with `Forbidden` when it tells apart
+    /// what the person may not see, with `NotFound` when a filter names what is not the team's.
+    pub(super) fn read(&self, conn: &Conn) -> Result<Read> {
+        let (view, locale) = (self.view, self.locale);
+        let question = view.question(self.home, self.now)?;
+        report::together(conn, |conn| {
+            let report = report::analytics(conn, self.by, &question, self.now)?;
+            let models = self.groups(conn, view, Dimension::Model)?;
+            let projects = self.groups(conn, view, Dimension::Project)?;
+            // A filter offers what is there without it.
+            let every_model = if view.models.is_empty() {
+                models.clone()
+            } else {
+                self.groups(conn, &view.ignoring(Of::Model), Dimension::Model)?
+            };
+            let every_project = if view.projects.is_empty() {
+                projects.clone()
+            } else {
+                self.groups(conn, &view.ignoring(Of::Project), Dimension::Project)?
+            };
+            Ok(Read {
+                range: question.range.clone(),
+                by: question.group_by.first().copied(),
+                ever: report::any_event(conn, self.by)?,
+                choices: Choices {
+                    models: choices(&every_model, Of::Model, view, locale),
+                    projects: choices(&every_project, Of::Project, view, locale),
+                },
+                chosen: self.chosen(conn, &every_model, &every_project)?,
+                report,
+                models,
+                projects,
+            })
+        })
+    }
+
+    fn groups(&self, conn: &Conn, view: &View, of: Dimension) -> Result<Vec<Group>> {
+        let question = view.question(self.home, self.now)?.grouped(&[of]);
+        let groups = report::groups(conn, self.by, &question)?;
+        Ok(merged(groups.items))
+    }
+
+    /// The filters that are on, by name.
+    fn chosen(&self, conn: &Conn, models: &[Group], projects: &[Group]) -> Result<Vec<Chosen>> {
+        let keys = if self.view.keys.is_empty() {
+            Vec::new()
+        } else {
+            self.groups(conn, self.view, Dimension::Key)?
         };
         let mut chosen = Vec::new();
         for (of, known) in [
-            (Of::Model, &every_model),
-            (Of::Project, &every_project),
+            (Of::Model, models),
+            (Of::Project, projects),
             (Of::Key, &keys),
         ] {
-            for value in view.filter(of) {
+            for value in self.view.filter(of) {
                 chosen.push(Chosen {
                     of,
                     value: value.clone(),
-                    name: name_of(conn, by, of, value, known, locale, now)?,
+                    name: self.name_of(conn, of, value, known)?,
                 });
             }
         }
-        Ok(Read {
-            range: question.range.clone(),
-            by: question.group_by.first().copied(),
-            ever: report::any_event(conn, by)?,
-            choices: Choices {
-                models: choices(&every_model, Of::Model, view, locale),
-                projects: choices(&every_project, Of::Project, view, locale),
-            },
-            report,
-            models,
-            projects,
-            chosen,
-        })
-    })
+        Ok(chosen)
+    }
+
+    fn name_of(&self, conn: &Conn, of: Of, value: &str, known: &[Group]) -> Result<String> {
+        let own = |group: &&Group| group.value(of).as_deref() == Some(value);
+        if let Some(group) = known.iter().find(own) {
+            return Ok(group.name(self.locale));
+        }
+        // It has no usage in this range.
+        if of == Of::Project
+            && let Some(by) = self.by.also::<ViewProjects>()
+            && let Some(id) = PublicId::parse(value)
+        {
+            return match projects::find(conn, &by, &id, self.now) {
+                Ok(project) => Ok(project.name),
+                Err(Error::NotFound(_)) => Ok(self.locale.say(&projects::purged_name())),
+                Err(error) => Err(error),
+            };
+        }
+        Ok(value.to_owned())
+    }
 }
 
 /// Keys that are gone cannot be told apart: their groups are one.
@@ -125,19 +163,19 @@ pub(super) fn merged(rows: Vec<GroupRow>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::with_capacity(rows.len());
     let mut nameless: Option<usize> = None;
     for row in rows {
-        let same = nameless.filter(|_| row.labels == Labels::default());
-        match same.and_then(|at| groups.get_mut(at)) {
-            Some(group) => group.sums += row.sums,
-            None => {
-                if row.labels == Labels::default() {
-                    nameless = Some(groups.len());
-                }
-                groups.push(Group {
-                    labels: row.labels,
-                    sums: row.sums,
-                });
-            }
+        let is_nameless = row.labels == Labels::default();
+        let same = nameless.filter(|_| is_nameless);
+        if let Some(group) = same.and_then(|at| groups.get_mut(at)) {
+            group.sums += row.sums;
+            continue;
         }
+        if is_nameless {
+            nameless = Some(groups.len());
+        }
+        groups.push(Group {
+            labels: row.labels,
+            sums: row.sums,
+        });
     }
     groups
 }
@@ -155,35 +193,6 @@ fn choices(groups: &[Group], of: Of, view: &View, locale: Locale) -> Vec<(String
         .collect();
     choices.sort_by_key(|(_, name)| name.to_lowercase());
     choices
-}
-
-fn name_of(
-    conn: &Conn,
-    by: &Access<ViewUsage>,
-    of: Of,
-    value: &str,
-    known: &[Group],
-    locale: Locale,
-    now: Timestamp,
-) -> Result<String> {
-    let group = known
-        .iter()
-        .find(|group| group.value(of).as_deref() == Some(value));
-    if let Some(group) = group {
-        return Ok(group.name(locale));
-    }
-    // It has no usage in this range.
-    if of == Of::Project
-        && let Some(by) = by.also::<ViewProjects>()
-        && let Some(id) = PublicId::parse(value)
-    {
-        return match projects::find(conn, &by, &id, now) {
-            Ok(project) => Ok(project.name),
-            Err(Error::NotFound(_)) => Ok(locale.say(&projects::purged_name())),
-            Err(error) => Err(error),
-        };
-    }
-    Ok(value.to_owned())
 }
 
 impl Group {
