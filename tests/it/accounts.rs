@@ -319,7 +319,7 @@ async fn a_personal_token_acts_in_its_team_within_its_scopes_until_it_is_revoked
     let me = program.get(&app, "/api/auth/me").await.data(200);
     assert_eq!(
         me["permissions"],
-        json!(["view_team"]),
+        json!(["view_team", "read_audit"]),
         "less than Ada's role gives"
     );
     program
