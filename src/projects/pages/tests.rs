@@ -281,7 +281,7 @@ fn deletions() {
         let risk = |at: usize| KeyAtRisk {
             id: PublicId::generate(&Random::seeded(5)),
             name: format!("{LONG} {at}"),
-            last_used: (at % 2 == 0).then_some(NOW),
+            last_used: at.is_multiple_of(2).then_some(NOW),
         };
         let preview = DeletePreview {
             id: PublicId::generate(&Random::seeded(5)),
