@@ -103,7 +103,7 @@ async fn every_route_for_every_caller() {
             cells.join(" ")
         ));
     }
-    lines.sort_by_key(|line| line[7..].to_owned());
+    lines.sort_by_key(|line| (line[7..].to_owned(), line[..7].to_owned()));
     insta::assert_snapshot!(format!("{}\n{}", header.join(", "), lines.join("\n")));
 }
 
