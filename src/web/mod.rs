@@ -20,6 +20,7 @@ pub mod problem;
 pub mod reply;
 pub mod request;
 pub mod scale;
+pub mod usage_chart;
 
 #[cfg(test)]
 pub(crate) mod gallery;
