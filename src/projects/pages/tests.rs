@@ -6,7 +6,7 @@ use super::delete::DeletePage;
 use super::form::{Edited, FormPage, Typed};
 use super::list::{Found as ListFound, ListPage, Words};
 use super::project::{Asked, Found, ProjectPage};
-use super::{May, after, usage};
+use super::{May, after};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::error::Error;
 use crate::ids::{KeyId, ProjectId, PublicId};
@@ -191,7 +191,6 @@ fn page(
 ) -> String {
     let chrome = chrome("projects", 3);
     let found = Found {
-        question: usage::question(&project.public_id, &chrome, NOW).unwrap(),
         keys: keys.map(|items| Page { items, next: None }),
         report: report(days),
         project,
