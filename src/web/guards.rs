@@ -240,6 +240,35 @@ pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
     }
 }
 
+/// A person, in a session or through a personal token: for what tells them who they are.
+#[derive(Debug)]
+pub struct Known {
+    /// The person.
+    pub user: User,
+    /// Their place in the team of the session or the token.
+    pub membership: Option<Membership>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Known {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let found = caller(request).and_then(|caller| match caller {
+            Caller::Person(signed) => Ok(Self {
+                user: signed.session.user.clone(),
+                membership: signed.membership.clone(),
+            }),
+            Caller::Token(bearer) => Ok(Self {
+                user: bearer.user.clone(),
+                membership: Some(bearer.membership.clone()),
+            }),
+            Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+        });
+        outcome(request, found)
+    }
+}
+
 fn place(request: &Request<'_>) -> Result<(Membership, Arc<Actor>)> {
     let client = client(request, app(request)?);
     match caller(request)? {
