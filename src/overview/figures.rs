@@ -185,14 +185,14 @@ pub(super) fn models(read: &Read, locale: Locale) -> Vec<Part> {
 pub(super) fn projects(read: &Read, locale: Locale) -> Vec<Part> {
     let groups = &read.projects;
     let measure = measure(read);
-    let most = groups.iter().map(|group| value(&group.sums, measure)).max();
+    let whole: i128 = groups.iter().map(|group| value(&group.sums, measure)).sum();
     let groups = groups.iter().take(MOST_ROWS);
     let parts = groups.map(|group| {
         let id = group.labels.project.as_ref().map(|(id, _)| id.to_string());
         let live = id.as_ref().and_then(|id| read.live.get(id));
-        let part = part(group, most.unwrap_or(0), locale);
+        let part = part(group, whole, locale);
         Part {
-            width: format::width(value(&group.sums, measure), most.unwrap_or(0)),
+            width: format::width(value(&group.sums, measure), whole),
             state: live.map(|status| state(*status, locale)),
             // A deleted project has no page of its own any more.
             href: match (live, id) {
@@ -215,7 +215,7 @@ fn state(status: Status, locale: Locale) -> (&'static str, String) {
     (kind, locale.say(&word))
 }
 
-fn part(group: &GroupRow, most: i128, locale: Locale) -> Part {
+fn part(group: &GroupRow, whole: i128, locale: Locale) -> Part {
     let cost = group.sums.known_cost();
     Part {
         name: name(group, locale),
@@ -224,7 +224,7 @@ fn part(group: &GroupRow, most: i128, locale: Locale) -> Part {
         state: None,
         requests: format::count(locale, group.sums.requests),
         cost: cost.map(|cost| format::money(locale, cost)),
-        width: format::width(group.sums.cost.0, most),
+        width: format::width(group.sums.cost.0, whole),
     }
 }
 

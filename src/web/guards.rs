@@ -362,6 +362,12 @@ impl<'r, S: Scope> FromRequest<'r> for KeyHolder<S> {
     }
 }
 
+/// Whether the request presents a project's key, valid or not, for routes that take both.
+pub(crate) fn presents_key(request: &Request<'_>) -> bool {
+    let presented = bearer(request).ok().flatten();
+    presented.is_some_and(|token| token.starts_with(TokenKind::ProjectKey.prefix()))
+}
+
 fn key_holder<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {
     let needed = || Error::Unauthenticated(text!("error-key-needed"));
     let presented = bearer(request)?.ok_or_else(needed)?;

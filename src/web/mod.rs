@@ -21,6 +21,7 @@ pub mod problem;
 pub mod reply;
 pub mod request;
 pub mod scale;
+pub mod turns;
 pub mod usage_chart;
 
 #[cfg(test)]

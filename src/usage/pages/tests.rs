@@ -183,7 +183,13 @@ fn tables_add_up_to_their_total() {
     let rest = number(&table.rest.as_ref().unwrap().requests);
     assert_eq!(table.rows.len(), 25);
     assert_eq!(shown + rest, number(&table.total.requests));
-    assert_eq!(table.rows[0].width, "100.0%");
+    // A bar is the share of the whole that its figure says.
+    let share = table.rows[0].share.as_ref().unwrap();
+    assert_eq!(
+        table.rows[0].width,
+        format!("{}{}", share.value, share.unit)
+    );
+    assert_eq!(table.total.width, "100.0%");
 }
 
 #[test]
