@@ -6,6 +6,7 @@ pub mod body;
 pub mod catchers;
 pub mod chart;
 pub mod database;
+pub mod failure;
 pub mod format;
 pub mod frame;
 pub mod guards;
