@@ -155,28 +155,25 @@ fn value(sums: &Sums, measure: Measure) -> i128 {
 /// out, for they would only fill the legend.
 fn coloured(read: &Read) -> Vec<(&GroupRow, Colour)> {
     let measure = measure(read);
-    let groups = read.month.groups.items.iter();
-    let groups: Vec<&GroupRow> = groups
-        .filter(|group| value(&group.sums, measure) > 0)
-        .collect();
+    every_coloured(read)
+        .filter(|(group, _)| value(&group.sums, measure) > 0)
+        .collect()
+}
+
+/// Every model with its colour, which is the one that it has on the Usage page.
+fn every_coloured(read: &Read) -> impl Iterator<Item = (&GroupRow, Colour)> {
+    let groups = &read.month.groups.items;
     let names = groups.iter().map(|group| group.labels.model.as_deref());
     let colours = usage_chart::colours(names.map(Option::unwrap_or_default));
-    groups.into_iter().zip(colours).collect()
+    groups.iter().zip(colours)
 }
 
 /// The costliest models.
 pub(super) fn models(read: &Read, locale: Locale) -> Vec<Part> {
-    let coloured = coloured(read);
-    let groups = read.month.groups.items.iter().take(MOST_ROWS);
-    let parts = groups.map(|group| {
-        let own = coloured
-            .iter()
-            .find(|(known, _)| known.labels == group.labels);
-        let colour = own.map_or(Colour::OTHER, |(_, colour)| *colour);
-        Part {
-            colour: colour.class(),
-            ..part(group, 0, locale)
-        }
+    let parts = every_coloured(read).take(MOST_ROWS);
+    let parts = parts.map(|(group, colour)| Part {
+        colour: colour.class(),
+        ..part(group, 0, locale)
     });
     parts.collect()
 }
