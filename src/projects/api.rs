@@ -156,7 +156,8 @@ pub(crate) async fn find(
     request_body = ProjectDraft,
     responses(
         (status = 201, body = inline(ProjectView)),
-        (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem),
     )
 )]
 #[post("/projects", data = "<draft>")]
@@ -300,7 +301,7 @@ pub(crate) enum Deletion {
         (status = 404, body = Problem), (status = 422, body = Problem),
     )
 )]
-#[delete("/projects/<id>?<confirm>&<preview..>", data = "<body>")]
+#[delete("/projects/<id>?<confirm>", data = "<body>")]
 #[expect(
     clippy::too_many_arguments,
     reason = "one for each part of the request"
@@ -312,11 +313,11 @@ pub(crate) async fn delete(
     ring: &State<KeyRing>,
     id: Result<PathId<ProjectId>, Error>,
     confirm: Option<String>,
-    preview: Preview<'_>,
+    preview: Preview,
     body: Optional<Confirmation>,
 ) -> ApiResult<Deletion> {
     let (id, now, switches) = (id?.0, app.clock.now(), ring.projects().clone());
-    if preview.wanted()? {
+    if preview.wanted() {
         let preview = db
             .read(move |conn| projects::preview_delete(conn, &by, &id, now))
             .await?;

@@ -37,7 +37,8 @@ pub(crate) fn list(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Vec<
     request_body = TokenDraft,
     responses(
         (status = 201, body = inline(TokenView)),
-        (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem),
     )
 )]
 #[post("/user/tokens", data = "<draft>")]
@@ -69,18 +70,21 @@ pub(crate) async fn create(
         ("id" = String, Path, description = "a personal token's id"),
         ("dryRun" = Option<bool>, Query, description = "only tell what would go"),
     ),
-    responses((status = 200, body = inline(TokenView)), (status = 404, body = Problem))
+    responses(
+        (status = 200, body = inline(TokenView)),
+        (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem),
+    )
 )]
-#[delete("/user/tokens/<id>?<preview..>")]
+#[delete("/user/tokens/<id>")]
 pub(crate) async fn revoke(
     signed: SignedIn,
     db: Connection<ScalixDb>,
     app: &State<App>,
     id: Result<PathId<PersonalTokenId>, Error>,
-    preview: Preview<'_>,
+    preview: Preview,
 ) -> ApiResult<TokenView> {
     let (id, now) = (id?.0, app.clock.now());
-    if preview.wanted()? {
+    if preview.wanted() {
         let token = db.read_now(|conn| tokens::find(conn, signed.session.user.id, &id))?;
         return Ok(Reply::ok(TokenView::new(token, None)));
     }

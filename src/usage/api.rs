@@ -1,6 +1,8 @@
 //! `/api/usage`: what comes in and what is told.
 
+mod caller;
 pub(crate) mod ingest;
+pub(crate) mod prices;
 pub(crate) mod reports;
 mod views;
 
@@ -10,5 +12,6 @@ use rocket::{Route, routes};
 pub fn routes() -> Vec<Route> {
     let mut routes = reports::routes();
     routes.extend(routes![ingest::post]);
+    routes.extend(prices::routes());
     routes
 }

@@ -54,13 +54,17 @@ fn outcome<T>(request: &Request<'_>, result: Result<T>) -> Guarded<T> {
     }
 }
 
+fn changes_state(request: &Request<'_>) -> bool {
+    !matches!(
+        request.method(),
+        Method::Get | Method::Head | Method::Options
+    )
+}
+
 /// Refuses a change of state that another site asks for with somebody's cookie. Fetch metadata
 /// decides; browsers that send none (plain http off the loopback) are known by their `Origin`.
 fn same_origin(request: &Request<'_>, app: &App) -> Result<()> {
-    if matches!(
-        request.method(),
-        Method::Get | Method::Head | Method::Options
-    ) {
+    if !changes_state(request) {
         return Ok(());
     }
     if request.headers().get_one("Sec-Fetch-Site") == Some("same-origin") {
@@ -166,7 +170,10 @@ fn resolve_token(request: &Request<'_>, presented: &str, now: Timestamp) -> Resu
 }
 
 /// Writes what nobody waits for.
-fn in_background(db: &Db, work: impl FnOnce(&crate::db::Tx<'_>) -> Result<()> + Send + 'static) {
+pub(crate) fn in_background(
+    db: &Db,
+    work: impl FnOnce(&crate::db::Tx<'_>) -> Result<()> + Send + 'static,
+) {
     let db = db.clone();
     tokio::spawn(async move {
         if let Err(error) = db.write(work).await {
@@ -276,6 +283,11 @@ fn place(request: &Request<'_>) -> Result<(Membership, Arc<Actor>)> {
         Caller::Person(signed) => {
             let membership = signed.membership.clone();
             let membership = membership.ok_or_else(|| Error::Forbidden(text!("error-no-team")))?;
+            // They read on in another team, but a change must not land there unseen.
+            let chosen = signed.session.team;
+            if changes_state(request) && chosen.is_some_and(|team| team != membership.team) {
+                return Err(Error::Forbidden(text!("error-team-left")));
+            }
             Ok((membership, Arc::new(client.person(&signed.session.user))))
         }
         Caller::Token(bearer) => {
@@ -348,6 +360,12 @@ impl<'r, S: Scope> FromRequest<'r> for KeyHolder<S> {
     async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
         outcome(request, key_holder(request).map(Self))
     }
+}
+
+/// Whether the request presents a project's key, valid or not, for routes that take both.
+pub(crate) fn presents_key(request: &Request<'_>) -> bool {
+    let presented = bearer(request).ok().flatten();
+    presented.is_some_and(|token| token.starts_with(TokenKind::ProjectKey.prefix()))
 }
 
 fn key_holder<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {

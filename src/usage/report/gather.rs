@@ -5,20 +5,19 @@ use std::collections::{HashMap, HashSet};
 use super::groups::{GroupKey, Labels};
 use super::question::Question;
 use super::sums::{Change, Sums};
-use super::{SeriesRow, Summary};
+use super::{Compared, SeriesRow, Summary};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::histogram::Histogram;
-use crate::ids::TeamId;
-use crate::teams::access::{Access, ReadUsage, ViewUsage};
 use crate::text;
 use crate::usage::range::{Range, Span, place, plan};
+use crate::usage::reader::Reader;
 use crate::usage::store::report::{self as store, Cell};
 
 /// A question of somebody who may ask it.
 pub(super) struct Asked<'a> {
-    team: TeamId,
+    by: Reader,
     question: &'a Question,
 }
 
@@ -42,14 +41,11 @@ pub(super) struct Gathered {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn new(by: &Access<ViewUsage>, question: &'a Question) -> Result<Self> {
-        if question.is_private() && by.also::<ReadUsage>().is_none() {
+    pub(super) fn new(by: Reader, question: &'a Question) -> Result<Self> {
+        if question.is_private() && !by.in_depth() {
             return Err(Error::Forbidden(text!("usage-report-forbidden")));
         }
-        Ok(Self {
-            team: by.team(),
-            question,
-        })
+        Ok(Self { by, question })
     }
 
     /// One pass over the stored rows; groups are told apart inside each bucket only if asked.
@@ -121,9 +117,9 @@ impl<'a> Asked<'a> {
         border: Timestamp,
         each: &mut dyn FnMut(usize, &Cell<'_>) -> Result<()>,
     ) -> Result<()> {
-        let filter = self.question.filter(conn, self.team)?;
+        let filter = self.question.filter(conn, self.by)?;
         for segment in plan(&cut(buckets, border)) {
-            store::scan(conn, self.team, segment, &mut |cell| {
+            store::scan(conn, self.by.team(), segment, &mut |cell| {
                 if !filter.takes(cell) {
                     return Ok(());
                 }
@@ -138,23 +134,28 @@ impl<'a> Asked<'a> {
 
     /// The summary of what was gathered, compared with the period before.
     pub(super) fn summary(&self, conn: &Conn, gathered: &Gathered) -> Result<Summary> {
-        let change = match self.question.range.change() {
-            None => Change::default(),
+        let compared = match self.question.range.change() {
+            None => None,
             Some((_, before)) => {
                 let mut sums = Sums::default();
                 self.scan(conn, &[before], before.to, &mut |_, cell| {
                     sums.add(cell);
                     Ok(())
                 })?;
-                Change::between(&gathered.elapsed, &sums)
+                Some(Compared {
+                    now: gathered.elapsed,
+                    before: sums,
+                })
             }
         };
+        let change = compared.map(|parts| Change::between(&parts.now, &parts.before));
         Ok(Summary {
             sums: gathered.total,
             p50_ms: gathered.latencies.quantile(0.5),
             p95_ms: gathered.latencies.quantile(0.95),
             p99_ms: gathered.latencies.quantile(0.99),
-            change,
+            change: change.unwrap_or_default(),
+            compared,
         })
     }
 }
