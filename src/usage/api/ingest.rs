@@ -15,7 +15,7 @@ use crate::keys::UsageWrite;
 use crate::money::Nanos;
 use crate::text;
 use crate::text::Text;
-use crate::usage::event::{self, MOST_BYTES};
+use crate::usage::event::{self, Format, MOST_BYTES};
 use crate::usage::ingest::{EventResult, Ingest, Outcome, Receipt, Verdict};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -23,9 +23,12 @@ use crate::web::guards::{self, KeyHolder, Refusal};
 use crate::web::problem::{self, ApiError, Problem};
 use crate::web::reply::Reply;
 
-/// One event or an array of them, as bytes: which of the events are good is told one by one.
+/// Events as bytes, with how they are written: which of them are good is told one by one.
 #[derive(Debug)]
-pub(crate) struct Events(Vec<u8>);
+pub(crate) struct Events {
+    format: Format,
+    body: Vec<u8>,
+}
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for Events {
@@ -36,7 +39,7 @@ impl<'r> FromData<'r> for Events {
         data: Data<'r>,
     ) -> rocket::data::Outcome<'r, Self> {
         match read(request, data).await {
-            Ok(body) => Read::Success(Self(body)),
+            Ok(events) => Read::Success(events),
             Err(error) => {
                 let status = Status::new(error.status());
                 request.local_cache(|| Refusal(Some(error)));
@@ -46,19 +49,28 @@ impl<'r> FromData<'r> for Events {
     }
 }
 
-async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
-    if !request.content_type().is_some_and(|media| media.is_json()) {
-        let sentence = text!("error-media", expected = "application/json");
-        return Err(Error::UnsupportedMedia(sentence));
-    }
+async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Events> {
+    let format = format(request)?;
     let encoding = request.headers().get_one("Content-Encoding");
     if encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
         return Err(Error::UnsupportedMedia(text!("ingest-encoding")));
     }
     // One byte more than is taken tells a body that is too large from one that just fits.
     let body = data.open((MOST_BYTES + 1).bytes()).into_bytes().await;
-    body.map(rocket::data::Capped::into_inner)
-        .map_err(|_| Error::Malformed(text!("error-body-cut")))
+    let body = body.map_err(|_| Error::Malformed(text!("error-body-cut")))?;
+    Ok(Events {
+        format,
+        body: body.into_inner(),
+    })
+}
+
+fn format(request: &Request<'_>) -> Result<Format> {
+    let media = request.content_type();
+    let named = media.and_then(|media| Format::named(&format!("{}/{}", media.top(), media.sub())));
+    named.ok_or_else(|| {
+        let expected = Format::ALL.map(Format::media).join(", ");
+        Error::UnsupportedMedia(text!("error-media", expected = expected))
+    })
 }
 
 /// What became of every event, in the order of the request.
@@ -216,8 +228,7 @@ pub(crate) async fn post(
     ingest: &State<Ingest>,
     events: Events,
 ) -> Result<Taken, ApiError> {
-    let events = event::split(&events.0)?;
-    let events = events.into_iter().map(event::read).collect();
+    let events = event::read_all(events.format, &events.body)?;
     let batch = ingest.prepare(by.0, events, app.clock.now())?;
     let ingest = Ingest::clone(ingest);
     let outcome = db.write(move |tx| ingest.write(tx, batch)).await?;

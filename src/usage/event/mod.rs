@@ -4,6 +4,7 @@
 //! because a duplicate is recognised before its age is looked at.
 
 mod body;
+mod cloud;
 mod content;
 mod fields;
 mod read;
@@ -17,9 +18,9 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::money::{NANOS_PER_USD, Nanos};
 use crate::text;
 
-pub use body::{MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, split};
+pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS};
 pub use fields::{Field, Rejection};
-pub use read::read;
+pub use read::{read, read_all};
 pub(super) use values::rfc_3339;
 
 /// How many days late an event may come.

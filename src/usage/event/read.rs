@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use super::body::{Piece, split};
 use super::reader::Reader;
 use super::values::Shape;
 use super::{
-    Event, Field, MESSAGE_KEPT, MOST_COST, MOST_EVENT_BYTES, MOST_LATENCY_MS, MOST_REQUESTS,
-    MOST_TOKENS, Read, Rejection, Status, Tokens, content,
+    Event, Field, Format, MESSAGE_KEPT, MOST_COST, MOST_EVENT_BYTES, MOST_LATENCY_MS,
+    MOST_REQUESTS, MOST_TOKENS, Read, Rejection, Status, Tokens, cloud, content,
 };
+use crate::error::Result;
 use crate::text;
 
 const ID: Shape = Shape {
@@ -38,23 +40,50 @@ const PROSE: Shape = Shape {
     prose: true,
 };
 
-/// Reads one event of a body.
+/// Reads the events of a body, in its order: the good ones and those that are refused.
+///
+/// # Errors
+/// `Malformed` when the body cannot be cut into events, `TooLarge` when it has more than
+/// [`MOST_BYTES`](super::MOST_BYTES) bytes or [`MOST_EVENTS`](super::MOST_EVENTS) events.
+pub fn read_all(format: Format, body: &[u8]) -> Result<Vec<Read<'_>>> {
+    let pieces = split(format, body)?;
+    Ok(pieces
+        .into_iter()
+        .map(|piece| read_piece(format, piece))
+        .collect())
+}
+
+fn read_piece(format: Format, piece: Piece<'_>) -> Read<'_> {
+    match (piece, format) {
+        (Err(problem), _) => refused(problem),
+        (Ok(raw), Format::Json | Format::Lines) => read(raw),
+        (Ok(raw), Format::CloudEvent | Format::CloudEvents) => read_as(raw, cloud::open),
+    }
+}
+
+/// Reads one event in the plain form.
 pub fn read(raw: &RawValue) -> Read<'_> {
+    read_as(raw, Reader::open)
+}
+
+fn refused(problem: Rejection) -> Read<'static> {
+    Read {
+        id: None,
+        event: Err(problem),
+    }
+}
+
+fn read_as<'a>(
+    raw: &'a RawValue,
+    open: impl Fn(&'a RawValue) -> Result<Reader<'a>, Rejection>,
+) -> Read<'a> {
     if raw.get().len() > MOST_EVENT_BYTES {
         let message = text!("usage-event-too-large", kibibytes = MOST_EVENT_BYTES / 1024);
-        return Read {
-            id: None,
-            event: Err(Rejection::whole("too_large", message)),
-        };
+        return refused(Rejection::whole("too_large", message));
     }
-    let mut reader = match Reader::open(raw) {
+    let mut reader = match open(raw) {
         Ok(reader) => reader,
-        Err(problem) => {
-            return Read {
-                id: None,
-                event: Err(problem),
-            };
-        }
+        Err(problem) => return refused(problem),
     };
     let event = event(&mut reader);
     let id = Some(event.id.clone()).filter(|id| !id.is_empty());

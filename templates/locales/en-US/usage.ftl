@@ -3,6 +3,10 @@
 usage-body-empty = The body is empty. Send one event as a JSON object, or an array of them.
 usage-body-not-utf8 = The body is not UTF-8. Nothing was counted.
 usage-body-malformed = The body is not valid JSON: line { $line }, column { $column }. Nothing was counted.
+usage-body-not-one = This media type is for one event. Send an array of them as { $media }.
+usage-body-not-an-array = This media type is for an array of events. Send a single one as { $media }.
+usage-line-malformed = The line is not valid JSON: column { $column }.
+usage-line-not-utf8 = The line is not UTF-8.
 usage-body-too-large = The body has more than { $mebibytes } MiB. Send it in smaller batches.
 usage-body-too-many = A batch holds at most { $most } events. Send the rest in another one.
 
@@ -10,6 +14,10 @@ usage-event-too-large = The event has more than { $kibibytes } KiB.
 usage-event-not-an-object = An event is a JSON object.
 usage-event-name-unreadable = A field name holds half of a surrogate pair, which is no text.
 usage-event-unknown-field = There is no field { $field }.
+usage-event-is-a-cloud-event = The plain form has no field specversion. Send CloudEvents as { $media }.
+usage-event-misplaced = In a CloudEvent { $field } stands beside data, not in it.
+usage-event-cloud-constant = It must be { $expected }.
+usage-event-data-not-an-object = The data of the event must be a JSON object, in the attribute data.
 usage-event-duplicate-field = The field { $field } is given more than once.
 usage-event-missing = The field { $field } is missing.
 usage-event-empty = It must not be empty.
