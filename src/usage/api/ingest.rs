@@ -5,6 +5,7 @@ use rocket::http::Status;
 use rocket::outcome::Outcome as Read;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
+use rocket::tokio::task;
 use rocket::{State, post};
 use rocket_db_pools::Connection;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::keys::UsageWrite;
 use crate::money::Nanos;
 use crate::text;
 use crate::text::Text;
-use crate::usage::event::{self, Format, MOST_BYTES};
+use crate::usage::event::{self, Encoding, Format, MOST_BYTES};
 use crate::usage::ingest::{EventResult, Ingest, Outcome, Receipt, Verdict};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -51,16 +52,44 @@ impl<'r> FromData<'r> for Events {
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Events> {
     let format = format(request)?;
-    let encoding = request.headers().get_one("Content-Encoding");
-    if encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-        return Err(Error::UnsupportedMedia(text!("ingest-encoding")));
-    }
+    let encoding = encoding(request)?;
     // One byte more than is taken tells a body that is too large from one that just fits.
     let body = data.open((MOST_BYTES + 1).bytes()).into_bytes().await;
     let body = body.map_err(|_| Error::Malformed(text!("error-body-cut")))?;
-    Ok(Events {
-        format,
-        body: body.into_inner(),
+    let body = body.into_inner();
+    let body = match encoding {
+        None => body,
+        Some(encoding) => unpack(encoding, body).await?,
+    };
+    Ok(Events { format, body })
+}
+
+/// How the body is compressed, if it is.
+fn encoding(request: &Request<'_>) -> Result<Option<Encoding>> {
+    let named = request.headers().get("Content-Encoding");
+    let mut named = named.filter(|name| !name.eq_ignore_ascii_case("identity"));
+    let (first, second) = (named.next(), named.next());
+    let encoding = first.and_then(Encoding::named);
+    if second.is_some() || (first.is_some() && encoding.is_none()) {
+        return Err(Error::UnsupportedMedia(text!("ingest-encoding")));
+    }
+    Ok(encoding)
+}
+
+/// Unpacks on a thread that nobody else waits for.
+async fn unpack(encoding: Encoding, packed: Vec<u8>) -> Result<Vec<u8>> {
+    if packed.len() > MOST_BYTES {
+        // It could still hold less than it takes, but nobody compresses for that.
+        return Err(event::too_large());
+    }
+    let unpacked = task::spawn_blocking(move || encoding.unpack(&packed)).await;
+    unpacked.unwrap_or_else(|error| {
+        // Only bytes that no encoder writes could make a decoder panic.
+        Err(if error.is_panic() {
+            encoding.broken()
+        } else {
+            Error::Unavailable(error.into())
+        })
     })
 }
 

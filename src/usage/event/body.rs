@@ -95,8 +95,8 @@ pub(super) fn split(format: Format, body: &[u8]) -> Result<Vec<Piece<'_>>> {
     }
 }
 
-/// A body of more than [`MOST_BYTES`].
-pub(super) fn too_large() -> Error {
+/// The refusal of a body of more than [`MOST_BYTES`].
+pub fn too_large() -> Error {
     Error::TooLarge(text!(
         "usage-body-too-large",
         mebibytes = MOST_BYTES / (1024 * 1024)

@@ -7,6 +7,7 @@ mod body;
 mod cloud;
 mod content;
 mod fields;
+mod packed;
 mod read;
 mod reader;
 mod values;
@@ -18,8 +19,9 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::money::{NANOS_PER_USD, Nanos};
 use crate::text;
 
-pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS};
+pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, too_large};
 pub use fields::{Field, Rejection};
+pub use packed::Encoding;
 pub use read::{read, read_all};
 pub(super) use values::rfc_3339;
 

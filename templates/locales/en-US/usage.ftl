@@ -7,7 +7,9 @@ usage-body-not-one = This media type is for one event. Send an array of them as 
 usage-body-not-an-array = This media type is for an array of events. Send a single one as { $media }.
 usage-line-malformed = The line is not valid JSON: column { $column }.
 usage-line-not-utf8 = The line is not UTF-8.
-usage-body-too-large = The body has more than { $mebibytes } MiB. Send it in smaller batches.
+usage-body-broken = The body cannot be unpacked: it is not { $encoding }, or it is cut off. Nothing was counted.
+usage-body-window = The zstd frame asks its reader for more than { $mebibytes } MiB. Compress with a smaller window.
+usage-body-too-large = The body has more than { $mebibytes } MiB, counted after decompression. Send it in smaller batches.
 usage-body-too-many = A batch holds at most { $most } events. Send the rest in another one.
 
 usage-event-too-large = The event has more than { $kibibytes } KiB.
