@@ -241,3 +241,56 @@ async fn a_compressed_body_that_lies_or_breaks_fails_as_a_whole() {
     reply.problem(413, "too_large");
     assert_eq!(shop.stored(), 1);
 }
+
+#[tokio::test]
+async fn pitfall_7_the_usage_object_of_a_provider_is_priced_as_it_is_meant() {
+    let shop = Shop::open().await;
+    let of = |id: &str, provider: &str, model: &str, usage: Value| json!({"id": id, "provider": provider, "model": model, "usage": usage});
+    let anthropic = json!({"input_tokens": 600, "cache_read_input_tokens": 400,
+        "output_tokens": 500, "server_tool_use": {"web_search_requests": 1}});
+    let google = json!({"promptTokenCount": 1_000, "cachedContentTokenCount": 400,
+        "candidatesTokenCount": 200, "thoughtsTokenCount": 300, "totalTokenCount": 1_500});
+    let chat = json!({"prompt_tokens": 1_000, "completion_tokens": 500, "total_tokens": 1_500,
+        "prompt_tokens_details": {"cached_tokens": 400}});
+    let responses = json!({"input_tokens": 1_000, "output_tokens": 500,
+        "input_tokens_details": {"cached_tokens": 400}});
+    let batch = json!([
+        of("a", "openai", "gpt-4.1", chat.clone()),
+        of("b", "openai", "gpt-4.1", responses),
+        of("c", "anthropic", "gpt-4.1", anthropic),
+        of("d", "google", "gpt-4.1", google),
+        of("e", "acme", "gpt-4.1", chat),
+        of(
+            "f",
+            "openai",
+            "gpt-4.1",
+            json!({"prompt_tokens": 1,
+            "prompt_tokens_details": {"cached_tokens": 2}})
+        ),
+        of("g", "openai", "gpt-4.1", json!({"words": 7})),
+    ]);
+    let reply = shop.post(&batch).await.data(207);
+    assert_eq!(
+        told(&reply)[4..],
+        [
+            "rejected unknown_provider:provider",
+            "rejected subset_above_total:cachedInputTokens",
+            "rejected unknown_usage:usage",
+        ]
+    );
+    // 600 x 2 + 400 x 0.50 + 500 x 8 dollars a million, where the provider sells the model.
+    for at in [0, 1] {
+        assert_eq!(reply["results"][at]["cost"], 0.0054, "{reply}");
+    }
+    let analytics = shop.analytics().await;
+    let summary = &analytics["summary"];
+    assert_eq!(
+        (
+            &summary["inputTokens"],
+            &summary["cachedTokens"],
+            &summary["outputTokens"]
+        ),
+        (&json!(4_000), &json!(1_600), &json!(2_000))
+    );
+    assert_eq!(shop.stored(), 4);
+}

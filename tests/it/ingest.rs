@@ -66,7 +66,7 @@ impl Shop {
         report.events
     }
 
-    async fn analytics(&self) -> Value {
+    pub(crate) async fn analytics(&self) -> Value {
         let path = "/api/usage/analytics?period=90d&groupBy=model";
         self.ada.get(&self.app, path).await.data(200)
     }

@@ -8,6 +8,7 @@ mod cloud;
 mod content;
 mod fields;
 mod packed;
+mod providers;
 mod read;
 mod reader;
 mod values;

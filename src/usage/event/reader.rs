@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::values::{NoWhole, Shape, Words, amount, fitting, rfc_3339, whole, words};
+use super::values::{Shape, Words, amount, bounded, fitting, rfc_3339, words};
 use super::{Field, Format, Rejection};
 use crate::clock::Timestamp;
 use crate::money::Nanos;
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The raw text of a field; absent and `null` are the same.
-    fn raw(&self, field: Field) -> Option<&'a str> {
+    pub(super) fn raw(&self, field: Field) -> Option<&'a str> {
         let value = self.values.get(field as usize).copied().flatten()?;
         Some(value.get()).filter(|raw| *raw != "null")
     }
@@ -105,19 +105,13 @@ impl<'a> Reader<'a> {
 
     /// A whole number within bounds; `None` when absent or refused.
     pub(super) fn whole(&mut self, field: Field, least: i64, most: i64) -> Option<i64> {
-        let read = whole(self.raw(field)?);
-        let (code, message) = match read {
-            Ok(number) if (least..=most).contains(&number) => return Some(number),
-            Ok(_) | Err(NoWhole::TooLarge) => (
-                "out_of_range",
-                text!("usage-event-out-of-range", least = least, most = most),
-            ),
-            Err(NoWhole::Negative) => ("negative", text!("usage-event-negative")),
-            Err(NoWhole::Fraction) => ("not_integer", text!("usage-event-not-integer")),
-            Err(NoWhole::WrongType) => ("wrong_type", text!("usage-event-not-a-number")),
-        };
-        self.refuse(Rejection::of(field, code, message));
-        None
+        match bounded(self.raw(field)?, least, most) {
+            Ok(number) => Some(number),
+            Err((code, message)) => {
+                self.refuse(Rejection::of(field, code, message));
+                None
+            }
+        }
     }
 
     /// A moment in RFC 3339; `None` when absent or refused.

@@ -40,6 +40,14 @@ usage-event-invalid-cost = It must be dollars such as 0.0125, with at most nine 
 usage-event-cost-too-high = It must be at most { $most } USD.
 usage-event-subset = { $field } counts a part of { $total } and cannot be above it.
 
+usage-object-not-an-object = It must be a JSON object.
+usage-object-not-a-list = It must be a list of JSON objects.
+usage-object-and-count = Give either usage or the counts of tokens, not both: { $field } is there, too.
+usage-object-provider = We do not know what the usage objects of { $provider } mean. Send the counts themselves: inputTokens, outputTokens and their parts.
+usage-object-unknown = It has none of the names that OpenAI, Anthropic and Google use. Send the counts themselves: inputTokens, outputTokens and their parts.
+usage-object-ambiguous = It has names of OpenAI and of Anthropic, which count cached tokens differently. Name the provider, or send the counts themselves.
+usage-object-mismatch = Its names are not those of the provider that the event names. Correct provider, or send the counts themselves.
+
 usage-range-period = Choose 24h, 7d, 30d, 90d or custom.
 usage-range-zone = There is no time zone { $name }. Use an IANA name such as Europe/Berlin.
 usage-range-bucket = Choose minute, hour, day or month.
