@@ -165,15 +165,22 @@ pub fn socket(data_dir: &Path) -> PathBuf {
 }
 
 /// Listens for commands. The caller holds the lock of the folder, so a socket that is there was
-/// left behind.
+/// left behind. It is made in a folder that nobody else can enter and moved to its place when it
+/// is its owner's alone.
 pub fn listen(data_dir: &Path) -> std::io::Result<UnixListener> {
-    let path = socket(data_dir);
-    if path.exists() {
-        std::fs::remove_file(&path)?;
+    let private = data_dir.join(".admin");
+    if private.exists() {
+        std::fs::remove_dir_all(&private)?;
     }
-    let listener = UnixListener::bind(&path)?;
+    let mut folder = std::fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(&private)?;
+    let made = private.join("sock");
+    let listener = UnixListener::bind(&made)?;
     let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-    std::fs::set_permissions(&path, owner_only)?;
+    std::fs::set_permissions(&made, owner_only)?;
+    std::fs::rename(&made, socket(data_dir))?;
+    std::fs::remove_dir(&private)?;
     Ok(listener)
 }
 

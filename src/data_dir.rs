@@ -94,6 +94,7 @@ fn unusable(path: &Path, error: &std::io::Error) -> Error {
 
 fn create_private_folder(path: &Path) -> std::io::Result<()> {
     if path.is_dir() {
+        warn_if_open(path)?;
         return Ok(());
     }
     let mut builder = fs::DirBuilder::new();
@@ -101,6 +102,18 @@ fn create_private_folder(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// A folder that somebody else made keeps its mode: a container may need it.
+fn warn_if_open(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(path)?.permissions());
+        if mode & 0o077 != 0 {
+            tracing::warn!(folder = %path.display(), "others may enter the data folder; chmod 700 it");
+        }
+    }
+    Ok(())
 }
 
 fn write_private(path: &Path, text: &str) -> std::io::Result<()> {

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod keys;
 pub mod money;
 pub mod openapi;
+pub mod overview;
 pub mod page;
 pub mod projects;
 pub mod secret;
@@ -106,6 +107,8 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
     for routes in [
         accounts::pages::routes(),
         teams::pages::routes(),
+        usage::pages::routes(),
+        overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
     ] {

@@ -84,6 +84,18 @@ const NOT_OURS: [&str; 1] = ["key"];
 pub fn load(flags: &Flags) -> Result<(Settings, Figment), Box<rocket::figment::Error>> {
     let rocket = rocket_figment();
     let settings = settings_figment(&rocket, flags).extract::<Settings>()?;
+    let addresses = settings.public_url.iter().map(|url| ("public_url", url));
+    let origins = settings
+        .frontend_origins
+        .iter()
+        .map(|url| ("frontend_origins", url));
+    for (key, url) in addresses.chain(origins) {
+        // Of anything else the origin is "null", which every sandboxed frame of the world has.
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+            let wrong = format!("{url} is no address that begins with http:// or https://");
+            return Err(Box::new(rocket::figment::Error::from(wrong).with_path(key)));
+        }
+    }
     let rocket = rocket
         .merge((rocket::Config::ADDRESS, settings.address))
         .merge((rocket::Config::PORT, settings.port))
@@ -104,11 +116,18 @@ fn rocket_figment() -> Figment {
             .limit("file", rocket::data::ByteUnit::Mebibyte(2)),
     };
     let shutdown = rocket::figment::util::map! { "grace" => 5, "mercy" => 3 };
+    let file = configuration_file();
+    // Named and missing is a mistake; not named and missing is the usual case.
+    let file = if Env::var("ROCKET_CONFIG").is_some() || file.exists() {
+        Figment::from(Toml::file_exact(file).nested())
+    } else {
+        Figment::new()
+    };
     Figment::from(rocket::Config::default())
         .merge(Serialized::defaults(ours))
         .merge(Serialized::default(rocket::Config::IDENT, false))
         .merge(Serialized::default("shutdown", shutdown))
-        .merge(Toml::file(Env::var_or("ROCKET_CONFIG", "Rocket.toml")).nested())
+        .merge(file)
         .merge(
             Env::prefixed("ROCKET_")
                 .ignore(&["PROFILE", "CONFIG"])
@@ -118,6 +137,12 @@ fn rocket_figment() -> Figment {
             "ROCKET_PROFILE",
             rocket::Config::default().profile,
         ))
+}
+
+/// `ROCKET_CONFIG`, or `Rocket.toml` of the working directory: never one of a parent folder, which
+/// somebody else may write.
+pub fn configuration_file() -> PathBuf {
+    Env::var_or("ROCKET_CONFIG", "Rocket.toml").into()
 }
 
 fn settings_figment(rocket: &Figment, flags: &Flags) -> Figment {

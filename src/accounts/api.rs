@@ -19,7 +19,7 @@ use crate::web::app::App;
 use crate::web::body::Body;
 use crate::web::database::ScalixDb;
 use crate::web::frame;
-use crate::web::guards::{SignedIn, Visitor};
+use crate::web::guards::{Known, SignedIn, Visitor};
 use crate::web::problem::Problem;
 use crate::web::reply::{ApiResult, Reply};
 
@@ -251,17 +251,17 @@ fn me_of(conn: &Conn, user: &User, current: Option<&Membership>) -> Result<Me> {
     })
 }
 
-/// Who is signed in.
+/// Who is calling, in a session or with a personal token.
 #[utoipa::path(
     tag = "auth",
     responses((status = 200, body = inline(Me)), (status = 401, body = Problem))
 )]
 #[get("/auth/me")]
-pub(crate) fn me(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Me> {
-    let membership = signed.membership.as_ref();
-    Ok(Reply::ok(db.read_now(|conn| {
-        me_of(conn, &signed.session.user, membership)
-    })?))
+pub(crate) fn me(known: Known, db: Connection<ScalixDb>) -> ApiResult<Me> {
+    let membership = known.membership.as_ref();
+    Ok(Reply::ok(
+        db.read_now(|conn| me_of(conn, &known.user, membership))?,
+    ))
 }
 
 /// To be mounted at `/api`.

@@ -230,9 +230,13 @@ pub async fn sign_in(
         None => (None, hasher.decoy()),
     };
     let verified = hasher.verify(credentials.password, hash).await?;
+    let known = user.as_ref().map(|user| user.public_id.clone());
     let Some(user) = user.filter(|_| verified) else {
-        let client = client.clone();
-        db.write(move |tx| record_failure(tx, &client, now)).await?;
+        attempt.failed();
+        if throttles.worth_a_note(now) {
+            db.write(move |tx| record_failure(tx, &client, known.as_ref(), now))
+                .await?;
+        }
         return Err(Error::Unauthenticated(text!("signin-wrong")));
     };
     attempt.succeeded();
@@ -259,13 +263,19 @@ pub async fn sign_in(
     Ok((token, user))
 }
 
-/// The row is the same whether the address has an account or not.
-fn record_failure(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<()> {
+/// The work is the same whether the address has an account or not; operators see which one is
+/// being guessed at.
+fn record_failure(
+    tx: &Tx<'_>,
+    client: &Client,
+    account: Option<&PublicId<UserId>>,
+    now: Timestamp,
+) -> Result<()> {
     let entry = Entry {
         chain: Chain::Instance,
         action: "login.failed",
         target_kind: "user",
-        target_id: None,
+        target_id: account.map(PublicId::as_str),
         target_name: None,
         before: None,
         after: None,

@@ -126,7 +126,9 @@ fn local(next: Option<&str>) -> Option<&str> {
     next.filter(|path| {
         path.starts_with('/')
             && !path.starts_with("//")
-            && !path.contains(['\\', '\n', '\r', '\t', '\0'])
+            && path
+                .chars()
+                .all(|char| char.is_ascii_graphic() && char != '\\')
     })
 }
 
@@ -238,6 +240,9 @@ mod tests {
             "https://evil.example",
             "evil",
             "/a\nb",
+            "/\u{1}x",
+            "/\u{7f}",
+            "/ä",
         ] {
             assert_eq!(local(Some(path)), None, "{path:?}");
         }

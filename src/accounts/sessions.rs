@@ -16,6 +16,9 @@ pub const LONGEST: Duration = Duration::from_hours(90 * 24);
 /// The last activity is written at most this often.
 pub const TOUCH: Duration = Duration::from_mins(1);
 
+/// Sessions that a person may have at once.
+const MOST: i64 = 100;
+
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -39,6 +42,7 @@ pub fn start(
     client: &Client,
     now: Timestamp,
 ) -> Result<Token> {
+    end_oldest(tx, user)?;
     let token = Token::generate(TokenKind::Session, tx.random());
     let sql = "
         INSERT INTO sessions (public_id, user_id, token_hash, team_id, created_at,
@@ -55,6 +59,20 @@ pub fn start(
         ":agent": client.user_agent,
     })?;
     Ok(token)
+}
+
+/// Makes room for another session: of those that were used least lately, the ones beyond
+/// [`MOST`] end.
+fn end_oldest(tx: &Tx<'_>, user: UserId) -> Result<()> {
+    let sql = "
+        DELETE FROM sessions
+        WHERE id IN (
+            SELECT id FROM sessions
+            WHERE user_id = ?1
+            ORDER BY last_active_at DESC, id DESC
+            LIMIT -1 OFFSET ?2)";
+    tx.prepare_cached(sql)?.execute((user, MOST - 1))?;
+    Ok(())
 }
 
 /// The live session of a token.

@@ -74,6 +74,8 @@ fn keep_copy(connection: &Conn, path: &Path, version: i32) -> Result<()> {
         })
         .find(|copy| !copy.exists())
         .ok_or_else(|| Error::internal("no name is free for the copy"))?;
+    // Made for its owner alone before it is filled.
+    super::make_private(&copy)?;
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     tracing::info!(copy = %copy.display(), "kept a copy before migrating");
     Ok(())

@@ -144,16 +144,24 @@ fn open_writing(path: &Path) -> Result<Conn> {
     Ok(connection)
 }
 
-/// Makes the file for its owner alone; SQLite gives the files beside it the same mode.
+/// Makes the file for its owner alone, also when it is there already; SQLite gives the files
+/// beside it the same mode.
 fn make_private(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+    let file = options
         .open(path)
-        .map(|_| ())
-        .map_err(|error| Error::Unavailable(error.into()))
+        .map_err(|error| Error::Unavailable(error.into()))?;
+    #[cfg(unix)]
+    {
+        let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        if let Err(error) = file.set_permissions(owner_only) {
+            tracing::warn!(%error, file = %path.display(), "others may be able to read this file");
+        }
+    }
+    Ok(())
 }
 
 fn prepare_writer(connection: &Conn, options: &Options) -> Result<()> {

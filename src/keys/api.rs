@@ -221,17 +221,17 @@ pub(crate) async fn rotate(
         (status = 404, body = Problem), (status = 422, body = Problem),
     )
 )]
-#[delete("/api-keys/<id>?<preview..>")]
+#[delete("/api-keys/<id>")]
 pub(crate) async fn revoke(
     by: Access<ManageKeys>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     ring: &State<KeyRing>,
     id: Result<PathId<KeyId>, Error>,
-    preview: Preview<'_>,
+    preview: Preview,
 ) -> ApiResult<KeyView> {
     let (id, now, ring) = (id?.0, app.clock.now(), KeyRing::clone(ring));
-    if preview.wanted()? {
+    if preview.wanted() {
         let key = db
             .read(move |conn| keys::preview_revoke(conn, &ring, &by, &id, now))
             .await?;

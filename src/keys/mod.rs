@@ -241,7 +241,8 @@ pub fn create(
 
 /// Gives a key another secret; the present one stays valid for the overlap. When a rotation is
 /// under way, its older secret ends at once, unless the newer one was never presented: then the
-/// reply that held it is taken for lost, the newer one ends, and the one in use stays valid.
+/// reply that held it is taken for lost, the newer one ends, and the one in use stays valid until
+/// its own end: rotating again never prolongs what was to end.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` when the key was revoked or has expired.
@@ -262,15 +263,14 @@ pub fn rotate(
     let overlap_end = now.plus(rotation.overlap());
     let mut ends = Vec::new();
     match store::valid_secrets(tx, old.id, now)?.as_slice() {
-        [newest, older @ ..] => {
+        [(newest, _), older @ ..] => {
             let lost = !older.is_empty() && !ring.was_presented(newest);
-            let (kept_end, newest_end) = if lost {
-                (overlap_end, now)
-            } else {
-                (now, overlap_end)
-            };
-            ends.push((*newest, newest_end));
-            ends.extend(older.iter().map(|hash| (*hash, kept_end)));
+            ends.push((*newest, if lost { now } else { overlap_end }));
+            ends.extend(older.iter().map(|(hash, end)| {
+                // The one in use goes on, but never longer than it was to.
+                let kept = end.map_or(overlap_end, |end| end.min(overlap_end));
+                (*hash, if lost { kept } else { now })
+            }));
         }
         [] => return Err(Error::internal("a live key has no secret")),
     }

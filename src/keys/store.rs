@@ -190,14 +190,19 @@ pub(super) fn insert_secret(tx: &Tx<'_>, key: KeyId, token: &Token, now: Timesta
 }
 
 /// The secrets of a key that are valid, the present one first.
-pub(super) fn valid_secrets(conn: &Conn, key: KeyId, now: Timestamp) -> Result<Vec<TokenHash>> {
+/// The secrets that are valid now, the newest first, each with its end if a rotation gave it one.
+pub(super) fn valid_secrets(
+    conn: &Conn,
+    key: KeyId,
+    now: Timestamp,
+) -> Result<Vec<(TokenHash, Option<Timestamp>)>> {
     let sql = "
-        SELECT token_hash
+        SELECT token_hash, expires_at
         FROM api_key_secrets
         WHERE key_id = ?1 AND (expires_at IS NULL OR expires_at > ?2)
         ORDER BY expires_at IS NOT NULL, created_at DESC";
     let mut statement = conn.prepare_cached(sql)?;
-    let hashes = statement.query_map((key, now), |row| row.get(0))?;
+    let hashes = statement.query_map((key, now), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(hashes.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -300,7 +300,7 @@ pub(crate) enum Deletion {
         (status = 404, body = Problem), (status = 422, body = Problem),
     )
 )]
-#[delete("/projects/<id>?<confirm>&<preview..>", data = "<body>")]
+#[delete("/projects/<id>?<confirm>", data = "<body>")]
 #[expect(
     clippy::too_many_arguments,
     reason = "one for each part of the request"
@@ -312,11 +312,11 @@ pub(crate) async fn delete(
     ring: &State<KeyRing>,
     id: Result<PathId<ProjectId>, Error>,
     confirm: Option<String>,
-    preview: Preview<'_>,
+    preview: Preview,
     body: Optional<Confirmation>,
 ) -> ApiResult<Deletion> {
     let (id, now, switches) = (id?.0, app.clock.now(), ring.projects().clone());
-    if preview.wanted()? {
+    if preview.wanted() {
         let preview = db
             .read(move |conn| projects::preview_delete(conn, &by, &id, now))
             .await?;

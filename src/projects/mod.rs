@@ -9,6 +9,7 @@ pub mod api;
 mod draft;
 mod listing;
 pub mod pages;
+mod record;
 mod removal;
 mod store;
 mod switches;
@@ -16,9 +17,8 @@ mod switches;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
-use crate::audit::{self, Actor, Chain, Entry};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -28,6 +28,8 @@ use crate::page::Cursor;
 use crate::teams::access::{Access, ManageKeys, ManageProjects, Permission, ViewProjects};
 use crate::text;
 use crate::text::Text;
+
+use record::{Change, record};
 
 pub use draft::{Changes, NewProject, ProjectDraft, ProjectPatch};
 pub use listing::{Filter, Overview, StatusFilter, list, list_deleted, overview};
@@ -214,9 +216,13 @@ pub fn oldest_or_default(
     }
 }
 
+/// Live projects that a team may have.
+pub const MOST: u32 = 1_000;
+
 /// Makes a project; it runs at once.
 ///
 /// # Errors
+/// `Conflict` when the team has [`MOST`];
 /// `Invalid` on `name` when a live project of the team has it in any letter case, also when two
 /// people make it at the same time: one of them wins.
 pub fn create(
@@ -242,6 +248,9 @@ fn insert<P>(
     new: &NewProject,
     now: Timestamp,
 ) -> Result<(ProjectId, PublicId<ProjectId>)> {
+    if store::count_live(tx, by.team())? >= MOST {
+        return Err(Error::Conflict(text!("projects-too-many", most = MOST)));
+    }
     let public_id = PublicId::generate(tx.random());
     let id = store::insert(tx, by.team(), by.user(), &public_id, new, now)?;
     let change = Change {
@@ -364,34 +373,6 @@ fn turn(
 /// What reports call a project that was purged.
 pub fn purged_name() -> Text {
     text!("project-purged")
-}
-
-/// What an audit row tells.
-struct Change {
-    action: &'static str,
-    before: Option<Value>,
-    after: Option<Value>,
-}
-
-fn record(
-    tx: &Tx<'_>,
-    by: &Actor,
-    team: TeamId,
-    id: &PublicId<ProjectId>,
-    name: &str,
-    change: Change,
-    now: Timestamp,
-) -> Result<()> {
-    let entry = Entry {
-        chain: Chain::Team(team),
-        action: change.action,
-        target_kind: "project",
-        target_id: Some(id.as_str()),
-        target_name: Some(name),
-        before: change.before,
-        after: change.after,
-    };
-    audit::record(tx, by, &entry, now)
 }
 
 #[cfg(test)]

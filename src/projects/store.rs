@@ -356,3 +356,10 @@ pub(super) fn usage(
     })?;
     Ok(totals.collect::<rusqlite::Result<_>>()?)
 }
+
+pub(super) fn count_live(conn: &Conn, team: TeamId) -> Result<u32> {
+    let sql = "SELECT COUNT(*) FROM projects WHERE team_id = ?1 AND deleted_at IS NULL";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row([team], |row| row.get(0))?)
+}

@@ -1,5 +1,6 @@
 //! The rules of projects, on real files.
 
+use crate::audit::Actor;
 use std::sync::Arc;
 
 use super::*;

@@ -188,6 +188,8 @@ permissions! {
     ManageKeys "manage_keys" KeysWrite: Owner | Admin | Developer;
     /// See usage by key, by status, by end user and by event.
     ReadUsage "read_usage" UsageRead: Owner | Admin | Developer | Analyst;
+    /// See who did what in the team.
+    ReadAudit "read_audit" TeamRead: Owner | Admin;
 }
 
 /// Somebody's place in a team, as read from the database for this request.
@@ -331,6 +333,7 @@ mod tests {
         read_keys: owner admin developer
         manage_keys: owner admin developer
         read_usage: owner admin developer analyst
+        read_audit: owner admin
         ");
     }
 

@@ -41,6 +41,9 @@ pub struct Team {
 /// The longest name of a team.
 pub const NAME_MOST: usize = 100;
 
+/// Teams that a person may be in when they make another.
+const MOST_TEAMS: usize = 50;
+
 /// A new team, as typed.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -57,7 +60,13 @@ impl TeamDraft {
 }
 
 /// Makes a team with its first owner.
+///
+/// # Errors
+/// `Conflict` when the person is in fifty.
 pub fn create(tx: &Tx<'_>, by: &Actor, owner: UserId, name: &str, now: Timestamp) -> Result<Team> {
+    if store::list(tx, owner)?.len() >= MOST_TEAMS {
+        return Err(Error::Conflict(text!("teams-too-many", most = MOST_TEAMS)));
+    }
     let public_id = PublicId::generate(tx.random());
     let id = store::insert(tx, &public_id, name, now)?;
     store::insert_member(tx, id, owner, Role::Owner, now)?;

@@ -71,16 +71,16 @@ pub(crate) async fn create(
     ),
     responses((status = 200, body = inline(TokenView)), (status = 404, body = Problem))
 )]
-#[delete("/user/tokens/<id>?<preview..>")]
+#[delete("/user/tokens/<id>")]
 pub(crate) async fn revoke(
     signed: SignedIn,
     db: Connection<ScalixDb>,
     app: &State<App>,
     id: Result<PathId<PersonalTokenId>, Error>,
-    preview: Preview<'_>,
+    preview: Preview,
 ) -> ApiResult<TokenView> {
     let (id, now) = (id?.0, app.clock.now());
-    if preview.wanted()? {
+    if preview.wanted() {
         let token = db.read_now(|conn| tokens::find(conn, signed.session.user.id, &id))?;
         return Ok(Reply::ok(TokenView::new(token, None)));
     }

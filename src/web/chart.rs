@@ -22,6 +22,9 @@ pub enum Colour {
 }
 
 impl Colour {
+    /// Of what stands for the rest, last in its chart.
+    pub const OTHER: Self = Self::Hue(8);
+
     /// Its class in the style sheet.
     pub fn class(self) -> &'static str {
         match self {
@@ -84,7 +87,7 @@ pub struct Chart {
 }
 
 /// Series that keep their own colour; the rest is added up as "Other".
-const MOST_SERIES: usize = 7;
+pub const MOST_SERIES: usize = 7;
 
 impl Chart {
     /// Draws it.
@@ -96,7 +99,7 @@ impl Chart {
 
     /// Adds up the smallest series as "Other" when there are more than seven.
     fn fold(&mut self, locale: Locale) {
-        if self.series.len() <= MOST_SERIES {
+        if self.series.len() <= MOST_SERIES + usize::from(self.is_folded()) {
             return;
         }
         let total = |at: usize| -> i128 { self.buckets.iter().map(|b| b.value(at)).sum() };
@@ -117,15 +120,23 @@ impl Chart {
         });
         self.series.push(Series {
             name: locale.say(&text!("chart-other")),
-            colour: Colour::Hue(8),
+            colour: Colour::OTHER,
             href: None,
         });
+    }
+
+    /// Whether whoever made the chart added up the rest already.
+    fn is_folded(&self) -> bool {
+        self.series
+            .last()
+            .is_some_and(|series| series.colour == Colour::OTHER)
     }
 
     /// Gives a series whose colour is taken one that is free.
     fn tell_apart(&mut self) {
         let mut taken: Vec<Colour> = Vec::new();
-        for series in self.series.iter_mut().take(MOST_SERIES) {
+        let own = (self.series.len() - usize::from(self.is_folded())).min(MOST_SERIES);
+        for series in self.series.iter_mut().take(own) {
             let own = matches!(series.colour, Colour::Bad | Colour::Hue(1..=7));
             if !own || taken.contains(&series.colour) {
                 let mut free = (1..=7).map(Colour::Hue);

@@ -9,6 +9,7 @@ use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 use rocket::response::{self, Responder, Response};
 
+use crate::accounts::sessions;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, UserId};
@@ -20,8 +21,7 @@ use crate::web::guards::{self, SignedIn};
 use crate::web::page::{Chrome, Flash, Gate, Person, Team, initials};
 use crate::web::problem;
 
-/// What a handler of a page answers.
-pub type PageResult<T> = std::result::Result<T, PageError>;
+pub use crate::web::failure::{PageError, PageResult};
 
 /// A page.
 #[derive(Debug)]
@@ -140,9 +140,22 @@ impl<'r> Responder<'r, 'static> for Go {
         }
         Response::build()
             .status(Status::SeeOther)
-            .header(Header::new("Location", self.to))
+            .header(Header::new("Location", ascii(&self.to)))
             .ok()
     }
+}
+
+/// A header takes visible ASCII only; anything else is percent-encoded.
+fn ascii(path: &str) -> String {
+    use std::fmt::Write as _;
+    path.bytes().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_graphic() {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    })
 }
 
 fn is_https(request: &Request<'_>) -> bool {
@@ -203,7 +216,7 @@ fn colour(id: &PublicId<UserId>) -> &'static str {
 }
 
 impl Chrome {
-    fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
+    pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
         let teams = db.read_now(|conn| teams::list(conn, user.id))?;
         let current = signed
@@ -219,6 +232,13 @@ impl Chrome {
                 name: team.name,
             })
             .collect();
+        // Somebody who is no longer in the team of their session looks at another one from here on.
+        if let Some(place) = &signed.membership
+            && signed.session.team != Some(place.team)
+        {
+            let (session, team) = (signed.session.id, place.team);
+            guards::in_background(db, move |tx| sessions::set_team(tx, session, team));
+        }
         let team = teams.iter().find(|team| team.current).cloned();
         let team = team.ok_or_else(|| Error::Forbidden(crate::text!("error-no-team")))?;
         let role = signed
@@ -271,7 +291,7 @@ impl<'r> FromRequest<'r> for Chrome {
 }
 
 impl Gate {
-    fn build(request: &Request<'_>) -> Self {
+    pub(super) fn build(request: &Request<'_>) -> Self {
         Self {
             flash: take_flash(request),
             version: env!("CARGO_PKG_VERSION"),
@@ -287,98 +307,5 @@ impl<'r> FromRequest<'r> for Gate {
 
     async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, ()> {
         Outcome::Success(Self::build(request))
-    }
-}
-
-/// A failure of a handler of a page.
-#[derive(Debug)]
-pub struct PageError(pub Error);
-
-impl<E: Into<Error>> From<E> for PageError {
-    fn from(error: E) -> Self {
-        Self(error.into())
-    }
-}
-
-/// What every page of a failure tells.
-#[derive(Debug)]
-pub struct Failure {
-    /// The status, such as 404.
-    pub status: u16,
-    /// The heading.
-    pub title: String,
-    /// What happened and what to do.
-    pub text: String,
-}
-
-/// A failure, for somebody who is signed in.
-#[derive(Template, Debug)]
-#[template(path = "errors/signed_in.html")]
-pub struct SignedInFailure {
-    /// The frame.
-    pub chrome: Chrome,
-    /// The failure.
-    pub failure: Failure,
-}
-
-/// A failure, for a visitor.
-#[derive(Template, Debug)]
-#[template(path = "errors/visitor.html")]
-pub struct VisitorFailure {
-    /// The frame.
-    pub gate: Gate,
-    /// The failure.
-    pub failure: Failure,
-}
-
-fn title(error: &Error) -> Text {
-    Text::new(match error {
-        Error::Malformed(_) | Error::UnsupportedMedia(_) => "error-title-malformed",
-        Error::Unauthenticated(_) => "error-title-unauthenticated",
-        Error::Forbidden(_) => "error-title-forbidden",
-        Error::Csrf(_) => "error-title-csrf",
-        Error::NotFound(_) => "error-title-not-found",
-        Error::MethodNotAllowed(_) => "error-title-method",
-        Error::Conflict(_) | Error::ProjectStopped => "error-title-conflict",
-        Error::Expired(_) => "error-title-expired",
-        Error::TooLarge(_) => "error-title-too-large",
-        Error::Invalid(_) => "error-title-invalid",
-        Error::RateLimited { .. } => "error-title-rate-limited",
-        Error::Unavailable(_) => "error-title-unavailable",
-        Error::Internal(_) => "error-title-internal",
-    })
-}
-
-/// Where to go after the sign-in: the page that was asked for.
-fn login(request: &Request<'_>) -> String {
-    let path = request.uri().to_string();
-    if request.method() != rocket::http::Method::Get || path == "/" {
-        return "/login".to_owned();
-    }
-    let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
-    format!("/login?next={next}")
-}
-
-impl<'r> Responder<'r, 'static> for PageError {
-    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let error = self.0;
-        if matches!(error, Error::Unauthenticated(_)) {
-            return Go::to(login(request)).respond_to(request);
-        }
-        problem::log(&error, request);
-        let locale = guards::locale(request);
-        let failure = Failure {
-            status: error.status(),
-            title: locale.say(&title(&error)),
-            text: locale.say(&error.text()),
-        };
-        let chrome = guards::signed_in(request).and_then(|signed| {
-            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
-        });
-        if let Ok(chrome) = chrome {
-            return Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request);
-        }
-        let gate = Gate::build(request);
-        Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
     }
 }

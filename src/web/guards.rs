@@ -54,13 +54,17 @@ fn outcome<T>(request: &Request<'_>, result: Result<T>) -> Guarded<T> {
     }
 }
 
+fn changes_state(request: &Request<'_>) -> bool {
+    !matches!(
+        request.method(),
+        Method::Get | Method::Head | Method::Options
+    )
+}
+
 /// Refuses a change of state that another site asks for with somebody's cookie. Fetch metadata
 /// decides; browsers that send none (plain http off the loopback) are known by their `Origin`.
 fn same_origin(request: &Request<'_>, app: &App) -> Result<()> {
-    if matches!(
-        request.method(),
-        Method::Get | Method::Head | Method::Options
-    ) {
+    if !changes_state(request) {
         return Ok(());
     }
     if request.headers().get_one("Sec-Fetch-Site") == Some("same-origin") {
@@ -166,7 +170,10 @@ fn resolve_token(request: &Request<'_>, presented: &str, now: Timestamp) -> Resu
 }
 
 /// Writes what nobody waits for.
-fn in_background(db: &Db, work: impl FnOnce(&crate::db::Tx<'_>) -> Result<()> + Send + 'static) {
+pub(crate) fn in_background(
+    db: &Db,
+    work: impl FnOnce(&crate::db::Tx<'_>) -> Result<()> + Send + 'static,
+) {
     let db = db.clone();
     tokio::spawn(async move {
         if let Err(error) = db.write(work).await {
@@ -240,6 +247,35 @@ pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
     }
 }
 
+/// A person, in a session or through a personal token: for what tells them who they are.
+#[derive(Debug)]
+pub struct Known {
+    /// The person.
+    pub user: User,
+    /// Their place in the team of the session or the token.
+    pub membership: Option<Membership>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Known {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let found = caller(request).and_then(|caller| match caller {
+            Caller::Person(signed) => Ok(Self {
+                user: signed.session.user.clone(),
+                membership: signed.membership.clone(),
+            }),
+            Caller::Token(bearer) => Ok(Self {
+                user: bearer.user.clone(),
+                membership: Some(bearer.membership.clone()),
+            }),
+            Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+        });
+        outcome(request, found)
+    }
+}
+
 fn place(request: &Request<'_>) -> Result<(Membership, Arc<Actor>)> {
     let client = client(request, app(request)?);
     match caller(request)? {
@@ -247,6 +283,11 @@ fn place(request: &Request<'_>) -> Result<(Membership, Arc<Actor>)> {
         Caller::Person(signed) => {
             let membership = signed.membership.clone();
             let membership = membership.ok_or_else(|| Error::Forbidden(text!("error-no-team")))?;
+            // They read on in another team, but a change must not land there unseen.
+            let chosen = signed.session.team;
+            if changes_state(request) && chosen.is_some_and(|team| team != membership.team) {
+                return Err(Error::Forbidden(text!("error-team-left")));
+            }
             Ok((membership, Arc::new(client.person(&signed.session.user))))
         }
         Caller::Token(bearer) => {

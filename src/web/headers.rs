@@ -212,12 +212,18 @@ fn is_known(request: &Request<'_>, response: &Response<'_>) -> bool {
     let Some(tag) = response.headers().get_one("ETag") else {
         return false;
     };
-    let tag = tag.trim_start_matches("W/");
+    let bare = |tag: &str| {
+        tag.trim()
+            .trim_start_matches("W/")
+            .trim_matches('"')
+            .to_owned()
+    };
+    let tag = bare(tag);
     request
         .headers()
         .get("If-None-Match")
         .flat_map(|value| value.split(','))
-        .any(|known| known.trim() == "*" || known.trim().trim_start_matches("W/") == tag)
+        .any(|known| known.trim() == "*" || bare(known) == tag)
 }
 
 fn is_text(response: &Response<'_>) -> bool {

@@ -6,6 +6,7 @@ pub mod body;
 pub mod catchers;
 pub mod chart;
 pub mod database;
+pub mod failure;
 pub mod format;
 pub mod frame;
 pub mod guards;
@@ -20,6 +21,7 @@ pub mod problem;
 pub mod reply;
 pub mod request;
 pub mod scale;
+pub mod usage_chart;
 
 #[cfg(test)]
 pub(crate) mod gallery;

@@ -105,6 +105,13 @@ pub fn day_long(locale: Locale, date: Date) -> String {
     }
 }
 
+/// A month of the calendar: `Nov 2026`.
+pub fn month(locale: Locale, date: Date) -> String {
+    match locale {
+        Locale::EnUs => date.strftime("%b %Y").to_string(),
+    }
+}
+
 /// From one day to another: `Oct 21 to Nov 19, 2026`.
 pub fn day_range(locale: Locale, from: Date, to: Date) -> String {
     let first = if from.year() == to.year() {

@@ -1,11 +1,11 @@
 //! Ids in paths. One that cannot be an id of the kind is told like an unknown one: 404.
 
-use rocket::FromForm;
-use rocket::request::FromParam;
+use rocket::request::{FromParam, FromRequest, Outcome, Request};
 
 use crate::error::{Error, Result};
 use crate::ids::{Kind, PublicId};
 use crate::text;
+use crate::web::guards;
 
 /// A public id in a path; take it as `Result<PathId<_>, Error>`, so that a wrong one is answered
 /// by the handler and does not fall through to another route.
@@ -22,23 +22,65 @@ impl<'a, K: Kind> FromParam<'a> for PathId<K> {
     }
 }
 
-/// `?dryRun=true`: tell what would be done, and do not do it.
-#[derive(Debug, FromForm)]
-pub struct Preview<'r> {
-    #[field(name = "dryRun")]
-    dry_run: Option<&'r str>,
+/// `?dryRun=true`: tell what would be done, and do not do it. A guard of routes that delete: any
+/// parameter it does not know is refused, because a misspelt preview must not delete.
+#[derive(Clone, Copy, Debug)]
+pub struct Preview(bool);
+
+impl Preview {
+    /// Whether only a preview is asked for.
+    pub fn wanted(self) -> bool {
+        self.0
+    }
 }
 
-impl Preview<'_> {
-    /// Whether only a preview is asked for.
-    ///
-    /// # Errors
-    /// `Invalid` for anything but `true` and `false`: a misspelt preview must not delete.
-    pub fn wanted(&self) -> Result<bool> {
-        match self.dry_run {
-            None | Some("" | "false") => Ok(false),
-            Some("true") => Ok(true),
-            Some(_) => Err(Error::invalid("dryRun", text!("field-true-false"))),
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Preview {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let fields = request
+            .query_fields()
+            .map(|field| (field.name.source().as_str(), field.value));
+        match preview(fields) {
+            Ok(preview) => Outcome::Success(preview),
+            Err(error) => guards::refuse(request, error),
+        }
+    }
+}
+
+fn preview<'f>(fields: impl Iterator<Item = (impl AsRef<str> + 'f, &'f str)>) -> Result<Preview> {
+    let mut wanted = false;
+    for (name, value) in fields {
+        match (name.as_ref(), value) {
+            ("dryRun", "true") => wanted = true,
+            ("dryRun", "false" | "") | ("confirm", _) => {}
+            ("dryRun", _) => return Err(Error::invalid("dryRun", text!("field-true-false"))),
+            (unknown, _) => {
+                let name: String = unknown.chars().take(100).collect();
+                return Err(Error::invalid(name, text!("field-unknown")));
+            }
+        }
+    }
+    Ok(Preview(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_preview_is_refused() {
+        let told = |fields: &[(&'static str, &'static str)]| {
+            preview(fields.iter().copied())
+                .map(Preview::wanted)
+                .map_err(|error| error.code())
+        };
+        assert_eq!(told(&[]), Ok(false));
+        assert_eq!(told(&[("dryRun", "true"), ("confirm", "x")]), Ok(true));
+        assert_eq!(told(&[("dryRun", "false")]), Ok(false));
+        for wrong in [("dryrun", "true"), ("dryRun", "yes"), ("dry_run", "true")] {
+            assert_eq!(told(&[wrong]), Err("invalid"), "{wrong:?}");
         }
     }
 }

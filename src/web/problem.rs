@@ -57,7 +57,12 @@ pub(crate) fn log(error: &Error, request: &Request<'_>) {
             cause = error.source();
         }
         let id = guards::request_id(request);
-        tracing::error!(request_id = %id, code = error.code(), cause = %chain, "a request failed");
+        let code = error.code();
+        if matches!(error, Error::Internal(_)) {
+            tracing::error!(request_id = %id, code, cause = %chain, "a request failed");
+        } else {
+            tracing::warn!(request_id = %id, code, cause = %chain, "a request was put off");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facts of a request that need no decision: its id, its moment, where it came from.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use rocket::request::Request;
 use rocket_db_pools::Database as _;
@@ -71,14 +71,31 @@ pub(crate) fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
     if !trusted(&peer) {
         return peer;
     }
-    request
+    let hops: Vec<&str> = request
         .headers()
         .get("X-Forwarded-For")
         .flat_map(|value| value.split(','))
-        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
-        .filter(|address| !trusted(address))
-        .last()
-        .unwrap_or(peer)
+        .collect();
+    let mut last_known = peer;
+    for hop in hops.iter().rev() {
+        // What cannot be read hides who wrote what stands before it.
+        let Some(address) = hop_address(hop.trim()) else {
+            break;
+        };
+        last_known = address;
+        if !trusted(&address) {
+            break;
+        }
+    }
+    last_known
+}
+
+/// The address of a hop: some proxies write the port as well.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let plain = hop.parse::<IpAddr>().ok();
+    plain
+        .or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
+        .or_else(|| hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
 }
 
 /// The device that asks.
@@ -106,5 +123,28 @@ pub(crate) fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
     match token {
         Some((_, token)) => Ok(Some(token.trim())),
         None => Err(Error::Unauthenticated(text!("error-authorization-form"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hops_are_read_with_and_without_ports() {
+        for (hop, address) in [
+            ("203.0.113.5", Some("203.0.113.5")),
+            ("203.0.113.5:4711", Some("203.0.113.5")),
+            ("2001:db8::1", Some("2001:db8::1")),
+            ("[2001:db8::1]:80", Some("2001:db8::1")),
+            ("[2001:db8::1]", Some("2001:db8::1")),
+            ("unknown", None),
+        ] {
+            assert_eq!(
+                hop_address(hop),
+                address.map(|text| text.parse().unwrap()),
+                "{hop}"
+            );
+        }
     }
 }

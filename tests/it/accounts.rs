@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rocket::http::{Header, Method};
 use scalix::secret::Random;
+use scalix::teams::access::Role;
 use scalix::web::app::App;
 use serde_json::json;
 
@@ -315,10 +316,12 @@ async fn a_personal_token_acts_in_its_team_within_its_scopes_until_it_is_revoked
     assert!(!listed.text().contains(secret));
 
     let program = Actor::with_bearer(secret);
-    program
-        .get(&app, "/api/auth/me")
-        .await
-        .problem(403, "forbidden");
+    let me = program.get(&app, "/api/auth/me").await.data(200);
+    assert_eq!(
+        me["permissions"],
+        json!(["view_team", "read_audit"]),
+        "less than Ada's role gives"
+    );
     program
         .get(&app, "/api/user/tokens")
         .await
@@ -328,10 +331,7 @@ async fn a_personal_token_acts_in_its_team_within_its_scopes_until_it_is_revoked
         .delete(&app, &format!("/api/user/tokens/{id}?dryRun=true"))
         .await;
     assert_eq!(preview.data(200)["name"], "deploy");
-    program
-        .get(&app, "/api/auth/me")
-        .await
-        .problem(403, "forbidden");
+    program.get(&app, "/api/auth/me").await.data(200);
     ada.delete(&app, &format!("/api/user/tokens/{id}?dryRun=maybe"))
         .await
         .problem(422, "invalid");
@@ -398,4 +398,71 @@ async fn what_is_secret_is_not_in_the_file() {
             assert!(!found, "{secret} is in the data folder");
         }
     }
+}
+
+#[tokio::test]
+async fn who_left_a_team_reads_on_in_another_but_changes_nothing_there_unseen() {
+    let (app, acme, _) = TestApp::start().await;
+    let (engines, _) = app.team("Engines", "Bob").await;
+    let bob = app.find_user("bob@example.org");
+    let (member, team, now) = (bob.clone(), acme.clone(), app.now());
+    app.db
+        .write(move |tx| {
+            let by = scalix::audit::Actor::cli();
+            scalix::teams::add_member(tx, &by, &team, &member, Role::Developer, now)
+        })
+        .await
+        .unwrap();
+    let browser = app.sign_in(&bob, &acme).await;
+    let new = json!({ "name": "for Acme" });
+    browser.post(&app, "/api/projects", &new).await.data(201);
+
+    let (member, team) = (bob.id.0, acme.id.0);
+    let leave = "DELETE FROM memberships WHERE user_id = ?1 AND team_id = ?2";
+    app.db
+        .write(move |tx| Ok(tx.execute(leave, (member, team))?))
+        .await
+        .unwrap();
+    browser.get(&app, "/api/projects").await.data(200);
+    let other = json!({ "name": "for Acme too" });
+    browser
+        .post(&app, "/api/projects", &other)
+        .await
+        .problem(403, "forbidden");
+    // The page tells in which team they are now; from then on they work there.
+    assert!(
+        browser
+            .get(&app, "/projects")
+            .await
+            .text()
+            .contains(&engines.name)
+    );
+    app.db.ping().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    browser.post(&app, "/api/projects", &other).await.data(201);
+}
+
+#[tokio::test]
+async fn a_person_is_in_fifty_teams_and_has_a_hundred_sessions_at_most() {
+    let (app, acme, ada) = TestApp::start().await;
+    for number in 1..50 {
+        let name = format!("Team {number}");
+        ada.post(&app, "/api/teams", &json!({ "name": name }))
+            .await
+            .data(201);
+    }
+    let more = ada
+        .post(&app, "/api/teams", &json!({ "name": "one more" }))
+        .await;
+    more.problem(409, "conflict");
+    let user = app.find_user("ada@example.org");
+    for _ in 0..100 {
+        app.sign_in(&user, &acme).await;
+    }
+    let count = "SELECT COUNT(*) FROM sessions WHERE user_id = ?1";
+    let sessions: i64 = app
+        .db
+        .read_now(|conn| Ok(conn.query_row(count, [user.id.0], |row| row.get(0))?))
+        .unwrap();
+    assert_eq!(sessions, 100);
 }

@@ -94,6 +94,17 @@ fn settings_come_from_defaults_then_the_file_then_the_environment_then_flags() {
 }
 
 #[test]
+fn a_file_of_a_parent_folder_is_not_obeyed() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path().join("below");
+    std::fs::create_dir(&below).unwrap();
+    let file = "[default.scalix]\ndata_dir = \"from-above\"\n";
+    std::fs::write(folder.path().join("Rocket.toml"), file).unwrap();
+    told(&scalix(&below, &["migrate"], &[], ""), true);
+    assert!(below.join("data").exists() && !below.join("from-above").exists());
+}
+
+#[test]
 fn a_wrong_setting_is_named_with_its_source() {
     let folder = tempfile::tempdir().unwrap();
     let text = told(
@@ -106,6 +117,14 @@ fn a_wrong_setting_is_named_with_its_source() {
         false,
     );
     assert!(text.to_lowercase().contains("datadir"), "{text}");
+    for url in ["localhost:8000", "file:///tmp", "app://x"] {
+        let args = ["migrate", "--data-dir", "x"];
+        let text = told(
+            &scalix(folder.path(), &args, &[("SCALIX_PUBLIC_URL", url)], ""),
+            false,
+        );
+        assert!(text.contains("http"), "{url}: {text}");
+    }
     let text = told(&scalix(folder.path(), &["--port", "70000"], &[], ""), false);
     assert!(text.contains("70000"), "{text}");
     assert_eq!(

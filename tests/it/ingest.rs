@@ -460,3 +460,37 @@ async fn many_at_once_are_each_counted_once() {
     );
     assert_eq!(shop.stored(), 200);
 }
+
+#[tokio::test]
+async fn a_key_that_leaked_cannot_fill_the_file_with_names() {
+    let (app, _, ada) = TestApp::start().await;
+    let key = ada
+        .post(&app, "/api/api-keys", &json!({ "name": "leaked" }))
+        .await
+        .data(201);
+    let program = Actor::with_bearer(key["secret"].as_str().unwrap());
+    let batch = |name: &str, count: usize| {
+        let event =
+            |n: usize| json!({ "id": format!("{name}-{n}"), "model": format!("{name}-{n}") });
+        Value::Array((0..count).map(event).collect())
+    };
+    let first = program
+        .post(&app, "/api/usage/events", &batch("made-up", 600))
+        .await
+        .data(207);
+    assert_eq!(
+        (&first["accepted"], &first["rejected"]),
+        (&json!(500), &json!(100))
+    );
+    assert_eq!(first["results"][599]["code"], "too_many_models");
+    let again = program
+        .post(&app, "/api/usage/events", &batch("made-up", 500))
+        .await
+        .data(200);
+    assert_eq!(again["duplicates"], 500);
+    app.wait(Duration::from_hours(24));
+    program
+        .post(&app, "/api/usage/events", &batch("tomorrow", 10))
+        .await
+        .data(200);
+}

@@ -318,3 +318,31 @@ async fn over_https_cookies_are_secure_and_browsers_are_told_to_stay() {
     );
     assert!(answer.header("strict-transport-security").is_some());
 }
+
+#[tokio::test]
+async fn a_tag_without_quotes_is_a_tag() {
+    let (app, _, ada) = TestApp::start().await;
+    let path = "/api/usage/summary";
+    let tag = ada.get(&app, path).await.header("etag").unwrap().to_owned();
+    for known in [
+        tag.clone(),
+        tag.trim_start_matches("W/").trim_matches('"').to_owned(),
+    ] {
+        let mut request = ada.request(&app.client, Method::Get, path);
+        request.add_header(Header::new("If-None-Match", known));
+        assert_eq!(read(request).await.status, 304);
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_visible_ascii() {
+    let (app, _, ada) = TestApp::start().await;
+    for next in ["/%01x", "/%7f", "/%0b", "/a%20b"] {
+        let answer = ada.get(&app, &format!("/login?next={next}")).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, Some("/")),
+            "{next}"
+        );
+    }
+}

@@ -1,5 +1,7 @@
 //! `/projects/{id}/delete`: what would go, and the name typed to confirm.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
@@ -7,10 +9,13 @@ use rocket_db_pools::Connection;
 
 use super::{Id, page_of};
 use crate::clock::Timestamp;
-use crate::error::Error;
-use crate::keys::KeyRing;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::{ProjectId, PublicId};
+use crate::keys::{self, KeyRing};
+use crate::page::Limit;
 use crate::projects::{self, DeletePreview};
-use crate::teams::access::{Access, ManageProjects};
+use crate::teams::access::{Access, ManageProjects, ReadKeys};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -64,16 +69,43 @@ impl DeletePage {
     }
 }
 
+/// The preview with the last uses as the ring knows them: rows are a minute behind, and a key in
+/// use must not look unused here.
+fn read(
+    conn: &Conn,
+    ring: &KeyRing,
+    by: &Access<ManageProjects>,
+    id: &PublicId<ProjectId>,
+    now: Timestamp,
+) -> Result<DeletePreview> {
+    let mut preview = projects::preview_delete(conn, by, id, now)?;
+    if let Some(see) = by.also::<ReadKeys>() {
+        let all = Limit::new(Limit::MOST)?;
+        let fresh = keys::list(conn, ring, &see, Some(id), all, None, now)?.items;
+        for key in &mut preview.keys {
+            let known = fresh.iter().find(|known| known.public_id == key.id);
+            key.last_used = known
+                .and_then(|known| known.last_used_at)
+                .max(key.last_used);
+        }
+        preview.keys.sort_by_key(|key| Reverse(key.last_used));
+    }
+    Ok(preview)
+}
+
 #[get("/projects/<id>/delete")]
-fn preview(
+async fn preview(
     by: Access<ManageProjects>,
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    ring: &State<KeyRing>,
     id: Id,
 ) -> PageResult<Html<DeletePage>> {
-    let (id, now) = (id?.0, app.clock.now());
-    let preview = db.read_now(|conn| projects::preview_delete(conn, &by, &id, now))?;
+    let (id, now, ring) = (id?.0, app.clock.now(), KeyRing::clone(ring));
+    let preview = db
+        .read(move |conn| read(conn, &ring, &by, &id, now))
+        .await?;
     Ok(Html::ok(DeletePage::new(
         chrome,
         preview,
@@ -109,7 +141,10 @@ async fn delete(
             Ok(Ok(Go::to("/projects").done(said).undo(undo)))
         }
         Err(error @ Error::Invalid(_)) => {
-            let preview = db.read_now(|conn| projects::preview_delete(conn, &again, &id, now))?;
+            let ring = KeyRing::clone(ring);
+            let preview = db
+                .read(move |conn| read(conn, &ring, &again, &id, now))
+                .await?;
             let message = Errors::of(&error, chrome.locale).get("confirm").to_owned();
             let page = DeletePage::new(chrome, preview, message, now);
             Ok(Err(Html::refused(page, &error)))

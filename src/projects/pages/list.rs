@@ -22,10 +22,7 @@ use crate::web::page::Chrome;
 #[template(path = "projects/list.html")]
 pub(super) struct ListPage {
     chrome: Chrome,
-    /// Whether the person may make and change projects.
-    may: bool,
-    /// Whether the person may make keys.
-    may_keys: bool,
+    may: May,
     tiles: Tiles,
     asked: Words,
     /// Whether the rows are deleted projects.
@@ -167,8 +164,7 @@ impl ListPage {
             .as_deref()
             .is_some_and(|cursor| !cursor.is_empty());
         Self {
-            may: may.projects,
-            may_keys: may.keys,
+            may,
             tiles: Tiles {
                 count: overview.total,
                 total: format::short(locale, count(overview.total)),

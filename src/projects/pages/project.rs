@@ -5,7 +5,7 @@ use rocket::{FromForm, Route, State, get, routes};
 use rocket_db_pools::Connection;
 
 use super::quick_start::{Language, QuickStart};
-use super::usage::{self, Measure, Tile};
+use super::usage::{self, Tile};
 use super::{Condition, Id, May, page_of};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
@@ -75,7 +75,6 @@ pub(super) struct Asked<'r> {
 pub(super) struct Found {
     pub(super) project: Project,
     pub(super) keys: Option<Page<ApiKey>>,
-    pub(super) question: report::Question,
     pub(super) report: Report,
 }
 
@@ -89,13 +88,12 @@ impl ProjectPage {
         now: Timestamp,
     ) -> Self {
         let path = page_of(&found.project.public_id);
-        let measure = Measure::parse(asked.measure);
-        let zone = &found.question.range.zone;
+        let measure = usage::measure(asked.measure);
         let language = Language::parse(asked.code);
         let link = |it: Language| (it, format!("{path}?code={}#quick-start", it.word()));
         Self {
             tiles: usage::tiles(&chrome, &path, &found.report.summary.sums, measure),
-            chart: usage::chart(&chrome, &found.report, zone, measure, now),
+            chart: usage::chart(&chrome, &found.report, measure, now),
             keys: found.keys.map(|keys| KeyList::new(&keys, &chrome, now)),
             start: QuickStart::new(language, base_url, &found.project.model),
             languages: Language::ALL.map(link).into(),
@@ -171,7 +169,6 @@ async fn project(
             Ok(Found {
                 keys: by.also::<ReadKeys>().map(list).transpose()?,
                 report: report::analytics(conn, &usage, &question, now)?,
-                question,
                 project,
             })
         })

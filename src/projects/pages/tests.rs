@@ -6,7 +6,7 @@ use super::delete::DeletePage;
 use super::form::{Edited, FormPage, Typed};
 use super::list::{Found as ListFound, ListPage, Words};
 use super::project::{Asked, Found, ProjectPage};
-use super::{May, after, usage};
+use super::{May, after};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::error::Error;
 use crate::ids::{KeyId, ProjectId, PublicId};
@@ -191,7 +191,6 @@ fn page(
 ) -> String {
     let chrome = chrome("projects", 3);
     let found = Found {
-        question: usage::question(&project.public_id, &chrome, NOW).unwrap(),
         keys: keys.map(|items| Page { items, next: None }),
         report: report(days),
         project,
@@ -281,7 +280,7 @@ fn deletions() {
         let risk = |at: usize| KeyAtRisk {
             id: PublicId::generate(&Random::seeded(5)),
             name: format!("{LONG} {at}"),
-            last_used: (at % 2 == 0).then_some(NOW),
+            last_used: at.is_multiple_of(2).then_some(NOW),
         };
         let preview = DeletePreview {
             id: PublicId::generate(&Random::seeded(5)),

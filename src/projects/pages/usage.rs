@@ -1,52 +1,37 @@
 //! The usage of one project: tiles that choose what its chart shows.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{ProjectId, PublicId};
-use crate::text;
 use crate::usage::range::Zone;
 use crate::usage::report::{Dimension, Question, Report, SeriesRow, Sums, Words};
-use crate::web::chart::{Bucket, Chart, Colour, Drawing, Series, Unit};
+use crate::web::chart::Drawing;
 use crate::web::format::{self, Figure};
-use crate::web::moment;
 use crate::web::page::Chrome;
+use crate::web::usage_chart::{self, Bars, Group, Measure, Row, Step};
 
-/// What the chart shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    Requests,
-    Tokens,
-    Cost,
-    Errors,
+/// In the order of the tiles.
+const MEASURES: [Measure; 4] = [
+    Measure::Requests,
+    Measure::Tokens,
+    Measure::Cost,
+    Measure::Errors,
+];
+
+/// What a query asks the chart to show; anything unknown means requests.
+pub(super) fn measure(word: Option<&str>) -> Measure {
+    word.and_then(Measure::parse).unwrap_or(Measure::Requests)
 }
 
-impl Measure {
-    const ALL: [Self; 4] = [Self::Requests, Self::Tokens, Self::Cost, Self::Errors];
-
-    /// The word in the query; anything else means requests.
-    pub(super) fn parse(word: Option<&str>) -> Self {
-        let named = Self::ALL.into_iter().find(|it| Some(it.word()) == word);
-        named.unwrap_or(Self::Requests)
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Requests => "requests",
-            Self::Tokens => "tokens",
-            Self::Cost => "cost",
-            Self::Errors => "errors",
-        }
-    }
-
-    fn of(self, sums: &Sums) -> i128 {
-        match self {
-            Self::Requests => sums.requests,
-            Self::Tokens => sums.tokens(),
-            Self::Cost => sums.cost.0,
-            Self::Errors => sums.errors,
-        }
+fn value(measure: Measure, sums: &Sums) -> i128 {
+    match measure {
+        Measure::Requests => sums.requests,
+        Measure::Tokens => sums.tokens(),
+        Measure::Cost => sums.cost.0,
+        Measure::Errors => sums.errors,
     }
 }
 
@@ -89,7 +74,7 @@ pub(super) fn tiles(chrome: &Chrome, path: &str, sums: &Sums, measure: Measure) 
     } else {
         days.clone()
     };
-    Measure::ALL
+    MEASURES
         .map(|it| {
             let (label, figure, note) = match it {
                 Measure::Requests => (
@@ -129,82 +114,58 @@ pub(super) fn tiles(chrome: &Chrome, path: &str, sums: &Sums, measure: Measure) 
         .into()
 }
 
-/// One bar a day; by model, or what failed.
-pub(super) fn chart(
-    chrome: &Chrome,
-    report: &Report,
-    zone: &Zone,
-    measure: Measure,
-    now: Timestamp,
-) -> Drawing {
-    let title = match measure {
-        Measure::Requests => text!("projects-chart-requests"),
-        Measure::Tokens => text!("projects-chart-tokens"),
-        Measure::Cost => text!("projects-chart-cost"),
-        Measure::Errors => text!("projects-chart-errors"),
-    };
+/// One bar a day: by model, or all that failed.
+pub(super) fn chart(chrome: &Chrome, report: &Report, measure: Measure, now: Timestamp) -> Drawing {
     let models = models(report, measure);
-    let series = if measure == Measure::Errors {
-        vec![Series {
-            name: chrome.t("projects-failed-calls"),
-            colour: Colour::Bad,
-            href: None,
-        }]
-    } else {
-        let series = |name: &String| Series {
-            name: name.clone(),
-            colour: colour(name),
-            href: None,
-        };
-        models.iter().map(series).collect()
+    let groups = usage_chart::colours(models.iter().map(String::as_str));
+    let groups = groups.into_iter().zip(&models).map(|(colour, name)| Group {
+        name: name.clone(),
+        colour,
+        href: None,
+    });
+    let row = |row: &SeriesRow| Row {
+        from: row.span.from,
+        to: row.span.to,
+        total: value(measure, &row.sums),
+        parts: parts(row, &models, measure),
+        href: None,
     };
-    let bucket = |row: &SeriesRow| {
-        let (date, locale) = (zone.date(row.span.from), chrome.locale);
-        Bucket {
-            label: moment::day_short(locale, date),
-            long_label: moment::day_long(locale, date),
-            values: values(row, &models, measure),
-            partial: row.span.to > now,
-            href: None,
-        }
-    };
-    let chart = Chart {
+    let bars = Bars {
         id: "usage",
-        title: chrome.say(&title),
-        bucket: chrome.t("projects-day"),
-        unit: match measure {
-            Measure::Cost => Unit::Money,
-            Measure::Requests | Measure::Tokens | Measure::Errors => Unit::Count,
+        measure,
+        step: Step::Day,
+        by: match measure {
+            Measure::Errors => "",
+            _ => "model",
         },
-        series,
-        buckets: report.series.iter().map(bucket).collect(),
+        zone: &chrome.tz,
+        now,
+        groups: groups.collect(),
+        rows: report.series.iter().map(row).collect(),
         height: 228,
     };
-    chart.draw(chrome.locale)
+    bars.chart(chrome.locale).draw(chrome.locale)
 }
 
 /// The models, the one with the most first.
 fn models(report: &Report, measure: Measure) -> Vec<String> {
-    let mut models: Vec<(i128, String)> = (report.groups.items.iter())
-        .filter_map(|row| Some((-measure.of(&row.sums), row.labels.model.clone()?)))
+    let mut models: Vec<(Reverse<i128>, String)> = (report.groups.items.iter())
+        .filter_map(|row| {
+            Some((
+                Reverse(value(measure, &row.sums)),
+                row.labels.model.clone()?,
+            ))
+        })
         .collect();
     models.sort();
     models.into_iter().map(|(_, name)| name).collect()
 }
 
-fn values(row: &SeriesRow, models: &[String], measure: Measure) -> Vec<i128> {
-    if measure == Measure::Errors {
-        return vec![row.sums.errors];
-    }
+/// What each model has of a day.
+fn parts(row: &SeriesRow, models: &[String], measure: Measure) -> Vec<i128> {
     let told: HashMap<&str, i128> = (row.groups.iter())
-        .filter_map(|(labels, sums)| Some((labels.model.as_deref()?, measure.of(sums))))
+        .filter_map(|(labels, sums)| Some((labels.model.as_deref()?, value(measure, sums))))
         .collect();
-    let value = |name: &String| told.get(name.as_str()).copied().unwrap_or(0);
-    models.iter().map(value).collect()
-}
-
-/// A model has the same colour on every page.
-fn colour(model: &str) -> Colour {
-    let sum: u32 = model.bytes().map(u32::from).sum();
-    Colour::Hue(u8::try_from(sum % 7 + 1).unwrap_or(1))
+    let part = |name: &String| told.get(name.as_str()).copied().unwrap_or(0);
+    models.iter().map(part).collect()
 }

@@ -1,6 +1,7 @@
 //! Deletion, return and purge.
 
 use super::*;
+use crate::audit;
 use crate::projects;
 
 fn delete(

@@ -180,7 +180,7 @@ impl From<Labels> for LabelsView {
             model: labels.model,
             project_id,
             project_name,
-            key_id: labels.key,
+            key_id: labels.key.map(|(id, _)| id),
             status: labels.status.map(crate::usage::event::Status::as_str),
         }
     }

@@ -38,16 +38,27 @@ pub(super) fn raise_last_event(tx: &Tx<'_>, by: &Sender, time: Timestamp) -> Res
     Ok(())
 }
 
-/// The number of a model's name, which gets one if it has none.
-pub(super) fn model(tx: &Tx<'_>, name: &str) -> Result<i64> {
+/// The number of a model's name, if it has one.
+pub(super) fn find_model(tx: &Tx<'_>, name: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM models WHERE name = ?1";
-    let known = tx.prepare_cached(sql)?.query_row([name], |row| row.get(0));
-    if let Some(id) = known.optional()? {
-        return Ok(id);
-    }
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) fn insert_model(tx: &Tx<'_>, name: &str) -> Result<i64> {
     let sql = "INSERT INTO models (name) VALUES (?1)";
     tx.prepare_cached(sql)?.execute([name])?;
     Ok(tx.last_insert_rowid())
+}
+
+/// How many senders a project knows.
+pub(super) fn count_sources(tx: &Tx<'_>, project: ProjectId) -> Result<u32> {
+    let sql = "SELECT COUNT(*) FROM usage_sources WHERE project_id = ?1";
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row([project], |row| row.get(0))?)
 }
 
 pub(super) fn find_source(tx: &Tx<'_>, project: ProjectId, name: &str) -> Result<Option<i64>> {

@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::headroom::{self, Headroom};
-use super::models::Models;
+use super::models::{Models, NEW_A_DAY};
 use super::{Item, Priced, Receipt, Sender, Verdict, Worth, store};
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -14,6 +14,9 @@ use crate::text;
 use crate::usage::event::{Event, Rejection};
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, LEVELS, Slot, Totals};
+
+/// Senders that a project may have.
+const MOST_SOURCES: u32 = 10_000;
 
 /// What is known and gathered while a batch is written.
 pub(super) struct Writer<'a, 'tx> {
@@ -27,8 +30,11 @@ pub(super) struct Writer<'a, 'tx> {
     latest: Timestamp,
     sources: HashMap<&'a str, i64>,
     numbers: HashMap<&'a str, i64>,
+    /// Names of models that nobody sent before this batch.
+    new_models: u32,
     quarters: BTreeMap<Slot, Totals>,
     headroom: Headroom,
+    now: Timestamp,
 }
 
 impl<'a, 'tx> Writer<'a, 'tx> {
@@ -49,8 +55,10 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             latest: Timestamp::from_ms(i64::MIN),
             sources: HashMap::new(),
             numbers: HashMap::new(),
+            new_models: 0,
             quarters: BTreeMap::new(),
             headroom: Headroom::default(),
+            now,
         })
     }
 
@@ -62,6 +70,10 @@ impl<'a, 'tx> Writer<'a, 'tx> {
                 Err(rejection) => Verdict::Rejected(rejection.clone()),
             });
         }
+        if self.new_models > 0 {
+            self.models
+                .count_after(self.tx, self.by.project, self.new_models);
+        }
         if !self.quarters.is_empty() {
             self.finish()?;
         }
@@ -72,6 +84,9 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         let event = &priced.event;
         let name = event.source.as_deref().unwrap_or(&self.by.source);
         let source = self.find_source(name)?;
+        if let Some(verdict) = self.too_many(event, source)? {
+            return Ok(verdict);
+        }
         let worth = match self.check(priced, source)? {
             Ok(worth) => worth,
             Err(verdict) => return Ok(verdict),
@@ -141,6 +156,23 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         })
     }
 
+    /// Refuses an event that would bring one name too many: names are kept for ever, so a key that
+    /// leaked must not be able to fill the file with them.
+    fn too_many(&mut self, event: &'a Event<'_>, source: Option<i64>) -> Result<Option<Verdict>> {
+        let refuse = |code, sentence| Some(Verdict::Rejected(Rejection::whole(code, sentence)));
+        if self.known_model(&event.model)?.is_none()
+            && self.new_models >= self.models.room(self.by.project, self.now)
+        {
+            let sentence = text!("ingest-too-many-models", most = NEW_A_DAY);
+            return Ok(refuse("too_many_models", sentence));
+        }
+        if source.is_none() && store::count_sources(self.tx, self.by.project)? >= MOST_SOURCES {
+            let sentence = text!("ingest-too-many-sources", most = MOST_SOURCES);
+            return Ok(refuse("too_many_sources", sentence));
+        }
+        Ok(None)
+    }
+
     /// The verdict on an event whose id is taken.
     fn repetition(&mut self, source: i64, event: &Event<'_>) -> Result<Option<Verdict>> {
         let known = self.events.known(source, &event.id)?;
@@ -171,17 +203,29 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         Ok(id)
     }
 
-    fn model(&mut self, name: &'a str) -> Result<i64> {
+    fn known_model(&mut self, name: &'a str) -> Result<Option<i64>> {
         if let Some(id) = self.numbers.get(name) {
-            return Ok(*id);
+            return Ok(Some(*id));
         }
-        let id = if let Some(id) = self.models.find(name) {
-            id
-        } else {
-            let id = store::model(self.tx, name)?;
+        if let Some(id) = self.models.find(name) {
+            self.numbers.insert(name, id);
+            return Ok(Some(id));
+        }
+        let found = store::find_model(self.tx, name)?;
+        if let Some(id) = found {
             self.models.keep_after(self.tx, name, id);
-            id
-        };
+            self.numbers.insert(name, id);
+        }
+        Ok(found)
+    }
+
+    fn model(&mut self, name: &'a str) -> Result<i64> {
+        if let Some(id) = self.known_model(name)? {
+            return Ok(id);
+        }
+        let id = store::insert_model(self.tx, name)?;
+        self.new_models += 1;
+        self.models.keep_after(self.tx, name, id);
         self.numbers.insert(name, id);
         Ok(id)
     }

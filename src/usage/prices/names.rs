@@ -152,9 +152,9 @@ pub(super) fn is_maker(provider: &str) -> bool {
 /// Tries the forms of a canonical name in their order until `found` gives something.
 pub(super) fn try_forms<T>(name: &str, mut found: impl FnMut(&str) -> Option<T>) -> Option<T> {
     let mut base = name;
-    loop {
+    for _ in 0..=MOST_AFFIXES {
         let mut form = base;
-        loop {
+        for _ in 0..=MOST_AFFIXES {
             if let Some(result) = found(form) {
                 return Some(result);
             }
@@ -165,18 +165,24 @@ pub(super) fn try_forms<T>(name: &str, mut found: impl FnMut(&str) -> Option<T>)
         }
         (_, base) = without_prefix(base)?;
     }
+    None
 }
+
+/// Prefixes and suffixes that are taken off a name: more than any real name has, and few enough
+/// that a hostile one costs nothing.
+const MOST_AFFIXES: usize = 4;
 
 /// The provider that a canonical name tells itself: `azure/gpt-4.1`, `eu.anthropic.claude-…`.
 pub(super) fn provider_in(name: &str) -> Option<&'static str> {
     let mut base = name;
-    loop {
+    for _ in 0..=MOST_AFFIXES {
         let (provider, rest) = without_prefix(base)?;
         if provider.is_some() {
             return provider;
         }
         base = rest;
     }
+    None
 }
 
 /// A name without its first prefix, and the provider that the prefix tells.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::groups::{GroupKey, Labels};
 use super::question::Question;
 use super::sums::{Change, Sums};
-use super::{SeriesRow, Summary};
+use super::{Compared, SeriesRow, Summary};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -138,23 +138,28 @@ impl<'a> Asked<'a> {
 
     /// The summary of what was gathered, compared with the period before.
     pub(super) fn summary(&self, conn: &Conn, gathered: &Gathered) -> Result<Summary> {
-        let change = match self.question.range.change() {
-            None => Change::default(),
+        let compared = match self.question.range.change() {
+            None => None,
             Some((_, before)) => {
                 let mut sums = Sums::default();
                 self.scan(conn, &[before], before.to, &mut |_, cell| {
                     sums.add(cell);
                     Ok(())
                 })?;
-                Change::between(&gathered.elapsed, &sums)
+                Some(Compared {
+                    now: gathered.elapsed,
+                    before: sums,
+                })
             }
         };
+        let change = compared.map(|parts| Change::between(&parts.now, &parts.before));
         Ok(Summary {
             sums: gathered.total,
             p50_ms: gathered.latencies.quantile(0.5),
             p95_ms: gathered.latencies.quantile(0.95),
             p99_ms: gathered.latencies.quantile(0.99),
-            change,
+            change: change.unwrap_or_default(),
+            compared,
         })
     }
 }

@@ -47,8 +47,8 @@ pub struct Labels {
     pub model: Option<String>,
     /// The project and its name, which is empty once the project is purged.
     pub project: Option<(PublicId<ProjectId>, String)>,
-    /// The API key, unless it is gone with its project.
-    pub key: Option<PublicId<KeyId>>,
+    /// The API key and its name, unless it is gone with its project.
+    pub key: Option<(PublicId<KeyId>, String)>,
     /// Whether calls worked.
     pub status: Option<Status>,
 }
@@ -66,7 +66,7 @@ impl Labels {
                 .transpose()?,
             key: group
                 .key
-                .map(|id| store::key_public_id(conn, team, id))
+                .map(|id| store::key_name(conn, team, id))
                 .transpose()?
                 .flatten(),
             status: group.status,
@@ -84,7 +84,7 @@ impl Labels {
         };
         word(self.model.as_deref());
         word(self.project.as_ref().map(|(id, _)| id.as_str()));
-        word(self.key.as_ref().map(PublicId::as_str));
+        word(self.key.as_ref().map(|(id, _)| id.as_str()));
         word(self.status.map(Status::as_str));
         hex(&digest.finalize().into(), 8)
     }

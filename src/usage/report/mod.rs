@@ -38,6 +38,18 @@ pub struct Summary {
     pub p99_ms: u64,
     /// Against the same elapsed part of the period before.
     pub change: Change,
+    /// What the change was computed from; `None` when nothing has elapsed.
+    pub compared: Option<Compared>,
+}
+
+/// The elapsed part of a range, up to the last full quarter hour, and the same part of the period
+/// before.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Compared {
+    /// Of the range.
+    pub now: Sums,
+    /// Of the period before.
+    pub before: Sums,
 }
 
 /// One bucket of a series.
@@ -126,6 +138,17 @@ pub fn groups(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Resul
         let groups = groups::page(conn, by.team(), question, &gathered.groups, &gathered.total)?;
         Ok(groups.page)
     })
+}
+
+/// Answers several questions on one state of the file, so that their figures fit together.
+pub fn together<T>(conn: &Conn, body: impl FnOnce(&Conn) -> Result<T>) -> Result<T> {
+    store::in_snapshot(conn, body)
+}
+
+/// Whether the team ever reported an event.
+pub fn any_event(conn: &Conn, by: &Access<ViewUsage>) -> Result<bool> {
+    let (last, _) = store::sequence(conn, by.team())?;
+    Ok(last > 0)
 }
 
 /// What an answer depends on, as a word for an `ETag`: the team, the sequence of its events, the

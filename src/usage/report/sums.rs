@@ -72,6 +72,39 @@ impl Sums {
     }
 }
 
+impl std::ops::AddAssign for Sums {
+    fn add_assign(&mut self, more: Self) {
+        self.requests += more.requests;
+        self.errors += more.errors;
+        self.unpriced += more.unpriced;
+        self.input += more.input;
+        self.output += more.output;
+        self.cached_input += more.cached_input;
+        self.cost += more.cost;
+        self.latency_count += more.latency_count;
+        self.latency_sum_ms += more.latency_sum_ms;
+    }
+}
+
+/// What is left of a whole without a part of it.
+impl std::ops::Sub for Sums {
+    type Output = Self;
+
+    fn sub(self, part: Self) -> Self {
+        Self {
+            requests: self.requests - part.requests,
+            errors: self.errors - part.errors,
+            unpriced: self.unpriced - part.unpriced,
+            input: self.input - part.input,
+            output: self.output - part.output,
+            cached_input: self.cached_input - part.cached_input,
+            cost: Nanos(self.cost.0 - part.cost.0),
+            latency_count: self.latency_count - part.latency_count,
+            latency_sum_ms: self.latency_sum_ms - part.latency_sum_ms,
+        }
+    }
+}
+
 /// Percent against the same part of the period before; `None` without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Change {
@@ -158,6 +191,25 @@ mod tests {
             ..Sums::default()
         };
         assert_eq!(partly.known_cost(), Some(Nanos(7)));
+    }
+
+    #[test]
+    fn a_whole_without_its_parts_is_nothing() {
+        let part = Sums {
+            requests: 1,
+            errors: 2,
+            unpriced: 3,
+            input: 4,
+            output: 5,
+            cached_input: 6,
+            cost: Nanos(7),
+            latency_count: 8,
+            latency_sum_ms: 9,
+        };
+        let mut whole = part;
+        whole += part;
+        assert_eq!(whole - part, part);
+        assert_eq!(whole - part - part, Sums::default());
     }
 
     #[test]

@@ -191,16 +191,18 @@ pub(in crate::usage) fn key_id(
         .optional()?)
 }
 
-/// The public id of a key of the team; `None` once it is gone with its project.
-pub(in crate::usage) fn key_public_id(
+/// The public id and the name of a key of the team; `None` once it is gone with its project.
+pub(in crate::usage) fn key_name(
     conn: &Conn,
     team: TeamId,
     id: KeyId,
-) -> Result<Option<PublicId<KeyId>>> {
-    let sql = "SELECT public_id FROM api_keys WHERE team_id = ?1 AND id = ?2";
+) -> Result<Option<(PublicId<KeyId>, String)>> {
+    let sql = "SELECT public_id, name FROM api_keys WHERE team_id = ?1 AND id = ?2";
     Ok(conn
         .prepare_cached(sql)?
-        .query_row((team, id), |row| row.get("public_id"))
+        .query_row((team, id), |row| {
+            Ok((row.get("public_id")?, row.get("name")?))
+        })
         .optional()?)
 }
 

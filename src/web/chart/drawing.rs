@@ -379,7 +379,7 @@ mod tests {
         let drawing = chart(7, 2, Unit::Money, 0).draw(EN);
         assert!(drawing.empty);
         let html = Html::parse_fragment(&drawing.to_string());
-        assert!(drawing.to_string().contains("Nothing was reported"));
+        assert!(drawing.to_string().contains("Nothing to show"));
         assert_eq!(select(&html, ".bars rect"), 0);
         assert_eq!(select(&html, ".bar"), 7);
         assert_eq!(drawing.grid.last().unwrap().text, "$1.00");

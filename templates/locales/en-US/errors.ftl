@@ -69,3 +69,4 @@ error-title-unavailable = Not right now
 error-title-internal = Something failed on our side
 
 field-true-false = Write true or false.
+error-team-left = You are no longer in the team you were working in, so nothing was changed. Reload the page to go on in another team.

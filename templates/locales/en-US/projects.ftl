@@ -12,3 +12,4 @@ project-started = The project { $name } runs and takes events.
 project-stopped = The project { $name } is stopped and takes no events.
 project-deleted = The project { $name } is deleted. You can restore it for 30 days.
 project-restored = The project { $name } is back.
+projects-too-many = The team has { $most } projects. Delete some before you make another.

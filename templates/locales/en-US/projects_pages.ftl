@@ -11,7 +11,6 @@ projects-cost = Cost
 projects-success = Success rate
 projects-unpriced = { $count } without a price
 projects-failed = { $count } failed
-projects-failed-calls = Failed
 projects-project = Project
 projects-model = Model
 projects-any-model = any
@@ -76,7 +75,7 @@ projects-delete-keys = { $count ->
     [one] Its key stops working at once.
    *[other] Its { $count } keys stop working at once.
 }
-projects-delete-requests = Its usage is hidden ({ $requests } requests in the last 30 days). It can be restored until { $date }.
+projects-delete-requests = Its usage ({ $requests } requests in the last 30 days) stays in the team’s totals. It can be restored until { $date }.
 projects-deleting = Deleting project
 projects-keep = Keep it
 projects-key-used = used
@@ -90,11 +89,6 @@ projects-is-stopped = This project is stopped: events from its keys are refused 
 projects-is-failing = More than half of the requests of the last hour failed.
 projects-show-failed = Show failed requests
 projects-measure = What the chart shows
-projects-chart-requests = Requests per day by model
-projects-chart-tokens = Tokens per day by model
-projects-chart-cost = Cost per day by model
-projects-chart-errors = Failed requests per day
-projects-day = Day
 projects-no-keys = No key yet
 projects-no-keys-text = Programs report usage with an API key of the project.
 projects-make-key = Create a key

@@ -5,6 +5,7 @@ setup-done-before = This Scalix is set up already. Sign in, or ask an owner or a
 cli-no-team = No team matches. Set up the first one in the browser, or name one that exists with --team.
 cli-several-teams = There are several teams. Name one with --team.
 
+teams-too-many = You are in { $most } teams already. Leave one before you make another.
 tokens-too-many = You have { $most } personal tokens. Revoke some before you make another.
 field-scope = There is no scope “{ $scope }”.
 field-scopes-none = Choose at least one scope.

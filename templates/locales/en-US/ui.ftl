@@ -89,4 +89,30 @@ chart-table = Show as a table
 chart-total = Total
 chart-other = Other
 chart-keys = Use the arrow keys to go from bar to bar.
-chart-empty = Nothing was reported in this period.
+chart-empty = Nothing to show in this period.
+
+# Charts of usage.
+chart-usage-measure = { $measure ->
+    [cost] Cost
+    [tokens] Tokens
+    [errors] Failed requests
+   *[requests] Requests
+}
+chart-usage-title = { chart-usage-measure } { $bucket ->
+    [minute] per minute
+    [hour] per hour
+    [month] per month
+   *[day] per day
+}{ $by ->
+    [model] {" "}by model
+    [project] {" "}by project
+    [key] {" "}by API key
+    [status] {" "}by status
+   *[none] {""}
+}
+chart-usage-bucket = { $bucket ->
+    [minute] Minute
+    [hour] Hour
+    [month] Month
+   *[day] Day
+}

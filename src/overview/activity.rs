@@ -1,0 +1,98 @@
+//! Rows of the audit log as sentences.
+
+use crate::audit::Activity;
+use crate::clock::Timestamp;
+use crate::i18n::Locale;
+use crate::text;
+use crate::text::Text;
+use crate::web::moment::Moment;
+use crate::web::page::initials;
+
+/// A row as it is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    pub(super) initials: String,
+    /// The sentence, in pieces.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) at: Moment,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Words of the catalogue.
+    Words(String),
+    /// The name of somebody or something.
+    Name(String),
+    /// The name of something with a page.
+    Link { name: String, href: String },
+}
+
+/// Stand for the names until the sentence is cut into pieces: names never hold them.
+const ACTOR: char = '\u{1}';
+const TARGET: char = '\u{2}';
+
+/// The sentence for an action.
+fn sentence(action: &str) -> Text {
+    Text::new(match action {
+        "project.created" => "activity-project-created",
+        "project.updated" => "activity-project-updated",
+        "project.started" => "activity-project-started",
+        "project.stopped" => "activity-project-stopped",
+        "project.deleted" => "activity-project-deleted",
+        "project.restored" => "activity-project-restored",
+        "project.purged" => "activity-project-purged",
+        "api_key.created" => "activity-key-created",
+        "api_key.rotated" => "activity-key-rotated",
+        "api_key.revoked" => "activity-key-revoked",
+        "team.created" => "activity-team-created",
+        "member.added" => "activity-member-added",
+        "personal_token.created" => "activity-token-created",
+        "personal_token.revoked" => "activity-token-revoked",
+        _ => "activity-other",
+    })
+}
+
+/// What happened, in the person's language.
+pub(super) fn tell(row: &Activity, locale: Locale, now: Timestamp) -> Event {
+    let said = sentence(&row.action)
+        .with("actor", ACTOR.to_string())
+        .with("target", TARGET.to_string())
+        .with("action", row.action.as_str());
+    let actor = row.actor_name.clone();
+    let actor = actor.unwrap_or_else(|| locale.say(&text!("activity-somebody")));
+    let target = row.target_name.clone().filter(|name| !name.is_empty());
+    let target = target.unwrap_or_else(|| locale.say(&text!("activity-nameless")));
+    let gone = matches!(row.action.as_str(), "project.deleted" | "project.purged");
+    let page = row.target_id.as_deref().and_then(|id| {
+        let project = id.starts_with("prj_") && !gone;
+        project.then(|| format!("/projects/{id}"))
+    });
+    Event {
+        initials: initials(&actor),
+        pieces: pieces(&locale.say(&said), &actor, &target, page.as_deref()),
+        at: Moment::relative(locale, row.at, now),
+    }
+}
+
+fn pieces(said: &str, actor: &str, target: &str, page: Option<&str>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for part in said.split_inclusive([ACTOR, TARGET]) {
+        let words = part.trim_end_matches([ACTOR, TARGET]);
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words.to_owned()));
+        }
+        if part.ends_with(ACTOR) {
+            pieces.push(Piece::Name(actor.to_owned()));
+        } else if part.ends_with(TARGET) {
+            pieces.push(match page {
+                Some(href) => Piece::Link {
+                    name: target.to_owned(),
+                    href: href.to_owned(),
+                },
+                None => Piece::Name(target.to_owned()),
+            });
+        }
+    }
+    pieces
+}

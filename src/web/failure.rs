@@ -1,0 +1,108 @@
+//! Failures as pages: in the frame of the person, or at the gate.
+
+use askama::Template;
+use rocket::request::Request;
+use rocket::response::{self, Responder};
+
+use crate::error::Error;
+use crate::text::Text;
+use crate::web::frame::{Go, Html};
+use crate::web::guards;
+use crate::web::page::{Chrome, Gate};
+use crate::web::problem;
+
+/// What a handler of a page answers.
+pub type PageResult<T> = Result<T, PageError>;
+
+/// A failure of a handler of a page.
+#[derive(Debug)]
+pub struct PageError(pub Error);
+
+impl<E: Into<Error>> From<E> for PageError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// What every page of a failure tells.
+#[derive(Debug)]
+pub struct Failure {
+    /// The status, such as 404.
+    pub status: u16,
+    /// The heading.
+    pub title: String,
+    /// What happened and what to do.
+    pub text: String,
+}
+
+/// A failure, for somebody who is signed in.
+#[derive(Template, Debug)]
+#[template(path = "errors/signed_in.html")]
+pub struct SignedInFailure {
+    /// The frame.
+    pub chrome: Chrome,
+    /// The failure.
+    pub failure: Failure,
+}
+
+/// A failure, for a visitor.
+#[derive(Template, Debug)]
+#[template(path = "errors/visitor.html")]
+pub struct VisitorFailure {
+    /// The frame.
+    pub gate: Gate,
+    /// The failure.
+    pub failure: Failure,
+}
+
+fn title(error: &Error) -> Text {
+    Text::new(match error {
+        Error::Malformed(_) | Error::UnsupportedMedia(_) => "error-title-malformed",
+        Error::Unauthenticated(_) => "error-title-unauthenticated",
+        Error::Forbidden(_) => "error-title-forbidden",
+        Error::Csrf(_) => "error-title-csrf",
+        Error::NotFound(_) => "error-title-not-found",
+        Error::MethodNotAllowed(_) => "error-title-method",
+        Error::Conflict(_) | Error::ProjectStopped => "error-title-conflict",
+        Error::Expired(_) => "error-title-expired",
+        Error::TooLarge(_) => "error-title-too-large",
+        Error::Invalid(_) => "error-title-invalid",
+        Error::RateLimited { .. } => "error-title-rate-limited",
+        Error::Unavailable(_) => "error-title-unavailable",
+        Error::Internal(_) => "error-title-internal",
+    })
+}
+
+/// Where to go after the sign-in: the page that was asked for.
+fn login(request: &Request<'_>) -> String {
+    let path = request.uri().to_string();
+    if request.method() != rocket::http::Method::Get || path == "/" {
+        return "/login".to_owned();
+    }
+    let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
+    format!("/login?next={next}")
+}
+
+impl<'r> Responder<'r, 'static> for PageError {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let error = self.0;
+        if matches!(error, Error::Unauthenticated(_)) {
+            return Go::to(login(request)).respond_to(request);
+        }
+        problem::log(&error, request);
+        let locale = guards::locale(request);
+        let failure = Failure {
+            status: error.status(),
+            title: locale.say(&title(&error)),
+            text: locale.say(&error.text()),
+        };
+        let chrome = guards::signed_in(request).and_then(|signed| {
+            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
+        });
+        if let Ok(chrome) = chrome {
+            return Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request);
+        }
+        let gate = Gate::build(request);
+        Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
+    }
+}
