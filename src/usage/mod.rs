@@ -11,5 +11,6 @@ pub mod pages;
 pub mod prices;
 pub mod range;
 pub mod report;
+pub mod sources;
 mod store;
 mod totals;

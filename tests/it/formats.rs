@@ -294,3 +294,49 @@ async fn pitfall_7_the_usage_object_of_a_provider_is_priced_as_it_is_meant() {
     );
     assert_eq!(shop.stored(), 4);
 }
+
+#[tokio::test]
+async fn gaps_in_the_senders_own_count_are_listed() {
+    let shop = Shop::open().await;
+    let numbered = |id: &str, number: i64| {
+        let mut event = event(id);
+        event["source"] = "pod-1".into();
+        event["sourceSeq"] = number.into();
+        event
+    };
+    let path = "/api/usage/sources";
+    let sources = async || shop.ada.get(&shop.app, path).await.data(200);
+    assert_eq!(sources().await, json!([]));
+    shop.post(&json!([numbered("a", 1), numbered("b", 5), event("c")]))
+        .await
+        .data(200);
+    let project = &shop.project;
+    assert_eq!(
+        sources().await,
+        json!([{"source": "pod-1", "projectId": project, "projectName": "Shop", "firstSeq": 1,
+            "lastSeq": 5, "received": 2, "missing": 3, "gapCount": 1,
+            "gaps": [{"from": 2, "to": 4}]}])
+    );
+    shop.post(&json!([numbered("d", 2), numbered("e", 4)]))
+        .await
+        .data(200);
+    assert_eq!(sources().await[0]["gaps"], json!([{"from": 3, "to": 3}]));
+
+    for (query, status) in [
+        ("?projectId=", 200),
+        ("?projectId=all&limit=1", 200),
+        (&format!("?projectId={project}"), 200),
+        ("?projectId=prj_00000000000000000000", 404),
+        ("?projectId=x", 404),
+        ("?limit=0", 422),
+        ("?cursor=x", 422),
+        ("?cursor=0~x", 422),
+    ] {
+        let reply = shop.ada.get(&shop.app, &format!("{path}{query}")).await;
+        assert_eq!(reply.status, status, "{query}");
+    }
+    let reply = shop.ada.get(&shop.app, path).await;
+    assert_eq!(reply.value()["nextCursor"], Value::Null);
+    assert!(reply.header("etag").is_some());
+    shop.by.get(&shop.app, path).await.problem(403, "forbidden");
+}
