@@ -1,4 +1,4 @@
-//! `POST /api/usage/events`: events in, with an answer for each.
+//! `POST /api/usage/events`: events in, in every format, with an answer for each.
 
 use rocket::data::{Data, FromData, ToByteUnit as _};
 use rocket::http::Status;
@@ -236,8 +236,16 @@ fn nothing_taken(outcome: &Outcome) -> Error {
 #[utoipa::path(
     tag = "usage",
     security(("projectKey" = [])),
-    request_body(content = serde_json::Value, description = "An event or an array of events, as \
-        docs/API.md describes them."),
+    request_body(
+        content(
+            (serde_json::Value = "application/json"),
+            (String = "application/x-ndjson"),
+            (serde_json::Value = "application/cloudevents+json"),
+            (serde_json::Value = "application/cloudevents-batch+json"),
+        ),
+        description = "Events, as docs/API.md describes them. `Content-Encoding` may be gzip or \
+            zstd; the limits hold after decompression.",
+    ),
     responses(
         (status = 200, body = inline(OutcomeView), description = "All accepted or duplicates."),
         (status = 207, body = inline(OutcomeView), description = "Some were not taken."),
