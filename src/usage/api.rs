@@ -3,6 +3,7 @@
 mod caller;
 pub(crate) mod ingest;
 pub(crate) mod reports;
+pub(crate) mod sources;
 mod views;
 
 use rocket::{Route, routes};
@@ -10,6 +11,6 @@ use rocket::{Route, routes};
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
     let mut routes = reports::routes();
-    routes.extend(routes![ingest::post]);
+    routes.extend(routes![ingest::post, sources::list]);
     routes
 }
