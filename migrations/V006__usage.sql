@@ -10,11 +10,22 @@ CREATE TABLE models (
 
 -- Names of senders, by project.
 CREATE TABLE usage_sources (
-    id         INTEGER PRIMARY KEY,
-    project_id INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
-    name       TEXT NOT NULL,
+    id           INTEGER PRIMARY KEY,
+    project_id   INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    name         TEXT NOT NULL,
+    -- Of those that count their events: the smallest and the largest number that came.
+    first_number INTEGER,
+    last_number  INTEGER,
     UNIQUE (project_id, name)
 ) STRICT;
+
+-- The numbers between them that did not come, both ends included.
+CREATE TABLE usage_source_gaps (
+    source_id INTEGER NOT NULL REFERENCES usage_sources (id) ON DELETE CASCADE,
+    first     INTEGER NOT NULL,
+    last      INTEGER NOT NULL CHECK (last >= first),
+    PRIMARY KEY (source_id, first)
+) STRICT, WITHOUT ROWID;
 
 -- One row an event, clustered by team and time; times are UTC milliseconds.
 -- Token classes are totals (input, output) and subsets of them. A null cost is an unpriced event.

@@ -49,6 +49,7 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         usage::api::reports::hourly,
         usage::api::reports::models,
         usage::api::reports::projects,
+        usage::api::sources::list,
         usage::api::ingest::post,
         usage::api::prices::list,
         usage::api::prices::resolve,

@@ -49,6 +49,9 @@ impl Limit {
     }
 }
 
+/// The longest tie-breaker: an id, and a name of 128 characters in hexadecimal.
+const MOST_ID: usize = 1_100;
+
 /// Where the next page begins: the sort values of the last row shown. The last value is a public
 /// id that breaks ties; nothing in it is a row number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +66,7 @@ impl Cursor {
     /// Reads a cursor that this program wrote.
     pub fn parse(text: &str) -> Option<Self> {
         let (at, id) = text.split_once('~')?;
-        let valid = id.len() <= 128
+        let valid = id.len() <= MOST_ID
             && id
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

@@ -4,6 +4,7 @@ mod caller;
 pub(crate) mod ingest;
 pub(crate) mod prices;
 pub(crate) mod reports;
+pub(crate) mod sources;
 mod views;
 
 use rocket::{Route, routes};
@@ -11,7 +12,7 @@ use rocket::{Route, routes};
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
     let mut routes = reports::routes();
-    routes.extend(routes![ingest::post]);
+    routes.extend(routes![ingest::post, sources::list]);
     routes.extend(prices::routes());
     routes
 }

@@ -12,5 +12,6 @@ pub mod prices;
 pub mod range;
 pub mod reader;
 pub mod report;
+pub mod sources;
 mod store;
 mod totals;

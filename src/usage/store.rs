@@ -1,6 +1,7 @@
 //! Rows of metered usage.
 
 pub(super) mod report;
+pub(super) mod sources;
 
 #[cfg(test)]
 pub(super) mod fixture;

@@ -11,6 +11,7 @@ pub mod format;
 pub mod frame;
 pub mod guards;
 pub mod headers;
+pub mod key_guard;
 pub mod key_rows;
 pub mod limits;
 pub mod moment;

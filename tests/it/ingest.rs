@@ -8,20 +8,20 @@ use serde_json::{Value, json};
 
 use crate::support::{Actor, Answer, TestApp, read};
 
-const EVENTS: &str = "/api/usage/events";
+pub(crate) const EVENTS: &str = "/api/usage/events";
 const DAY: Duration = Duration::from_hours(24);
 
 /// A server with a project and a key of it.
-struct Shop {
-    app: TestApp,
-    ada: Actor,
-    project: String,
+pub(crate) struct Shop {
+    pub(crate) app: TestApp,
+    pub(crate) ada: Actor,
+    pub(crate) project: String,
     key: Value,
-    by: Actor,
+    pub(crate) by: Actor,
 }
 
 impl Shop {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let (app, _, ada) = TestApp::start().await;
         Self::at(app, ada).await
     }
@@ -44,11 +44,11 @@ impl Shop {
         }
     }
 
-    async fn post(&self, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, body: &Value) -> Answer {
         self.by.post(&self.app, EVENTS, body).await
     }
 
-    async fn raw(&self, kind: &str, body: impl AsRef<[u8]>) -> Answer {
+    pub(crate) async fn raw(&self, kind: &str, body: impl AsRef<[u8]>) -> Answer {
         let method = Method::Post;
         self.by.raw(&self.app, method, EVENTS, kind, body).await
     }
@@ -60,32 +60,32 @@ impl Shop {
 
     /// How many events are stored, after a look at every number that is derived from them.
     #[track_caller]
-    fn stored(&self) -> i64 {
+    pub(crate) fn stored(&self) -> i64 {
         let report = self.app.db.read_now(check::verify).unwrap();
         assert!(report.is_sound(), "{report:?}");
         report.events
     }
 
-    async fn analytics(&self) -> Value {
+    pub(crate) async fn analytics(&self) -> Value {
         let path = "/api/usage/analytics?period=90d&groupBy=model";
         self.ada.get(&self.app, path).await.data(200)
     }
 }
 
 /// 1 000 tokens in of which 400 from the cache and 500 out, of a model with a price.
-fn event(id: &str) -> Value {
+pub(crate) fn event(id: &str) -> Value {
     json!({"id": id, "model": "gpt-4.1", "provider": "openai", "inputTokens": 1_000,
         "cachedInputTokens": 400, "outputTokens": 500, "latencyMs": 250})
 }
 
-fn with(id: &str, name: &str, value: impl Into<Value>) -> Value {
+pub(crate) fn with(id: &str, name: &str, value: impl Into<Value>) -> Value {
     let mut event = event(id);
     event[name] = value.into();
     event
 }
 
 /// `accepted`, `rejected too_old:time`, … by event.
-fn told(data: &Value) -> Vec<String> {
+pub(crate) fn told(data: &Value) -> Vec<String> {
     let results = data["results"].as_array().unwrap();
     let told = results.iter().map(|result| {
         let words = [&result["code"], &result["field"]].map(|word| word.as_str());

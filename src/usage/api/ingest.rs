@@ -1,10 +1,11 @@
-//! `POST /api/usage/events`: events in, with an answer for each.
+//! `POST /api/usage/events`: events in, in every format, with an answer for each.
 
 use rocket::data::{Data, FromData, ToByteUnit as _};
 use rocket::http::Status;
 use rocket::outcome::Outcome as Read;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
+use rocket::tokio::task;
 use rocket::{State, post};
 use rocket_db_pools::Connection;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::keys::UsageWrite;
 use crate::money::Nanos;
 use crate::text;
 use crate::text::Text;
-use crate::usage::event::{self, MOST_BYTES};
+use crate::usage::event::{self, Encoding, Format, MOST_BYTES};
 use crate::usage::ingest::{EventResult, Ingest, Outcome, Receipt, Verdict};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -23,9 +24,12 @@ use crate::web::guards::{self, KeyHolder, Refusal};
 use crate::web::problem::{self, ApiError, Problem};
 use crate::web::reply::Reply;
 
-/// One event or an array of them, as bytes: which of the events are good is told one by one.
+/// Events as bytes, with how they are written: which of them are good is told one by one.
 #[derive(Debug)]
-pub(crate) struct Events(Vec<u8>);
+pub(crate) struct Events {
+    format: Format,
+    body: Vec<u8>,
+}
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for Events {
@@ -36,7 +40,7 @@ impl<'r> FromData<'r> for Events {
         data: Data<'r>,
     ) -> rocket::data::Outcome<'r, Self> {
         match read(request, data).await {
-            Ok(body) => Read::Success(Self(body)),
+            Ok(events) => Read::Success(events),
             Err(error) => {
                 let status = Status::new(error.status());
                 request.local_cache(|| Refusal(Some(error)));
@@ -46,19 +50,56 @@ impl<'r> FromData<'r> for Events {
     }
 }
 
-async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
-    if !request.content_type().is_some_and(|media| media.is_json()) {
-        let sentence = text!("error-media", expected = "application/json");
-        return Err(Error::UnsupportedMedia(sentence));
-    }
-    let encoding = request.headers().get_one("Content-Encoding");
-    if encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-        return Err(Error::UnsupportedMedia(text!("ingest-encoding")));
-    }
+async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Events> {
+    let format = format(request)?;
+    let encoding = encoding(request)?;
     // One byte more than is taken tells a body that is too large from one that just fits.
     let body = data.open((MOST_BYTES + 1).bytes()).into_bytes().await;
-    body.map(rocket::data::Capped::into_inner)
-        .map_err(|_| Error::Malformed(text!("error-body-cut")))
+    let body = body.map_err(|_| Error::Malformed(text!("error-body-cut")))?;
+    let body = body.into_inner();
+    let body = match encoding {
+        None => body,
+        Some(encoding) => unpack(encoding, body).await?,
+    };
+    Ok(Events { format, body })
+}
+
+/// How the body is compressed, if it is.
+fn encoding(request: &Request<'_>) -> Result<Option<Encoding>> {
+    let named = request.headers().get("Content-Encoding");
+    let mut named = named.filter(|name| !name.eq_ignore_ascii_case("identity"));
+    let (first, second) = (named.next(), named.next());
+    let encoding = first.and_then(Encoding::named);
+    if second.is_some() || (first.is_some() && encoding.is_none()) {
+        return Err(Error::UnsupportedMedia(text!("ingest-encoding")));
+    }
+    Ok(encoding)
+}
+
+/// Unpacks on a thread that nobody else waits for.
+async fn unpack(encoding: Encoding, packed: Vec<u8>) -> Result<Vec<u8>> {
+    if packed.len() > MOST_BYTES {
+        // It could still hold less than it takes, but nobody compresses for that.
+        return Err(event::too_large());
+    }
+    let unpacked = task::spawn_blocking(move || encoding.unpack(&packed)).await;
+    unpacked.unwrap_or_else(|error| {
+        // Only bytes that no encoder writes could make a decoder panic.
+        Err(if error.is_panic() {
+            encoding.broken()
+        } else {
+            Error::Unavailable(error.into())
+        })
+    })
+}
+
+fn format(request: &Request<'_>) -> Result<Format> {
+    let media = request.content_type();
+    let named = media.and_then(|media| Format::named(&format!("{}/{}", media.top(), media.sub())));
+    named.ok_or_else(|| {
+        let expected = Format::ALL.map(Format::media).join(", ");
+        Error::UnsupportedMedia(text!("error-media", expected = expected))
+    })
 }
 
 /// What became of every event, in the order of the request.
@@ -195,8 +236,16 @@ fn nothing_taken(outcome: &Outcome) -> Error {
 #[utoipa::path(
     tag = "usage",
     security(("projectKey" = [])),
-    request_body(content = serde_json::Value, description = "An event or an array of events, as \
-        docs/API.md describes them."),
+    request_body(
+        content(
+            (serde_json::Value = "application/json"),
+            (String = "application/x-ndjson"),
+            (serde_json::Value = "application/cloudevents+json"),
+            (serde_json::Value = "application/cloudevents-batch+json"),
+        ),
+        description = "Events, as docs/API.md describes them. `Content-Encoding` may be gzip or \
+            zstd; the limits hold after decompression.",
+    ),
     responses(
         (status = 200, body = inline(OutcomeView), description = "All accepted or duplicates."),
         (status = 207, body = inline(OutcomeView), description = "Some were not taken."),
@@ -216,8 +265,7 @@ pub(crate) async fn post(
     ingest: &State<Ingest>,
     events: Events,
 ) -> Result<Taken, ApiError> {
-    let events = event::split(&events.0)?;
-    let events = events.into_iter().map(event::read).collect();
+    let events = event::read_all(events.format, &events.body)?;
     let batch = ingest.prepare(by.0, events, app.clock.now())?;
     let ingest = Ingest::clone(ingest);
     let outcome = db.write(move |tx| ingest.write(tx, batch)).await?;

@@ -42,18 +42,18 @@ pub(crate) struct Asked<'r> {
     tz: Option<&'r str>,
     /// Any of `model`, `project`, `key`, `status`, with commas or repeated.
     #[field(name = "groupBy")]
-    #[param(rename = "groupBy", value_type = Vec<String>)]
+    #[param(rename = "groupBy", value_type = Vec<String>, required = false)]
     group_by: Vec<&'r str>,
     /// A model's name; repeatable.
-    #[param(value_type = Vec<String>)]
+    #[param(value_type = Vec<String>, required = false)]
     model: Vec<&'r str>,
     /// A project's id; repeatable.
     #[field(name = "projectId")]
-    #[param(rename = "projectId", value_type = Vec<String>)]
+    #[param(rename = "projectId", value_type = Vec<String>, required = false)]
     project_id: Vec<&'r str>,
     /// A key's id; repeatable.
     #[field(name = "keyId")]
-    #[param(rename = "keyId", value_type = Vec<String>)]
+    #[param(rename = "keyId", value_type = Vec<String>, required = false)]
     key_id: Vec<&'r str>,
     /// How many groups: 1 to 1000, by default 100.
     #[param(value_type = Option<String>)]

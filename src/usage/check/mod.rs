@@ -2,7 +2,7 @@
 //!
 //! What holds after every commit, and what [`verify`] asks of a live file: the totals of every
 //! level equal the sums of the events; every event has one id and every id one event; a team's
-//! sequence has no gap; a project's latest event is not behind its events.
+//! sequence has no gap; the gaps in a sender's own count are those of its events; a project's latest event is not behind its events.
 
 mod store;
 
@@ -69,6 +69,11 @@ pub enum Problem {
     Ids {
         /// How many.
         count: i64,
+    },
+    /// What is stored of a sender's own count, its ends or its gaps, is not what its events say.
+    Numbers {
+        /// Of which project.
+        project: ProjectId,
     },
     /// A project's latest event is not its latest event.
     LastEvent {
@@ -191,6 +196,9 @@ impl Check<'_> {
         let count = store::ids_without_events(self.conn, self.report.events)?;
         if count > 0 {
             self.report.add(Problem::Ids { count });
+        }
+        for project in store::wrong_numbers(self.conn)? {
+            self.report.add(Problem::Numbers { project });
         }
         for project in store::wrong_last_events(self.conn)? {
             self.report.add(Problem::LastEvent { project });

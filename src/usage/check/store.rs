@@ -186,3 +186,44 @@ pub(super) fn wrong_last_events(conn: &Conn) -> Result<Vec<ProjectId>> {
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Projects with senders whose count is stored otherwise than their events say. Only of teams
+/// whose events are all there: retention takes events and leaves what was told of them.
+pub(super) fn wrong_numbers(conn: &Conn) -> Result<Vec<ProjectId>> {
+    let sql = "
+        WITH senders AS (
+            SELECT s.id, s.project_id, s.first_number, s.last_number
+            FROM usage_sources s
+            JOIN projects p ON p.id = s.project_id
+            JOIN teams t ON t.id = p.team_id AND t.ingest_low_water = 0),
+        numbers AS (
+            SELECT e.source_id, e.source_seq AS number,
+                LAG(e.source_seq) OVER (PARTITION BY e.source_id ORDER BY e.source_seq) AS before
+            FROM usage_events e
+            WHERE e.source_seq IS NOT NULL),
+        counted AS (
+            SELECT n.source_id, 'gap' AS what, n.before + 1 AS first, n.number - 1 AS last
+            FROM numbers n
+            WHERE n.number > n.before + 1
+            UNION ALL
+            SELECT n.source_id, 'run', MIN(n.number), MAX(n.number)
+            FROM numbers n
+            GROUP BY n.source_id),
+        stored AS (
+            SELECT g.source_id, 'gap' AS what, g.first, g.last
+            FROM usage_source_gaps g
+            UNION ALL
+            SELECT s.id, 'run', s.first_number, s.last_number
+            FROM senders s
+            WHERE s.first_number IS NOT NULL OR s.last_number IS NOT NULL)
+        SELECT DISTINCT s.project_id
+        FROM senders s
+        JOIN (
+            SELECT source_id FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
+            UNION
+            SELECT source_id FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted)) d
+            ON d.source_id = s.id";
+    let mut statement = conn.prepare(sql)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

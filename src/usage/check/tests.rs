@@ -133,6 +133,12 @@ fn gaps_and_strays_are_found() {
     let last = vec![Problem::LastEvent { project }];
     assert_eq!(problems("UPDATE projects SET last_event_at = NULL"), last);
     assert_eq!(problems("UPDATE projects SET last_event_at = 5"), last);
+    let numbers = vec![Problem::Numbers { project }];
+    assert_eq!(
+        problems("UPDATE usage_sources SET first_number = 1, last_number = 1"),
+        numbers
+    );
+    assert_eq!(problems("UPDATE usage_events SET source_seq = 1"), numbers);
     let gone = problems("DELETE FROM usage_events WHERE seq = 2");
     assert!(gone.contains(&sequence(1)[0]), "{gone:?}");
     assert!(gone.contains(&ids(1)[0]), "{gone:?}");

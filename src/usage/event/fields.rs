@@ -102,6 +102,8 @@ fields! {
     InputImageTokens = "inputImageTokens" | "input_image_tokens";
     /// Tokens out that were pictures.
     OutputImageTokens = "outputImageTokens" | "output_image_tokens";
+    /// A provider's own usage object, instead of the counts of tokens.
+    Usage = "usage";
     /// How many calls the event stands for.
     Requests = "requests";
     /// How long the call took.

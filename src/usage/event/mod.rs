@@ -4,8 +4,11 @@
 //! because a duplicate is recognised before its age is looked at.
 
 mod body;
+mod cloud;
 mod content;
 mod fields;
+mod packed;
+mod providers;
 mod read;
 mod reader;
 mod values;
@@ -17,9 +20,10 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::money::{NANOS_PER_USD, Nanos};
 use crate::text;
 
-pub use body::{MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, split};
+pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, too_large};
 pub use fields::{Field, Rejection};
-pub use read::read;
+pub use packed::Encoding;
+pub use read::{read, read_all};
 pub(super) use values::rfc_3339;
 
 /// How many days late an event may come.

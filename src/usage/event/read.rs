@@ -4,12 +4,15 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use super::body::{Piece, split};
+use super::providers::{self, Told};
 use super::reader::Reader;
 use super::values::Shape;
 use super::{
-    Event, Field, MESSAGE_KEPT, MOST_COST, MOST_EVENT_BYTES, MOST_LATENCY_MS, MOST_REQUESTS,
-    MOST_TOKENS, Read, Rejection, Status, Tokens, content,
+    Event, Field, Format, MESSAGE_KEPT, MOST_COST, MOST_EVENT_BYTES, MOST_LATENCY_MS,
+    MOST_REQUESTS, MOST_TOKENS, Read, Rejection, Status, Tokens, cloud, content,
 };
+use crate::error::Result;
 use crate::text;
 
 const ID: Shape = Shape {
@@ -27,7 +30,7 @@ const MODEL: Shape = Shape {
     most: 200,
     prose: false,
 };
-const LABEL: Shape = Shape {
+pub(super) const LABEL: Shape = Shape {
     least: 0,
     most: 200,
     prose: false,
@@ -38,23 +41,50 @@ const PROSE: Shape = Shape {
     prose: true,
 };
 
-/// Reads one event of a body.
+/// Reads the events of a body, in its order: the good ones and those that are refused.
+///
+/// # Errors
+/// `Malformed` when the body cannot be cut into events, `TooLarge` when it has more than
+/// [`MOST_BYTES`](super::MOST_BYTES) bytes or [`MOST_EVENTS`](super::MOST_EVENTS) events.
+pub fn read_all(format: Format, body: &[u8]) -> Result<Vec<Read<'_>>> {
+    let pieces = split(format, body)?;
+    Ok(pieces
+        .into_iter()
+        .map(|piece| read_piece(format, piece))
+        .collect())
+}
+
+fn read_piece(format: Format, piece: Piece<'_>) -> Read<'_> {
+    match (piece, format) {
+        (Err(problem), _) => refused(problem),
+        (Ok(raw), Format::Json | Format::Lines) => read(raw),
+        (Ok(raw), Format::CloudEvent | Format::CloudEvents) => read_as(raw, cloud::open),
+    }
+}
+
+/// Reads one event in the plain form.
 pub fn read(raw: &RawValue) -> Read<'_> {
+    read_as(raw, Reader::open)
+}
+
+fn refused(problem: Rejection) -> Read<'static> {
+    Read {
+        id: None,
+        event: Err(problem),
+    }
+}
+
+fn read_as<'a>(
+    raw: &'a RawValue,
+    open: impl Fn(&'a RawValue) -> Result<Reader<'a>, Rejection>,
+) -> Read<'a> {
     if raw.get().len() > MOST_EVENT_BYTES {
         let message = text!("usage-event-too-large", kibibytes = MOST_EVENT_BYTES / 1024);
-        return Read {
-            id: None,
-            event: Err(Rejection::whole("too_large", message)),
-        };
+        return refused(Rejection::whole("too_large", message));
     }
-    let mut reader = match Reader::open(raw) {
+    let mut reader = match open(raw) {
         Ok(reader) => reader,
-        Err(problem) => {
-            return Read {
-                id: None,
-                event: Err(problem),
-            };
-        }
+        Err(problem) => return refused(problem),
     };
     let event = event(&mut reader);
     let id = Some(event.id.clone()).filter(|id| !id.is_empty());
@@ -68,17 +98,25 @@ pub fn read(raw: &RawValue) -> Read<'_> {
 }
 
 fn event<'a>(reader: &mut Reader<'a>) -> Event<'a> {
+    // In the order of the fields: the first thing that is wrong is what is told.
+    let id = reader.needed(Field::Id, ID);
+    let source = reader.text(Field::Source, SOURCE);
+    let source_seq = reader.whole(Field::SourceSeq, 0, i64::MAX);
+    let time = reader.time(Field::Time);
+    let model = trimmed(reader.needed(Field::Model, MODEL));
+    let provider = label(reader, Field::Provider);
+    let told = told(reader, provider.as_deref());
     let mut event = Event {
-        id: reader.needed(Field::Id, ID),
-        source: reader.text(Field::Source, SOURCE),
-        source_seq: reader.whole(Field::SourceSeq, 0, i64::MAX),
-        time: reader.time(Field::Time),
-        model: trimmed(reader.needed(Field::Model, MODEL)),
-        provider: label(reader, Field::Provider),
+        id,
+        source,
+        source_seq,
+        time,
+        model,
+        provider,
         endpoint: label(reader, Field::Endpoint),
         end_user: label(reader, Field::EndUser),
-        service_tier: label(reader, Field::ServiceTier),
-        tokens: tokens(reader),
+        service_tier: label(reader, Field::ServiceTier).or(told.service_tier.map(Cow::Owned)),
+        tokens: told.tokens,
         requests: reader.whole(Field::Requests, 1, MOST_REQUESTS).unwrap_or(1),
         latency_ms: reader.whole(Field::LatencyMs, 0, MOST_LATENCY_MS),
         first_token_ms: reader.whole(Field::TimeToFirstTokenMs, 0, MOST_LATENCY_MS),
@@ -113,6 +151,60 @@ fn shortened(text: Cow<'_, str>) -> Cow<'_, str> {
     match text.char_indices().nth(MESSAGE_KEPT) {
         None => text,
         Some((end, _)) => Cow::Owned(text.get(..end).unwrap_or_default().to_owned()),
+    }
+}
+
+/// The fields that count tokens.
+const COUNTS: [Field; 10] = [
+    Field::InputTokens,
+    Field::OutputTokens,
+    Field::CachedInputTokens,
+    Field::CacheWriteTokens,
+    Field::CacheWrite1hTokens,
+    Field::ReasoningTokens,
+    Field::InputAudioTokens,
+    Field::OutputAudioTokens,
+    Field::InputImageTokens,
+    Field::OutputImageTokens,
+];
+
+/// The tokens, out of their fields or out of a provider's usage object.
+fn told(reader: &mut Reader<'_>, provider: Option<&str>) -> Told {
+    let Some(usage) = reader.raw(Field::Usage) else {
+        return Told {
+            tokens: tokens(reader),
+            service_tier: None,
+        };
+    };
+    if let Some(count) = COUNTS
+        .into_iter()
+        .find(|field| reader.raw(*field).is_some())
+    {
+        let message = text!("usage-object-and-count", field = count.name());
+        reader.refuse(Rejection::of(Field::Usage, "inconsistent", message));
+    }
+    match providers::read(usage, provider) {
+        Ok(told) => {
+            check_totals(reader, &told.tokens);
+            told
+        }
+        Err(problem) => {
+            reader.refuse(problem);
+            Told::default()
+        }
+    }
+}
+
+/// Totals that we add up can leave the bounds that each of their parts keeps.
+fn check_totals(reader: &mut Reader<'_>, tokens: &Tokens) {
+    for (field, total) in [
+        (Field::InputTokens, tokens.input),
+        (Field::OutputTokens, tokens.output),
+    ] {
+        if total > MOST_TOKENS {
+            let message = text!("usage-event-out-of-range", least = 0, most = MOST_TOKENS);
+            reader.refuse(Rejection::of(field, "out_of_range", message));
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::values::{NoWhole, Shape, Words, amount, fitting, rfc_3339, whole, words};
-use super::{Field, Rejection};
+use super::values::{Shape, Words, amount, bounded, fitting, rfc_3339, words};
+use super::{Field, Format, Rejection};
 use crate::clock::Timestamp;
 use crate::money::Nanos;
 use crate::text;
@@ -33,6 +33,37 @@ impl<'a> Reader<'a> {
             .map_err(|_| Rejection::whole("invalid_text", text!("usage-event-name-unreadable")))
     }
 
+    /// An event of which nothing can be read.
+    pub(super) fn empty() -> Self {
+        Self {
+            values: [None; Field::ALL.len()],
+            problem: None,
+        }
+    }
+
+    /// Puts another value in the place of a field and tells whether there was one.
+    pub(super) fn replace(&mut self, field: Field, value: Option<&'a RawValue>) -> bool {
+        let given = self.raw(field).is_some();
+        if let Some(place) = self.values.get_mut(field as usize) {
+            *place = value;
+        }
+        given
+    }
+
+    /// Gives a field that is absent a value.
+    pub(super) fn default(&mut self, field: Field, value: Option<&'a RawValue>) {
+        if self.raw(field).is_none() {
+            self.replace(field, value);
+        }
+    }
+
+    /// Puts problems before those noted up to now.
+    pub(super) fn refuse_first(&mut self, problems: Vec<Rejection>) {
+        if let Some(first) = problems.into_iter().next() {
+            self.problem = Some(first);
+        }
+    }
+
     /// Notes a problem, unless there was one before.
     pub(super) fn refuse(&mut self, problem: Rejection) {
         self.problem.get_or_insert(problem);
@@ -44,7 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The raw text of a field; absent and `null` are the same.
-    fn raw(&self, field: Field) -> Option<&'a str> {
+    pub(super) fn raw(&self, field: Field) -> Option<&'a str> {
         let value = self.values.get(field as usize).copied().flatten()?;
         Some(value.get()).filter(|raw| *raw != "null")
     }
@@ -74,19 +105,13 @@ impl<'a> Reader<'a> {
 
     /// A whole number within bounds; `None` when absent or refused.
     pub(super) fn whole(&mut self, field: Field, least: i64, most: i64) -> Option<i64> {
-        let read = whole(self.raw(field)?);
-        let (code, message) = match read {
-            Ok(number) if (least..=most).contains(&number) => return Some(number),
-            Ok(_) | Err(NoWhole::TooLarge) => (
-                "out_of_range",
-                text!("usage-event-out-of-range", least = least, most = most),
-            ),
-            Err(NoWhole::Negative) => ("negative", text!("usage-event-negative")),
-            Err(NoWhole::Fraction) => ("not_integer", text!("usage-event-not-integer")),
-            Err(NoWhole::WrongType) => ("wrong_type", text!("usage-event-not-a-number")),
-        };
-        self.refuse(Rejection::of(field, code, message));
-        None
+        match bounded(self.raw(field)?, least, most) {
+            Ok(number) => Some(number),
+            Err((code, message)) => {
+                self.refuse(Rejection::of(field, code, message));
+                None
+            }
+        }
     }
 
     /// A moment in RFC 3339; `None` when absent or refused.
@@ -132,12 +157,13 @@ impl<'de> Visitor<'de> for Fields {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Reader<'de>, A::Error> {
-        let mut reader = Reader {
-            values: [None; Field::ALL.len()],
-            problem: None,
-        };
+        let mut reader = Reader::empty();
         while let Some((Words(name), value)) = object.next_entry::<Words<'de>, &'de RawValue>()? {
             let Some(field) = Field::named(&name) else {
+                // It explains the others: the whole envelope is unknown in the plain form.
+                if name == ENVELOPE {
+                    reader.problem = None;
+                }
                 reader.refuse(unknown(&name));
                 continue;
             };
@@ -156,6 +182,9 @@ impl<'de> Visitor<'de> for Fields {
     }
 }
 
+/// The attribute that every CloudEvent has and nothing else.
+const ENVELOPE: &str = "specversion";
+
 /// Names the field as it was sent, shortened and without control characters.
 fn unknown(name: &str) -> Rejection {
     let shown: String = name
@@ -163,9 +192,17 @@ fn unknown(name: &str) -> Rejection {
         .take(64)
         .map(|char| if char.is_control() { '\u{fffd}' } else { char })
         .collect();
+    let message = if name == ENVELOPE {
+        text!(
+            "usage-event-is-a-cloud-event",
+            media = Format::CloudEvent.media()
+        )
+    } else {
+        text!("usage-event-unknown-field", field = &shown)
+    };
     Rejection {
         code: "unknown_field",
-        message: text!("usage-event-unknown-field", field = &shown),
+        message,
         field: Some(shown),
     }
 }

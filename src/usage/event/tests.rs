@@ -136,7 +136,7 @@ fn what_is_wrong_is_named() {
     }
     for (members, code) in [
         (r#""tokens":1"#, "unknown_field:tokens"),
-        (r#""usage":{"prompt_tokens":1}"#, "unknown_field:usage"),
+        (r#""usage":{"tokens":1}"#, "unknown_usage:usage"),
         (r#""projectId":"prj_1""#, "unknown_field:projectId"),
         (
             r#""inputTokens":1,"input_tokens":1"#,

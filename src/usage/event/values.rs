@@ -83,7 +83,7 @@ pub(super) fn amount(words: &str, most: Nanos) -> Result<Nanos, Refusal> {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum NoWhole {
+enum NoWhole {
     WrongType,
     Negative,
     Fraction,
@@ -92,7 +92,7 @@ pub(super) enum NoWhole {
 
 /// Reads a JSON number as a whole number, exactly: `1e3` and `2.0` are whole, `1.5` is not, and
 /// nothing with a minus is taken, not even `-0`.
-pub(super) fn whole(raw: &str) -> Result<i64, NoWhole> {
+fn whole(raw: &str) -> Result<i64, NoWhole> {
     match raw.as_bytes().first() {
         Some(b'-') => return Err(NoWhole::Negative),
         Some(byte) if byte.is_ascii_digit() => {}
@@ -127,6 +127,20 @@ pub(super) fn whole(raw: &str) -> Result<i64, NoWhole> {
         .parse::<i64>()
         .map(|number| number.saturating_mul(factor))
         .map_err(|_| NoWhole::TooLarge)
+}
+
+/// Reads a whole number within bounds.
+pub(super) fn bounded(raw: &str, least: i64, most: i64) -> Result<i64, Refusal> {
+    match whole(raw) {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        Ok(_) | Err(NoWhole::TooLarge) => Err((
+            "out_of_range",
+            text!("usage-event-out-of-range", least = least, most = most),
+        )),
+        Err(NoWhole::Negative) => Err(("negative", text!("usage-event-negative"))),
+        Err(NoWhole::Fraction) => Err(("not_integer", text!("usage-event-not-integer"))),
+        Err(NoWhole::WrongType) => Err(("wrong_type", text!("usage-event-not-a-number"))),
+    }
 }
 
 /// Reads a moment in RFC 3339, and in nothing that only resembles it.

@@ -7,6 +7,7 @@
 
 mod headroom;
 mod models;
+mod numbering;
 mod outcome;
 mod store;
 mod worth;

@@ -75,6 +75,51 @@ pub(super) fn insert_source(tx: &Tx<'_>, project: ProjectId, name: &str) -> Resu
     Ok(tx.last_insert_rowid())
 }
 
+/// The first and the last number that a source gave its events; `None` when it never did.
+pub(super) fn find_run(tx: &Tx<'_>, source: i64) -> Result<Option<(i64, i64)>> {
+    let sql = "
+        SELECT first_number, last_number
+        FROM usage_sources
+        WHERE id = ?1 AND last_number IS NOT NULL";
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row([source], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+pub(super) fn set_run(tx: &Tx<'_>, source: i64, first: i64, last: i64) -> Result<()> {
+    let sql = "UPDATE usage_sources SET first_number = ?2, last_number = ?3 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((source, first, last))?;
+    Ok(())
+}
+
+/// The gap that a number lies in, with both ends included.
+pub(super) fn find_gap(tx: &Tx<'_>, source: i64, number: i64) -> Result<Option<(i64, i64)>> {
+    let sql = "
+        SELECT first, last
+        FROM usage_source_gaps
+        WHERE source_id = ?1 AND first <= ?2
+        ORDER BY first DESC
+        LIMIT 1";
+    let before: Option<(i64, i64)> = tx
+        .prepare_cached(sql)?
+        .query_row((source, number), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(before.filter(|(_, last)| *last >= number))
+}
+
+pub(super) fn insert_gap(tx: &Tx<'_>, source: i64, first: i64, last: i64) -> Result<()> {
+    let sql = "INSERT INTO usage_source_gaps (source_id, first, last) VALUES (?1, ?2, ?3)";
+    tx.prepare_cached(sql)?.execute((source, first, last))?;
+    Ok(())
+}
+
+pub(super) fn delete_gap(tx: &Tx<'_>, source: i64, first: i64) -> Result<()> {
+    let sql = "DELETE FROM usage_source_gaps WHERE source_id = ?1 AND first = ?2";
+    tx.prepare_cached(sql)?.execute((source, first))?;
+    Ok(())
+}
+
 /// An event that was taken before under the same id.
 pub(super) struct Known {
     pub(super) seq: i64,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::headroom::{self, Headroom};
 use super::models::{Models, NEW_A_DAY};
+use super::numbering::Numbering;
 use super::{Item, Priced, Receipt, Sender, Verdict, Worth, store};
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -34,6 +35,7 @@ pub(super) struct Writer<'a, 'tx> {
     new_models: u32,
     quarters: BTreeMap<Slot, Totals>,
     headroom: Headroom,
+    numbering: Numbering<'a, 'tx>,
     now: Timestamp,
 }
 
@@ -58,6 +60,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             new_models: 0,
             quarters: BTreeMap::new(),
             headroom: Headroom::default(),
+            numbering: Numbering::new(tx),
             now,
         })
     }
@@ -112,6 +115,9 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             cost: worth.cost,
             price: worth.price,
         })?;
+        if let Some(number) = event.source_seq {
+            self.numbering.take(source, number)?;
+        }
         let slot = Slot::of(Level::Quarter, worth.time, model, event.status);
         let counted = Counted::new(event, worth.cost);
         self.quarters.entry(slot).or_default().add(&counted);
@@ -248,6 +254,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             store::add_totals(self.tx, self.by, level, &coarser)?;
             sums = coarser;
         }
+        self.numbering.finish()?;
         store::set_last_seq(self.tx, self.by.team, self.seq)?;
         store::raise_last_event(self.tx, self.by, self.latest)
     }

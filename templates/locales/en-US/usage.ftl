@@ -3,13 +3,23 @@
 usage-body-empty = The body is empty. Send one event as a JSON object, or an array of them.
 usage-body-not-utf8 = The body is not UTF-8. Nothing was counted.
 usage-body-malformed = The body is not valid JSON: line { $line }, column { $column }. Nothing was counted.
-usage-body-too-large = The body has more than { $mebibytes } MiB. Send it in smaller batches.
+usage-body-not-one = This media type is for one event. Send an array of them as { $media }.
+usage-body-not-an-array = This media type is for an array of events. Send a single one as { $media }.
+usage-line-malformed = The line is not valid JSON: column { $column }.
+usage-line-not-utf8 = The line is not UTF-8.
+usage-body-broken = The body cannot be unpacked: it is not { $encoding }, or it is cut off. Nothing was counted.
+usage-body-window = The zstd frame asks its reader for more than { $mebibytes } MiB. Compress with a smaller window.
+usage-body-too-large = The body has more than { $mebibytes } MiB, counted after decompression. Send it in smaller batches.
 usage-body-too-many = A batch holds at most { $most } events. Send the rest in another one.
 
 usage-event-too-large = The event has more than { $kibibytes } KiB.
 usage-event-not-an-object = An event is a JSON object.
 usage-event-name-unreadable = A field name holds half of a surrogate pair, which is no text.
 usage-event-unknown-field = There is no field { $field }.
+usage-event-is-a-cloud-event = The plain form has no field specversion. Send CloudEvents as { $media }.
+usage-event-misplaced = In a CloudEvent { $field } stands beside data, not in it.
+usage-event-cloud-constant = It must be { $expected }.
+usage-event-data-not-an-object = The data of the event must be a JSON object, in the attribute data.
 usage-event-duplicate-field = The field { $field } is given more than once.
 usage-event-missing = The field { $field } is missing.
 usage-event-empty = It must not be empty.
@@ -29,6 +39,14 @@ usage-event-error-without-status = { $field } belongs to events whose status is 
 usage-event-invalid-cost = It must be dollars such as 0.0125, with at most nine decimal places.
 usage-event-cost-too-high = It must be at most { $most } USD.
 usage-event-subset = { $field } counts a part of { $total } and cannot be above it.
+
+usage-object-not-an-object = It must be a JSON object.
+usage-object-not-a-list = It must be a list of JSON objects.
+usage-object-and-count = Give either usage or the counts of tokens, not both: { $field } is there, too.
+usage-object-provider = We do not know what the usage objects of { $provider } mean. Send the counts themselves: inputTokens, outputTokens and their parts.
+usage-object-unknown = It has none of the names that OpenAI, Anthropic and Google use. Send the counts themselves: inputTokens, outputTokens and their parts.
+usage-object-ambiguous = It has names of OpenAI and of Anthropic, which count cached tokens differently. Name the provider, or send the counts themselves.
+usage-object-mismatch = Its names are not those of the provider that the event names. Correct provider, or send the counts themselves.
 
 usage-range-period = Choose 24h, 7d, 30d, 90d or custom.
 usage-range-zone = There is no time zone { $name }. Use an IANA name such as Europe/Berlin.

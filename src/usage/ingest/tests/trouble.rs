@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::world::told;
 use super::{NOW, World};
 use crate::error::{Error, Result};
-use crate::usage::event::{read, split};
+use crate::usage::event::{Format, read_all};
 use crate::usage::ingest::{Outcome, Verdict};
 
 fn batch(prefix: &str, events: usize, model: &str) -> Value {
@@ -41,13 +41,10 @@ fn pitfall_2_what_is_rolled_back_was_never_taken_nor_remembered() {
     let world = World::new();
     let by = world.sender("shop");
     let body = batch("a", 3, "first").to_string();
-    let events = split(body.as_bytes()).unwrap().into_iter().map(read);
+    let events = read_all(Format::Json, body.as_bytes()).unwrap();
     let (ingest, taken) = (
         world.ingest.clone(),
-        world
-            .ingest
-            .prepare(by.clone(), events.collect(), NOW)
-            .unwrap(),
+        world.ingest.prepare(by.clone(), events, NOW).unwrap(),
     );
     let failed: Result<Outcome> = world.write(move |tx| {
         assert_eq!(ingest.write(tx, taken)?.accepted, 3);
@@ -111,11 +108,7 @@ fn concurrent_batches_share_commits_and_stay_exact() {
         let body = batch(&format!("{}", number / 4), 20, &model).to_string();
         let (ingest, db) = (world.ingest.clone(), world.db.clone());
         runtime.spawn(async move {
-            let events = split(body.as_bytes())
-                .unwrap()
-                .into_iter()
-                .map(read)
-                .collect();
+            let events = read_all(Format::Json, body.as_bytes()).unwrap();
             let batch = ingest.prepare(by, events, NOW).unwrap();
             db.write(move |tx| {
                 let outcome = ingest.write(tx, batch)?;

@@ -17,7 +17,7 @@ use crate::teams::{
     access::{Access, Membership, Permission},
 };
 use crate::usage::check;
-use crate::usage::event::{read, split};
+use crate::usage::event::{Format, read_all};
 use crate::usage::ingest::{Ingest, Outcome, Verdict};
 use crate::usage::prices::{Origin, Price, PriceBook, PriceRow, Scope, SharedPrices, Tiers};
 
@@ -172,7 +172,7 @@ impl World {
         now: Timestamp,
     ) -> Result<Outcome> {
         let body = body.to_string();
-        let events = split(body.as_bytes())?.into_iter().map(read).collect();
+        let events = read_all(Format::Json, body.as_bytes())?;
         let (ingest, batch) = (
             self.ingest.clone(),
             self.ingest.prepare(by.clone(), events, now)?,

@@ -1,0 +1,192 @@
+//! What the members of each documented shape mean.
+
+use super::object::Object;
+use crate::usage::event::{Rejection, Tokens};
+
+type Read = Result<Tokens, Rejection>;
+
+/// What OpenAI's chat completions have, and no other shape.
+pub(super) const CHAT: &[&str] = &["prompt_tokens", "completion_tokens"];
+
+/// What Google's answers have. The Python library writes them with underscores.
+pub(super) const GOOGLE: &[&str] = &[
+    "promptTokenCount",
+    "prompt_token_count",
+    "candidatesTokenCount",
+    "candidates_token_count",
+    "totalTokenCount",
+    "total_token_count",
+];
+
+/// What OpenAI's responses and Anthropic's messages have in common.
+pub(super) const COUNTS: &[&str] = &["input_tokens", "output_tokens"];
+
+/// What only OpenAI's responses have: the input holds the cached tokens.
+pub(super) const INCLUSIVE: &[&str] = INPUT_DETAILS;
+
+/// What only Anthropic's messages have: the input does not hold the cached tokens.
+pub(super) const EXCLUSIVE: &[&str] = &[
+    "cache_read_input_tokens",
+    "cache_creation_input_tokens",
+    "cache_creation",
+];
+
+/// Realtime and transcription write them in the singular.
+const INPUT_DETAILS: &[&str] = &["input_tokens_details", "input_token_details"];
+const OUTPUT_DETAILS: &[&str] = &["output_tokens_details", "output_token_details"];
+
+/// Whether a part stands inside its total, as the sum over all shows: the providers that count
+/// reasoning beside the answer leave the same names. Without a sum, what is usual there holds.
+struct Sum {
+    total: Option<i64>,
+    input: i64,
+    output: i64,
+}
+
+impl Sum {
+    /// The output with a part that is usually inside.
+    fn with_inner(&self, part: i64) -> i64 {
+        let beside = self.input + self.output + part;
+        if part > 0 && self.total == Some(beside) {
+            self.output + part
+        } else {
+            self.output
+        }
+    }
+
+    /// The output with a part that is usually beside.
+    fn with_outer(&self, part: i64) -> i64 {
+        if self.total == Some(self.input + self.output) {
+            self.output
+        } else {
+            self.output + part
+        }
+    }
+}
+
+/// OpenAI's chat completions, which most providers speak. xAI counts reasoning beside the
+/// completion; DeepSeek also told its cache hits apart.
+pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
+    let input = usage.object(&["prompt_tokens_details"])?;
+    let output = usage.object(&["completion_tokens_details"])?;
+    let sum = Sum {
+        total: usage.count(&["total_tokens"])?,
+        input: usage.tokens(&["prompt_tokens"])?,
+        output: usage.tokens(&["completion_tokens"])?,
+    };
+    let cached = match input.count(&["cached_tokens"])? {
+        Some(cached) => cached,
+        None => usage.tokens(&["prompt_cache_hit_tokens"])?,
+    };
+    let reasoning = output.tokens(&["reasoning_tokens"])?;
+    Ok(Tokens {
+        input: sum.input,
+        output: sum.with_inner(reasoning),
+        cached_input: cached,
+        cache_write: input.tokens(&["cache_write_tokens"])?,
+        cache_write_1h: 0,
+        reasoning,
+        input_audio: input.tokens(&["audio_tokens"])?,
+        output_audio: output.tokens(&["audio_tokens"])?,
+        input_image: input.tokens(&["image_tokens"])?,
+        output_image: output.tokens(&["image_tokens"])?,
+    })
+}
+
+/// OpenAI's responses, and its realtime, image and transcription answers.
+pub(super) fn openai_responses(usage: &Object<'_>) -> Read {
+    let input = usage.object(INPUT_DETAILS)?;
+    let output = usage.object(OUTPUT_DETAILS)?;
+    Ok(Tokens {
+        input: usage.tokens(&["input_tokens"])?,
+        output: usage.tokens(&["output_tokens"])?,
+        cached_input: input.tokens(&["cached_tokens"])?,
+        cache_write: input.tokens(&["cache_write_tokens"])?,
+        cache_write_1h: 0,
+        reasoning: output.tokens(&["reasoning_tokens"])?,
+        input_audio: input.tokens(&["audio_tokens"])?,
+        output_audio: output.tokens(&["audio_tokens"])?,
+        input_image: input.tokens(&["image_tokens"])?,
+        output_image: output.tokens(&["image_tokens"])?,
+    })
+}
+
+/// Anthropic's messages: what was read from and written to the cache comes on top of the input.
+pub(super) fn anthropic(usage: &Object<'_>) -> Read {
+    let lifetimes = usage.object(&["cache_creation"])?;
+    let minutes = lifetimes.tokens(&["ephemeral_5m_input_tokens"])?;
+    let hour = lifetimes.tokens(&["ephemeral_1h_input_tokens"])?;
+    let cached = usage.tokens(&["cache_read_input_tokens"])?;
+    let written = match usage.count(&["cache_creation_input_tokens"])? {
+        Some(written) => written,
+        None => minutes + hour,
+    };
+    Ok(Tokens {
+        input: usage.tokens(&["input_tokens"])? + cached + written,
+        output: usage.tokens(&["output_tokens"])?,
+        cached_input: cached,
+        cache_write: written,
+        cache_write_1h: hour,
+        ..Tokens::default()
+    })
+}
+
+/// Google's `usageMetadata`: cached tokens are part of the prompt, what tools put in and what was
+/// thought are counted beside prompt and candidates.
+pub(super) fn google(usage: &Object<'_>) -> Read {
+    let prompt = usage.tokens(&["promptTokenCount", "prompt_token_count"])?;
+    let tools = usage.tokens(&["toolUsePromptTokenCount", "tool_use_prompt_token_count"])?;
+    let thoughts = usage.tokens(&["thoughtsTokenCount", "thoughts_token_count"])?;
+    let sum = Sum {
+        total: usage.count(&["totalTokenCount", "total_token_count"])?,
+        input: prompt + tools,
+        output: usage.tokens(&["candidatesTokenCount", "candidates_token_count"])?,
+    };
+    let of_prompt = Kinds::of(usage, &["promptTokensDetails", "prompt_tokens_details"])?;
+    let of_tools = Kinds::of(
+        usage,
+        &[
+            "toolUsePromptTokensDetails",
+            "tool_use_prompt_tokens_details",
+        ],
+    )?;
+    let of_output = Kinds::of(
+        usage,
+        &["candidatesTokensDetails", "candidates_tokens_details"],
+    )?;
+    Ok(Tokens {
+        input: sum.input,
+        output: sum.with_outer(thoughts),
+        cached_input: usage.tokens(&["cachedContentTokenCount", "cached_content_token_count"])?,
+        reasoning: thoughts,
+        input_audio: of_prompt.audio + of_tools.audio,
+        output_audio: of_output.audio,
+        input_image: of_prompt.image + of_tools.image,
+        output_image: of_output.image,
+        ..Tokens::default()
+    })
+}
+
+/// Tokens by what they stand for; text, video and documents are not told apart.
+#[derive(Default)]
+struct Kinds {
+    audio: i64,
+    image: i64,
+}
+
+impl Kinds {
+    fn of(usage: &Object<'_>, names: &[&str]) -> Result<Self, Rejection> {
+        let mut kinds = Self::default();
+        for part in usage.list(names)? {
+            let kind = part.label(&["modality"])?.unwrap_or_default();
+            let count = match kind.as_str() {
+                "AUDIO" => &mut kinds.audio,
+                "IMAGE" => &mut kinds.image,
+                _ => continue,
+            };
+            let tokens = part.tokens(&["tokenCount", "token_count"])?;
+            *count = count.saturating_add(tokens);
+        }
+        Ok(kinds)
+    }
+}

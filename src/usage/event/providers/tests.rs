@@ -1,0 +1,604 @@
+//! Usage objects in the shapes that the providers document, and what they mean.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::i18n::Locale;
+use crate::usage::event::{Event, Field, Format, MOST_TOKENS, Rejection, Tokens, read_all};
+
+fn read(provider: Option<&str>, usage: &Value) -> Result<Event<'static>, Rejection> {
+    let mut event = json!({"id": "a", "model": "m", "usage": usage});
+    if let Some(provider) = provider {
+        event["provider"] = provider.into();
+    }
+    let body = event.to_string();
+    let read = read_all(Format::Json, body.as_bytes()).unwrap().remove(0);
+    read.event.map(Event::into_owned)
+}
+
+#[track_caller]
+fn means(provider: &str, usage: &Value, tokens: Tokens) {
+    let provider = Some(provider).filter(|name| !name.is_empty());
+    let event = read(provider, usage).unwrap_or_else(|why| panic!("{why:?}: {usage}"));
+    assert_eq!(event.tokens, tokens, "{usage}");
+}
+
+/// `code:field`.
+#[track_caller]
+fn why(provider: &str, usage: &Value) -> String {
+    let provider = Some(provider).filter(|name| !name.is_empty());
+    let rejection = read(provider, usage).expect_err("a rejection");
+    let said = Locale::EnUs.say(&rejection.message);
+    assert!(said.ends_with('.'), "{said}");
+    format!("{}:{}", rejection.code, rejection.field.unwrap_or_default())
+}
+
+const NONE: Tokens = Tokens {
+    input: 0,
+    output: 0,
+    cached_input: 0,
+    cache_write: 0,
+    cache_write_1h: 0,
+    reasoning: 0,
+    input_audio: 0,
+    output_audio: 0,
+    input_image: 0,
+    output_image: 0,
+};
+
+#[test]
+fn openai_chat_completions() {
+    let usage = json!({
+        "prompt_tokens": 2_006, "completion_tokens": 300, "total_tokens": 2_306,
+        "prompt_tokens_details": {"cached_tokens": 1_920, "audio_tokens": 0},
+        "completion_tokens_details": {"reasoning_tokens": 192, "audio_tokens": 0,
+            "accepted_prediction_tokens": 10, "rejected_prediction_tokens": 4},
+    });
+    let tokens = Tokens {
+        input: 2_006,
+        output: 300,
+        cached_input: 1_920,
+        reasoning: 192,
+        ..NONE
+    };
+    for provider in [
+        "openai",
+        "",
+        "azure.ai.openai",
+        "OpenRouter",
+        "anthropic",
+        "gemini",
+    ] {
+        means(provider, &usage, tokens);
+    }
+    let audio = json!({
+        "prompt_tokens": 120, "completion_tokens": 90, "total_tokens": 210,
+        "prompt_tokens_details": {"text_tokens": 20, "audio_tokens": 100, "image_tokens": 0,
+            "cached_tokens": 0, "cached_tokens_details": {"text_tokens": 0, "audio_tokens": 0}},
+        "completion_tokens_details": {"text_tokens": 15, "audio_tokens": 75},
+    });
+    let tokens = Tokens {
+        input: 120,
+        output: 90,
+        input_audio: 100,
+        output_audio: 75,
+        ..NONE
+    };
+    means("openai", &audio, tokens);
+    let embedding = json!({"prompt_tokens": 8, "total_tokens": 8});
+    means("openai", &embedding, Tokens { input: 8, ..NONE });
+    let written = json!({"prompt_tokens": 50, "completion_tokens": 5, "cost": 0.0001,
+        "prompt_tokens_details": {"cached_tokens": 10, "cache_write_tokens": 30},
+        "completion_tokens_details": null});
+    let tokens = Tokens {
+        input: 50,
+        output: 5,
+        cached_input: 10,
+        cache_write: 30,
+        ..NONE
+    };
+    means("openrouter", &written, tokens);
+}
+
+#[test]
+fn reasoning_beside_the_completion_is_part_of_the_output() {
+    let xai = json!({
+        "prompt_tokens": 32, "completion_tokens": 9, "total_tokens": 135,
+        "prompt_tokens_details": {"text_tokens": 32, "audio_tokens": 0, "image_tokens": 0,
+            "cached_tokens": 6},
+        "completion_tokens_details": {"reasoning_tokens": 94, "audio_tokens": 0},
+        "num_sources_used": 0,
+    });
+    let tokens = Tokens {
+        input: 32,
+        output: 103,
+        cached_input: 6,
+        reasoning: 94,
+        ..NONE
+    };
+    means("xai", &xai, tokens);
+}
+
+#[test]
+fn cache_hits_of_deepseek() {
+    let usage = json!({"prompt_tokens": 500, "completion_tokens": 20, "total_tokens": 520,
+        "prompt_cache_hit_tokens": 448, "prompt_cache_miss_tokens": 52});
+    let tokens = Tokens {
+        input: 500,
+        output: 20,
+        cached_input: 448,
+        ..NONE
+    };
+    means("deepseek", &usage, tokens);
+    let mut both = usage.clone();
+    both["prompt_tokens_details"] = json!({"cached_tokens": 448});
+    means("deepseek", &both, tokens);
+}
+
+#[test]
+fn openai_responses() {
+    let usage = json!({
+        "input_tokens": 328, "input_tokens_details": {"cached_tokens": 128},
+        "output_tokens": 52, "output_tokens_details": {"reasoning_tokens": 40},
+        "total_tokens": 380,
+    });
+    let tokens = Tokens {
+        input: 328,
+        output: 52,
+        cached_input: 128,
+        reasoning: 40,
+        ..NONE
+    };
+    for provider in ["openai", "", "azure", "vllm"] {
+        means(provider, &usage, tokens);
+    }
+    let realtime = json!({
+        "total_tokens": 253, "input_tokens": 132, "output_tokens": 121,
+        "input_token_details": {"text_tokens": 119, "audio_tokens": 13, "image_tokens": 0,
+            "cached_tokens": 64, "cached_tokens_details": {"text_tokens": 64, "audio_tokens": 0}},
+        "output_token_details": {"text_tokens": 30, "audio_tokens": 91},
+    });
+    let tokens = Tokens {
+        input: 132,
+        output: 121,
+        cached_input: 64,
+        input_audio: 13,
+        output_audio: 91,
+        ..NONE
+    };
+    means("openai", &realtime, tokens);
+    let image = json!({"total_tokens": 100, "input_tokens": 50, "output_tokens": 50,
+        "input_tokens_details": {"text_tokens": 10, "image_tokens": 40}});
+    let tokens = Tokens {
+        input: 50,
+        output: 50,
+        input_image: 40,
+        ..NONE
+    };
+    means("openai", &image, tokens);
+}
+
+/// Pitfall 7: Anthropic's input leaves the cached tokens out, ours holds them.
+#[test]
+fn pitfall_7_anthropic_messages_are_added_up() {
+    let usage = json!({
+        "input_tokens": 21, "cache_creation_input_tokens": 556,
+        "cache_read_input_tokens": 188_086, "output_tokens": 393,
+        "cache_creation": {"ephemeral_5m_input_tokens": 456, "ephemeral_1h_input_tokens": 100},
+        "server_tool_use": {"web_search_requests": 1}, "service_tier": "standard",
+    });
+    let tokens = Tokens {
+        input: 188_663,
+        output: 393,
+        cached_input: 188_086,
+        cache_write: 556,
+        cache_write_1h: 100,
+        ..NONE
+    };
+    for provider in ["anthropic", "", "aws.bedrock", "vertex_ai"] {
+        means(provider, &usage, tokens);
+    }
+    let event = read(Some("anthropic"), &usage).unwrap();
+    assert_eq!(event.service_tier.as_deref(), Some("standard"));
+    let older = json!({"input_tokens": 2_095, "output_tokens": 503,
+        "cache_creation_input_tokens": null, "cache_read_input_tokens": null});
+    means(
+        "anthropic",
+        &older,
+        Tokens {
+            input: 2_095,
+            output: 503,
+            ..NONE
+        },
+    );
+    let split_only = json!({"input_tokens": 1, "output_tokens": 2,
+        "cache_creation": {"ephemeral_5m_input_tokens": 3, "ephemeral_1h_input_tokens": 4}});
+    let tokens = Tokens {
+        input: 8,
+        output: 2,
+        cache_write: 7,
+        cache_write_1h: 4,
+        ..NONE
+    };
+    means("anthropic", &split_only, tokens);
+}
+
+#[test]
+fn the_least_that_two_providers_have_in_common_means_the_same() {
+    let usage = json!({"input_tokens": 10, "output_tokens": 5});
+    for provider in ["openai", "anthropic", "", "groq"] {
+        means(
+            provider,
+            &usage,
+            Tokens {
+                input: 10,
+                output: 5,
+                ..NONE
+            },
+        );
+    }
+}
+
+#[test]
+fn google_usage_metadata() {
+    let usage = json!({
+        "promptTokenCount": 1_200, "cachedContentTokenCount": 800, "candidatesTokenCount": 150,
+        "thoughtsTokenCount": 350, "toolUsePromptTokenCount": 60, "totalTokenCount": 1_760,
+        "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 642},
+            {"modality": "IMAGE", "tokenCount": 258}, {"modality": "AUDIO", "tokenCount": 300}],
+        "cacheTokensDetails": [{"modality": "TEXT", "tokenCount": 800}],
+        "toolUsePromptTokensDetails": [{"modality": "TEXT", "tokenCount": 60}],
+        "candidatesTokensDetails": [{"modality": "TEXT", "tokenCount": 20},
+            {"modality": "IMAGE", "tokenCount": 130}],
+        "trafficType": "ON_DEMAND",
+    });
+    let tokens = Tokens {
+        input: 1_260,
+        output: 500,
+        cached_input: 800,
+        reasoning: 350,
+        input_audio: 300,
+        input_image: 258,
+        output_image: 130,
+        ..NONE
+    };
+    for provider in ["google", "gcp.gemini", "vertex_ai", ""] {
+        means(provider, &usage, tokens);
+    }
+    let library = json!({
+        "prompt_token_count": 9, "candidates_token_count": 4, "thoughts_token_count": 2,
+        "cached_content_token_count": null, "total_token_count": 15,
+        "prompt_tokens_details": [{"modality": "AUDIO", "token_count": 3}],
+    });
+    let tokens = Tokens {
+        input: 9,
+        output: 6,
+        reasoning: 2,
+        input_audio: 3,
+        ..NONE
+    };
+    means("google", &library, tokens);
+    // Thoughts inside the candidates, as the sum shows.
+    let inside = json!({"promptTokenCount": 9, "candidatesTokenCount": 6, "thoughtsTokenCount": 2,
+        "totalTokenCount": 15});
+    means(
+        "google",
+        &inside,
+        Tokens {
+            input: 9,
+            output: 6,
+            reasoning: 2,
+            ..NONE
+        },
+    );
+    // A blocked prompt has no candidates.
+    let blocked = json!({"promptTokenCount": 9, "totalTokenCount": 9});
+    means("google", &blocked, Tokens { input: 9, ..NONE });
+}
+
+#[test]
+fn a_usage_object_is_the_same_content_as_its_counts() {
+    let usage = json!({"input_tokens": 10, "cache_read_input_tokens": 90, "output_tokens": 5});
+    let told = read(Some("anthropic"), &usage).unwrap();
+    let counts = br#"{"id":"a","model":"m","provider":"anthropic","inputTokens":100,
+        "cachedInputTokens":90,"outputTokens":5}"#;
+    let counts = read_all(Format::Json, counts)
+        .unwrap()
+        .remove(0)
+        .event
+        .unwrap();
+    assert_eq!(told, counts);
+}
+
+#[test]
+fn the_tier_of_the_event_goes_before_that_of_the_usage_object() {
+    let body = br#"{"id":"a","model":"m","serviceTier":"batch",
+        "usage":{"prompt_tokens":1,"service_tier":"default"}}"#;
+    let event = read_all(Format::Json, body)
+        .unwrap()
+        .remove(0)
+        .event
+        .unwrap();
+    assert_eq!(event.service_tier.as_deref(), Some("batch"));
+}
+
+#[test]
+fn what_cannot_be_told_is_refused() {
+    let chat = json!({"prompt_tokens": 1});
+    assert_eq!(why("acme", &chat), "unknown_provider:provider");
+    let inclusive = json!({"input_tokens": 9, "input_tokens_details": {"cached_tokens": 1}});
+    let exclusive = json!({"input_tokens": 9, "cache_read_input_tokens": 1});
+    let mut both = inclusive.clone();
+    both["cache_read_input_tokens"] = 1.into();
+    let google = json!({"promptTokenCount": 1});
+    for (provider, usage) in [
+        ("", &json!({})),
+        ("openai", &json!({"tokens": 5})),
+        ("", &json!({"prompt_tokens": null})),
+        // Converse, which is not one of the four.
+        (
+            "bedrock",
+            &json!({"inputTokens": 5, "outputTokens": 5, "totalTokens": 10}),
+        ),
+        ("openai", &exclusive),
+        ("anthropic", &inclusive),
+        ("google", &inclusive),
+        ("openai", &google),
+        ("anthropic", &google),
+        ("", &both),
+        ("bedrock", &both),
+    ] {
+        assert_eq!(
+            why(provider, usage),
+            "unknown_usage:usage",
+            "{provider} {usage}"
+        );
+    }
+    means(
+        "openai",
+        &both,
+        Tokens {
+            input: 9,
+            cached_input: 1,
+            ..NONE
+        },
+    );
+    means(
+        "anthropic",
+        &both,
+        Tokens {
+            input: 10,
+            cached_input: 1,
+            ..NONE
+        },
+    );
+}
+
+#[test]
+fn wrong_members_are_named_with_their_place() {
+    for (usage, expected) in [
+        (json!(5), "wrong_type:usage"),
+        (json!("{}"), "wrong_type:usage"),
+        (json!([]), "wrong_type:usage"),
+        (json!({"prompt_tokens": -1}), "negative:usage.prompt_tokens"),
+        (
+            json!({"prompt_tokens": 1.5}),
+            "not_integer:usage.prompt_tokens",
+        ),
+        (
+            json!({"prompt_tokens": "7"}),
+            "wrong_type:usage.prompt_tokens",
+        ),
+        (
+            json!({"prompt_tokens": MOST_TOKENS + 1}),
+            "out_of_range:usage.prompt_tokens",
+        ),
+        (
+            json!({"prompt_tokens": 1, "service_tier": 5}),
+            "wrong_type:usage.service_tier",
+        ),
+        (
+            json!({"prompt_tokens": 1, "prompt_tokens_details": 5}),
+            "wrong_type:usage.prompt_tokens_details",
+        ),
+        (
+            json!({"prompt_tokens": 1, "prompt_tokens_details": {"cached_tokens": -2}}),
+            "negative:usage.prompt_tokens_details.cached_tokens",
+        ),
+        (
+            json!({"prompt_tokens": 1, "prompt_tokens_details": {"cached_tokens": 2}}),
+            "subset_above_total:cachedInputTokens",
+        ),
+        (
+            json!({"completion_tokens": 1, "completion_tokens_details": {"reasoning_tokens": 2}}),
+            "subset_above_total:reasoningTokens",
+        ),
+        (
+            json!({"input_tokens": 1, "cache_creation_input_tokens": 2,
+            "cache_creation": {"ephemeral_1h_input_tokens": 3}}),
+            "subset_above_total:cacheWrite1hTokens",
+        ),
+        (
+            json!({"input_tokens": MOST_TOKENS, "cache_read_input_tokens": 1}),
+            "out_of_range:inputTokens",
+        ),
+        (
+            json!({"promptTokenCount": 1, "prompt_token_count": 1}),
+            "duplicate_field:usage.promptTokenCount",
+        ),
+        (
+            json!({"promptTokenCount": 1, "promptTokensDetails": {"modality": "AUDIO"}}),
+            "wrong_type:usage.promptTokensDetails",
+        ),
+        (
+            json!({"promptTokenCount": 1, "promptTokensDetails": [{"modality": "AUDIO",
+            "tokenCount": -1}]}),
+            "negative:usage.promptTokensDetails.tokenCount",
+        ),
+        (
+            json!({"promptTokenCount": 1, "promptTokensDetails": [{"modality": "AUDIO",
+            "tokenCount": 2}]}),
+            "subset_above_total:inputAudioTokens",
+        ),
+    ] {
+        assert_eq!(why("", &usage), expected, "{usage}");
+    }
+}
+
+#[test]
+fn usage_and_counts_exclude_each_other() {
+    let both = br#"{"id":"a","model":"m","outputTokens":1,"usage":{"prompt_tokens":1}}"#;
+    let rejection = read_all(Format::Json, both)
+        .unwrap()
+        .remove(0)
+        .event
+        .unwrap_err();
+    assert_eq!(
+        (rejection.code, rejection.field.as_deref()),
+        ("inconsistent", Some("usage"))
+    );
+    let null = br#"{"id":"a","model":"m","outputTokens":null,"usage":{"prompt_tokens":1}}"#;
+    assert!(
+        read_all(Format::Json, null)
+            .unwrap()
+            .remove(0)
+            .event
+            .is_ok()
+    );
+    let null = br#"{"id":"a","model":"m","outputTokens":1,"usage":null}"#;
+    assert!(
+        read_all(Format::Json, null)
+            .unwrap()
+            .remove(0)
+            .event
+            .is_ok()
+    );
+}
+
+const NAMES: [&str; 30] = [
+    "prompt_tokens",
+    "completion_tokens",
+    "total_tokens",
+    "prompt_tokens_details",
+    "completion_tokens_details",
+    "cached_tokens",
+    "reasoning_tokens",
+    "audio_tokens",
+    "image_tokens",
+    "cache_write_tokens",
+    "prompt_cache_hit_tokens",
+    "input_tokens",
+    "output_tokens",
+    "input_tokens_details",
+    "output_tokens_details",
+    "cache_read_input_tokens",
+    "cache_creation_input_tokens",
+    "cache_creation",
+    "ephemeral_5m_input_tokens",
+    "ephemeral_1h_input_tokens",
+    "service_tier",
+    "promptTokenCount",
+    "candidatesTokenCount",
+    "totalTokenCount",
+    "thoughtsTokenCount",
+    "toolUsePromptTokenCount",
+    "promptTokensDetails",
+    "candidatesTokensDetails",
+    "modality",
+    "tokenCount",
+];
+
+fn any_usage() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        4 => (0..2_000_i64).prop_map(|count| json!(count)),
+        1 => Just(json!(null)),
+        1 => any::<i64>().prop_map(|count| json!(count)),
+        1 => any::<f64>().prop_map(|count| json!(count)),
+        1 => prop::sample::select(vec!["AUDIO", "IMAGE", "7", "standard"])
+            .prop_map(|word| json!(word)),
+    ];
+    leaf.prop_recursive(3, 40, 8, |inner| {
+        let members = (prop::sample::select(&NAMES[..]), inner.clone());
+        prop_oneof![
+            4 => prop::collection::vec(members, 0..8).prop_map(|members| {
+                Value::Object(members.into_iter().map(|(n, v)| (n.to_owned(), v)).collect())
+            }),
+            1 => prop::collection::vec(inner, 0..3).prop_map(Value::Array),
+        ]
+    })
+}
+
+fn all(tokens: &Tokens) -> [i64; 10] {
+    [
+        tokens.input,
+        tokens.output,
+        tokens.cached_input,
+        tokens.cache_write,
+        tokens.cache_write_1h,
+        tokens.reasoning,
+        tokens.input_audio,
+        tokens.output_audio,
+        tokens.input_image,
+        tokens.output_image,
+    ]
+}
+
+/// What holds of every event that is taken, wherever its tokens come from.
+fn holds(event: &Event<'_>) -> Result<(), TestCaseError> {
+    let tokens = &event.tokens;
+    for count in all(tokens) {
+        prop_assert!((0..=MOST_TOKENS).contains(&count), "{event:?}");
+    }
+    prop_assert!(tokens.cached_input + tokens.cache_write <= tokens.input);
+    prop_assert!(tokens.cache_write_1h <= tokens.cache_write);
+    prop_assert!(tokens.input_audio + tokens.input_image <= tokens.input);
+    prop_assert!(tokens.output_audio + tokens.output_image <= tokens.output);
+    prop_assert!(tokens.reasoning <= tokens.output);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Whatever the usage object, what is taken has counts that fit into each other, and what is
+    /// not taken is told why.
+    #[test]
+    fn no_usage_object_gives_impossible_tokens(
+        provider in prop::sample::select(vec!["", "openai", "anthropic", "google", "groq", "acme"]),
+        usage in any_usage(),
+    ) {
+        let provider = Some(provider).filter(|name| !name.is_empty());
+        match read(provider, &usage) {
+            Ok(event) => holds(&event)?,
+            Err(rejection) => {
+                prop_assert!(!rejection.code.is_empty());
+                prop_assert!(Locale::EnUs.say(&rejection.message) != rejection.message.key());
+            }
+        }
+    }
+
+    /// Whatever the bytes of a body, in every format: no panic, no impossible event.
+    #[test]
+    fn no_bytes_break_the_parser(
+        pieces in prop::collection::vec(prop_oneof![
+            6 => prop::sample::select(vec![
+                "{", "}", "[", "]", ",", ":", "\n", "\"", "null", "-1", "1e9", "7", "\"a\"",
+                "\"id\":\"a\",", "\"model\":\"m\",", "\"usage\":{", "\"data\":{", "\\u0000",
+                "\"specversion\":\"1.0\",", "\"type\":\"ai.usage\",", "\"source\":\"s\",",
+                "{\"id\":\"a\",\"model\":\"m\"", "\"inputTokens\":", "\"prompt_tokens\":",
+            ]).prop_map(|piece| piece.as_bytes().to_vec()),
+            2 => prop::sample::select(Field::ALL)
+                .prop_map(|field| format!("\"{}\":", field.name()).into_bytes()),
+            1 => prop::collection::vec(any::<u8>(), 0..6),
+        ], 0..30),
+    ) {
+        let body = pieces.concat();
+        for format in Format::ALL {
+            for read in read_all(format, &body).unwrap_or_default() {
+                if let Ok(event) = read.event {
+                    holds(&event)?;
+                }
+            }
+        }
+    }
+}
