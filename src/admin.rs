@@ -5,6 +5,8 @@
 //! One line of JSON asks, one line answers. The socket lies in the data folder and is open to its
 //! owner alone: who can reach it could read the database file as well.
 
+mod prices;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,9 +24,12 @@ use crate::secret::Secret;
 use crate::teams::{self, access::Role};
 use crate::text;
 use crate::text::Text;
+use crate::usage::prices::{SharedPrices, sync_snapshot};
 
-/// The longest line that is read.
-const LINE_MOST: u64 = 64 * 1024;
+pub use prices::{FILE_MOST, ImportPrices, ListPrices, ShowPrice};
+
+/// The longest line that is read: a file of prices, with every character of it escaped.
+const LINE_MOST: u64 = 4 * FILE_MOST;
 /// How long an answer may take; hashing a password is the longest part.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -52,6 +57,32 @@ pub enum Call {
         /// The address.
         email: String,
     },
+    /// Lists the prices in force.
+    ListPrices(ListPrices),
+    /// Tells the price of a model.
+    ShowPrice(ShowPrice),
+    /// Enters the prices of a file.
+    ImportPrices(ImportPrices),
+}
+
+impl Call {
+    /// Whether it changes nothing, so that a refusal need not say so.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Self::ListPrices(_) | Self::ShowPrice(_))
+    }
+}
+
+/// What commands are done with; clones share it.
+#[derive(Clone, Debug)]
+pub struct Means {
+    /// The database.
+    pub db: Db,
+    /// What hashes passwords.
+    pub hasher: Hasher,
+    /// Where `now` comes from.
+    pub clock: Clock,
+    /// The prices that events are priced with.
+    pub prices: SharedPrices,
 }
 
 /// What came of it: a sentence, and whether it was done.
@@ -63,8 +94,8 @@ pub struct Outcome {
     pub sentence: String,
 }
 
-/// Does what is asked.
-pub async fn perform(db: &Db, hasher: &Hasher, clock: &Clock, call: Call) -> Result<Text> {
+/// Does what is asked, and tells what there is to tell.
+pub async fn perform(means: &Means, call: Call) -> Result<String> {
     match call {
         Call::AddUser {
             name,
@@ -79,22 +110,30 @@ pub async fn perform(db: &Db, hasher: &Hasher, clock: &Clock, call: Call) -> Res
                 email,
                 password: Secret::new(password),
             };
-            add_user(db, hasher, clock, draft, team, &role, operator).await
+            let done = add_user(means, draft, team, &role, operator).await?;
+            Ok(say(&done))
         }
         Call::GrantOperator { email } => {
-            let now = clock.now();
-            let user = db
+            let now = means.clock.now();
+            let user = means
+                .db
                 .write(move |tx| accounts::grant_operator(tx, &Actor::cli(), &email, now))
                 .await?;
-            Ok(text!("cli-operator-granted", name = user.name))
+            Ok(say(&text!("cli-operator-granted", name = user.name)))
         }
+        Call::ListPrices(asked) => prices::list(means, asked).await,
+        Call::ShowPrice(asked) => prices::show(means, asked).await,
+        Call::ImportPrices(file) => prices::import(means, file).await,
     }
 }
 
+/// The sentence in the language of the command line.
+fn say(text: &Text) -> String {
+    Locale::default().say(text)
+}
+
 async fn add_user(
-    db: &Db,
-    hasher: &Hasher,
-    clock: &Clock,
+    means: &Means,
     draft: AccountDraft,
     team: Option<String>,
     role: &str,
@@ -110,8 +149,8 @@ async fn add_user(
     let (Some(role), Some(new)) = (role, new) else {
         return Err(Error::internal("a field was refused without a message"));
     };
-    let (hash, now) = (hasher.hash(&new.password).await?, clock.now());
-    db.write(move |tx| {
+    let (hash, now) = (means.hasher.hash(&new.password).await?, means.clock.now());
+    let added = means.db.write(move |tx| {
         let by = Actor::cli();
         let team = teams::find_by_name(tx, team.as_deref())?;
         let user = accounts::create(tx, &by, &new, &hash, operator, now)?;
@@ -122,16 +161,15 @@ async fn add_user(
             team = team.name,
             role = role.name()
         ))
-    })
-    .await
+    });
+    added.await
 }
 
-fn outcome(result: Result<Text>) -> Outcome {
-    let say = |text: &Text| Locale::default().say(text);
+fn outcome(result: Result<String>) -> Outcome {
     match result {
-        Ok(text) => Outcome {
+        Ok(sentence) => Outcome {
             done: true,
-            sentence: say(&text),
+            sentence,
         },
         Err(Error::Invalid(fields)) => {
             let lines = fields
@@ -155,8 +193,14 @@ fn outcome(result: Result<Text>) -> Outcome {
 }
 
 /// The same for a process that has the data folder for itself.
-pub async fn perform_here(db: &Db, hasher: &Hasher, clock: &Clock, call: Call) -> Outcome {
-    outcome(perform(db, hasher, clock, call).await)
+pub async fn perform_here(means: &Means, call: Call) -> Outcome {
+    let now = means.clock.now();
+    // As a server does when it starts, so that prices are there before the first start, too.
+    let embedded = means.db.write(move |tx| sync_snapshot(tx, now)).await;
+    match embedded {
+        Ok(_) => outcome(perform(means, call).await),
+        Err(error) => outcome(Err(error)),
+    }
 }
 
 /// Where the running server listens for commands.
@@ -185,13 +229,7 @@ pub fn listen(data_dir: &Path) -> std::io::Result<UnixListener> {
 }
 
 /// Answers commands until shutdown.
-pub async fn serve(
-    listener: UnixListener,
-    db: Db,
-    hasher: Hasher,
-    clock: Clock,
-    mut shutdown: rocket::Shutdown,
-) {
+pub async fn serve(listener: UnixListener, means: Means, mut shutdown: rocket::Shutdown) {
     loop {
         let stream = tokio::select! {
             () = &mut shutdown => return,
@@ -203,9 +241,9 @@ pub async fn serve(
                 }
             },
         };
-        let (db, hasher, clock) = (db.clone(), hasher.clone(), clock.clone());
+        let means = means.clone();
         tokio::spawn(async move {
-            let answered = tokio::time::timeout(PATIENCE, answer(stream, &db, &hasher, &clock));
+            let answered = tokio::time::timeout(PATIENCE, answer(stream, &means));
             match answered.await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "a command was cut off"),
@@ -215,19 +253,14 @@ pub async fn serve(
     }
 }
 
-async fn answer(
-    stream: UnixStream,
-    db: &Db,
-    hasher: &Hasher,
-    clock: &Clock,
-) -> std::io::Result<()> {
+async fn answer(stream: UnixStream, means: &Means) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     BufReader::new(read.take(LINE_MOST))
         .read_line(&mut line)
         .await?;
     let outcome = match serde_json::from_str(&line) {
-        Ok(call) => outcome(perform(db, hasher, clock, call).await),
+        Ok(call) => outcome(perform(means, call).await),
         Err(_) => outcome(Err(Error::Malformed(text!("error-malformed")))),
     };
     let mut reply = serde_json::to_vec(&outcome)?;

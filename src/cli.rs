@@ -5,6 +5,8 @@
     reason = "these comments are the help that people read in a terminal"
 )]
 
+mod prices;
+
 use std::io::{BufRead as _, IsTerminal as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -12,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use scalix::accounts::Hasher;
-use scalix::admin::{self, Call, Outcome};
+use scalix::admin::{self, Call, Means, Outcome};
 use scalix::clock::Clock;
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options, latest_version};
@@ -20,6 +22,7 @@ use scalix::error::{Error, Result};
 use scalix::secret::Random;
 use scalix::settings::{self, Flags, LogFormat, Settings};
 use scalix::text;
+use scalix::usage::prices::SharedPrices;
 use tracing_subscriber::EnvFilter;
 
 use crate::console::{say, tell};
@@ -69,6 +72,9 @@ enum Command {
     /// Accounts, for when the browser is not enough
     #[command(subcommand)]
     User(UserCommand),
+    /// What models cost: list, show, import
+    #[command(subcommand)]
+    Prices(prices::PricesCommand),
 }
 
 #[derive(Subcommand)]
@@ -136,6 +142,10 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
         None | Some(Command::Serve(_)) => serve::serve(settings, figment).await,
         Some(Command::Migrate) => migrate(&settings).await,
         Some(Command::User(command)) => user(&settings, command).await,
+        Some(Command::Prices(command)) => match prices::call(command) {
+            Ok(call) => carry_out(&settings, call).await,
+            Err(error) => Err(error),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -198,12 +208,22 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
         }
         UserCommand::GrantOperator { email } => Call::GrantOperator { email },
     };
+    carry_out(settings, call).await
+}
+
+/// Has something done by the running server, or does it when none runs, and tells what came of it.
+async fn carry_out(settings: &Settings, call: Call) -> Result<()> {
+    let only_reads = call.only_reads();
     let outcome = match DataDir::open(&settings.data_dir) {
         Ok(_folder) => {
-            let db = Db::open(&settings.database(), Options::default())?;
-            let hasher = Hasher::new(1, Random::System)?;
-            let outcome = admin::perform_here(&db, &hasher, &Clock::System, call).await;
-            db.close();
+            let means = Means {
+                db: Db::open(&settings.database(), Options::default())?,
+                hasher: Hasher::new(1, Random::System)?,
+                clock: Clock::System,
+                prices: SharedPrices::default(),
+            };
+            let outcome = admin::perform_here(&means, call).await;
+            means.db.close();
             outcome
         }
         // Taken: by the running server, which does it for us.
@@ -223,6 +243,10 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
             tell(&sentence);
             Ok(())
         }
+        Outcome {
+            done: false,
+            sentence,
+        } if only_reads => Err(Error::Conflict(text!("cli-answer", sentence = sentence))),
         Outcome {
             done: false,
             sentence,

@@ -73,7 +73,10 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
             move |rocket| {
                 Box::pin(async move {
                     match remember(&rocket, now).await {
-                        Ok((ring, ingest)) => Ok(rocket.manage(ring).manage(ingest)),
+                        Ok((ring, prices)) => {
+                            let ingest = Ingest::new(ring.clone(), prices.clone());
+                            Ok(rocket.manage(ring).manage(prices).manage(ingest))
+                        }
                         Err(error) => {
                             tracing::error!(%error, "the server could not start");
                             Err(rocket)
@@ -122,7 +125,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
 
 /// Reads what requests find in memory instead of the database, after the embedded price table
 /// was brought into it.
-async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Ingest)> {
+async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, SharedPrices)> {
     let database = ScalixDb::fetch(rocket);
     let db = database
         .ok_or_else(|| Error::internal("no database is attached"))?
@@ -131,6 +134,5 @@ async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, In
     let (ring, rows) = db
         .read(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
         .await?;
-    let shared = SharedPrices::new(PriceBook::new(rows));
-    Ok((ring.clone(), Ingest::new(ring, shared)))
+    Ok((ring, SharedPrices::new(PriceBook::new(rows))))
 }

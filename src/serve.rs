@@ -6,7 +6,7 @@ use rocket::figment::Figment;
 use rocket::{Build, Rocket};
 use rocket_db_pools::Database as _;
 use scalix::accounts;
-use scalix::admin;
+use scalix::admin::{self, Means};
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options};
 use scalix::error::{Error, Result};
@@ -14,6 +14,7 @@ use scalix::jobs;
 use scalix::secret::Random;
 use scalix::settings::Settings;
 use scalix::text;
+use scalix::usage::prices::SharedPrices;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
 
@@ -57,7 +58,11 @@ pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
 fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.attach(AdHoc::on_liftoff("tells where it listens", |rocket| {
         Box::pin(async move {
-            let (Some(app), Some(db)) = (rocket.state::<App>(), ScalixDb::fetch(rocket)) else {
+            let (Some(app), Some(db), Some(prices)) = (
+                rocket.state::<App>(),
+                ScalixDb::fetch(rocket),
+                rocket.state::<SharedPrices>(),
+            ) else {
                 return;
             };
             let db = db.handle();
@@ -79,9 +84,13 @@ fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
             jobs::start(rocket);
             match admin::listen(&app.settings.data_dir) {
                 Ok(listener) => {
-                    let (hasher, clock) = (app.hasher.clone(), app.clock.clone());
-                    let shutdown = rocket.shutdown();
-                    tokio::spawn(admin::serve(listener, db.clone(), hasher, clock, shutdown));
+                    let means = Means {
+                        db: db.clone(),
+                        hasher: app.hasher.clone(),
+                        clock: app.clock.clone(),
+                        prices: prices.clone(),
+                    };
+                    tokio::spawn(admin::serve(listener, means, rocket.shutdown()));
                 }
                 Err(error) => tracing::error!(%error, "commands cannot reach this server"),
             }

@@ -190,6 +190,8 @@ permissions! {
     ReadUsage "read_usage" UsageRead: Owner | Admin | Developer | Analyst;
     /// See who did what in the team.
     ReadAudit "read_audit" TeamRead: Owner | Admin;
+    /// Change the team's own prices and other names of models.
+    ManagePrices "manage_prices" UsageWrite: Owner | Admin;
 }
 
 /// Somebody's place in a team, as read from the database for this request.
@@ -334,6 +336,7 @@ mod tests {
         manage_keys: owner admin developer
         read_usage: owner admin developer analyst
         read_audit: owner admin
+        manage_prices: owner admin
         ");
     }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::support::{PASSWORD, Server};
 
 /// Runs `scalix` to its end, with nothing of this process's environment but the path.
-fn scalix(folder: &Path, args: &[&str], env: &[(&str, &str)], input: &str) -> Output {
+pub(crate) fn scalix(folder: &Path, args: &[&str], env: &[(&str, &str)], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scalix"));
     command
         .args(args)
@@ -25,7 +25,7 @@ fn scalix(folder: &Path, args: &[&str], env: &[(&str, &str)], input: &str) -> Ou
 }
 
 #[track_caller]
-fn told(output: &Output, success: bool) -> String {
+pub(crate) fn told(output: &Output, success: bool) -> String {
     let text = String::from_utf8_lossy(&output.stdout).into_owned()
         + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.success(), success, "{text}");
@@ -40,6 +40,7 @@ fn help_teaches_and_versions_are_told() {
         "serve",
         "migrate",
         "user",
+        "prices",
         "--data-dir",
         "--public-url",
         "set-up link",

@@ -18,6 +18,7 @@ mod keys;
 mod keys_pages;
 mod overview;
 mod pages;
+mod prices;
 mod projects;
 mod projects_pages;
 mod schema;

@@ -6,7 +6,7 @@ use crate::ids::TeamId;
 use crate::money::{NANOS_PER_USD, Nanos};
 use crate::text;
 use crate::usage::event::{Event, Field, MOST_COST, Rejection, Tokens};
-use crate::usage::prices::{self, Billable, PriceBook};
+use crate::usage::prices::{self, Billable, PriceBook, Service};
 
 /// When an event counts and what it costs: what the sender says, else the price in force then.
 pub(super) fn worth(
@@ -20,7 +20,11 @@ pub(super) fn worth(
         Some(_) => None,
         None => book.resolve(team, event.provider.as_deref(), &event.model, time),
     };
-    let computed = row.map(|row| prices::cost(&row.price, &billable(event)));
+    let computed = row.map(|row| {
+        let (billable, service) = (billable(event), event.service_tier.as_deref());
+        let price = row.price_for(&billable, service.and_then(Service::parse));
+        prices::cost(price, &billable)
+    });
     let cost = event.cost.or(computed).map(nanos).transpose()?;
     Ok(Worth {
         time,

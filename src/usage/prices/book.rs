@@ -76,7 +76,8 @@ impl PriceBook {
         &self.rows
     }
 
-    /// The price of a model for a team at a moment. `None`: it is unpriced, which is not free.
+    /// The price of a model for a team at a moment, or without a team the global one. `None`: it
+    /// is unpriced, which is not free.
     ///
     /// With a `provider` that the book knows, that provider's row is taken, else the maker's
     /// list price, never another host's. Without one (or with one that the book does not know,
@@ -85,15 +86,17 @@ impl PriceBook {
     /// over a global one, and a fuller form of the name over a shorter one, aliases last.
     pub fn resolve(
         &self,
-        team: TeamId,
+        team: impl Into<Option<TeamId>>,
         provider: Option<&str>,
         model: &str,
         at: Timestamp,
     ) -> Option<&PriceRow> {
+        let team = team.into();
         let name = canonical_model(model);
         let find = |sellers: Sellers<'_>| {
-            let own = self.teams.get(&team).into_iter();
-            own.chain([&self.global])
+            let own = team.and_then(|team| self.teams.get(&team));
+            own.into_iter()
+                .chain([&self.global])
                 .find_map(|index| self.find(index, sellers, &name, at))
         };
         let told = provider.map(canonical_provider);
@@ -140,7 +143,7 @@ fn add(names: &mut HashMap<Box<str>, Vec<usize>>, name: &str, position: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Origin, Price, snapshot};
+    use super::super::{Origin, Price, Tiers, snapshot};
     use super::*;
     use crate::ids::PriceId;
 
@@ -163,6 +166,7 @@ mod tests {
                 input: id,
                 ..Price::default()
             },
+            tiers: Tiers::default(),
         }
     }
 

@@ -14,7 +14,8 @@ pub const PRICE_UNITS: i128 = 1_000_000;
 /// parts take from their total in this order, each at most what is left: input: cached, cache
 /// write (within it the one-hour part first), audio, image; output: reasoning, audio, image.
 /// So a token in two parts has the price of the earlier one, and what is left over as plain
-/// never goes below zero.
+/// never goes below zero. Where cached tokens and audio together exceed the input, the excess is
+/// audio from the cache, which has a price of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Billable {
     /// Input tokens, all of them.
@@ -48,6 +49,8 @@ pub enum Class {
     Input,
     /// Input tokens read from a cache.
     CachedInput,
+    /// Input tokens of audio read from a cache.
+    CachedAudio,
     /// Input tokens written to a short-lived cache.
     CacheWrite,
     /// Input tokens written to a cache for an hour.
@@ -81,11 +84,17 @@ pub struct Part {
 
 /// The lines of the sum, every class once; the tokens of the input classes add up to `input`,
 /// those of the output classes to `output`. A class without a price of its own has that of the
-/// next wider one: one-hour write, write, input; reasoning, output; absent is never free.
-pub fn parts(price: &Price, billable: &Billable) -> [Part; 11] {
+/// next wider one: one-hour write, write, input; cached audio, cached, input; reasoning, output;
+/// absent is never free.
+pub fn parts(price: &Price, billable: &Billable) -> [Part; 12] {
     let mut input = billable.input;
-    let cached = take(&mut input, billable.cached_input);
+    let mut cached = take(&mut input, billable.cached_input);
+    let audio_beyond = billable
+        .input_audio
+        .min(billable.input)
+        .saturating_sub(input);
     let mut write = take(&mut input, billable.cache_write);
+    let cached_audio = take(&mut cached, audio_beyond);
     let write_1h = take(&mut write, billable.cache_write_1h);
     let input_audio = take(&mut input, billable.input_audio);
     let input_image = take(&mut input, billable.input_image);
@@ -104,6 +113,11 @@ pub fn parts(price: &Price, billable: &Billable) -> [Part; 11] {
     [
         part(Class::Input, input, price.input),
         part(Class::CachedInput, cached, as_input(price.cached_input)),
+        part(
+            Class::CachedAudio,
+            cached_audio,
+            as_input(price.cached_audio.or(price.cached_input)),
+        ),
         part(Class::CacheWrite, write, as_input(price.cache_write)),
         part(
             Class::CacheWrite1h,
@@ -171,7 +185,7 @@ mod tests {
         (
             (one.clone(), one),
             (own(), own(), own(), own()),
-            (own(), own(), own(), own(), own()),
+            (own(), own(), own(), own(), own(), own()),
         )
             .prop_map(|((input, output), cache, rest)| Price {
                 input,
@@ -185,6 +199,7 @@ mod tests {
                 input_image: rest.2,
                 output_image: rest.3,
                 per_request: rest.4,
+                cached_audio: rest.5,
             })
     }
 
@@ -210,6 +225,10 @@ mod tests {
     fn naive(price: &Price, billable: &Billable) -> i128 {
         let write = price.cache_write.unwrap_or(price.input);
         let write_1h = price.cache_write_1h.unwrap_or(write);
+        let cached_price = price.cached_input.unwrap_or(price.input);
+        let cached_units = billable.cached_input.min(billable.input);
+        let heard = (billable.input_audio.min(billable.input) + cached_units)
+            .saturating_sub(billable.input);
         let mut sum = 0_i128;
         for token in 0..billable.input {
             let cached = billable.cached_input;
@@ -218,7 +237,8 @@ mod tests {
             let audio = written + billable.input_audio;
             let image = audio + billable.input_image;
             sum += i128::from(match token {
-                _ if token < cached => price.cached_input.unwrap_or(price.input),
+                _ if token < heard => price.cached_audio.unwrap_or(cached_price),
+                _ if token < cached => cached_price,
                 _ if token < long => write_1h,
                 _ if token < written => write,
                 _ if token < audio => price.input_audio.unwrap_or(price.input),
@@ -274,6 +294,31 @@ mod tests {
             ..Billable::default()
         };
         assert_eq!(cost(&price, &billable).to_string(), "0.012");
+    }
+
+    #[test]
+    fn what_must_be_both_audio_and_cached_has_its_own_price() {
+        // 1 000 in, all of it audio, 400 of it from the cache: 600 at 1.00, 400 at 0.10.
+        let price = Price {
+            cached_input: Some(30_000_000),
+            input_audio: Some(1_000_000_000),
+            cached_audio: Some(100_000_000),
+            ..price(300_000_000, 2_500_000_000)
+        };
+        let heard = Billable {
+            input: 1_000,
+            cached_input: 400,
+            input_audio: 1_000,
+            ..Billable::default()
+        };
+        assert_eq!(cost(&price, &heard), Nanos(600 * 1_000 + 400 * 100));
+        // Half audio: the cached ones may all be text, so no more than the cached price is sure.
+        let mixed = Billable {
+            input_audio: 500,
+            ..heard
+        };
+        let expected = 100 * 300 + 500 * 1_000 + 400 * 30;
+        assert_eq!(cost(&price, &mixed), Nanos(expected));
     }
 
     #[test]
@@ -340,6 +385,15 @@ mod tests {
             billable in any_billable(MOST),
             more in 0..MOST,
         ) {
+            // Or one more token could turn a dear one into two cheap ones.
+            let write = price.cache_write.unwrap_or(price.input);
+            let others = [
+                price.input_audio.unwrap_or(price.input),
+                write,
+                price.cache_write_1h.unwrap_or(write),
+            ];
+            let least = others.into_iter().min();
+            let price = Price { cached_audio: price.cached_audio.min(least), ..price };
             let less = cost(&price, &billable);
             prop_assert!(less >= Nanos::ZERO);
             for grown in [

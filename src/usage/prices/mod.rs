@@ -2,25 +2,43 @@
 //!
 //! Prices are integers of nano-dollars (1e-9 USD) per million units, with the time in which they
 //! hold. A model without a price gives `None`, never zero. [`PriceBook`] answers from memory;
-//! [`snapshot()`] is the table that comes with the program.
+//! [`snapshot()`] is the table that comes with the program. People change prices with
+//! [`create`], [`change`], [`end`] and [`import`]: a price is never edited, it ends and another
+//! begins, so what was counted keeps its cost.
 
 mod book;
+mod change;
 mod cost;
+mod decimal;
+mod draft;
+mod file;
+mod import;
+mod listing;
+mod medians;
 mod names;
 mod shared;
 mod snapshot;
 mod store;
 mod sync;
+mod tier;
 
 use serde::{Deserialize, Serialize};
 
 pub use book::PriceBook;
+pub use change::{Editor, change, create, end, preview_end};
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
+pub use decimal::Decimal;
+pub use draft::{ChangeDraft, ListDraft, MODES, NewPrice, PriceDraft, TierDraft};
+pub use file::{PriceFile, Refused};
+pub use import::{Imported, Plan, import, plan_import};
+pub use listing::{Ended, Filter, Listed, find, list, resolve};
+pub use medians::Medians;
 pub use names::{canonical_model, canonical_provider};
 pub use shared::SharedPrices;
 pub use snapshot::{Snapshot, SnapshotRow, snapshot};
 pub use store::load;
 pub use sync::{Synced, sync_snapshot};
+pub use tier::{Service, Tier, Tiers};
 
 use crate::clock::Timestamp;
 use crate::ids::{PriceId, TeamId};
@@ -62,6 +80,9 @@ pub struct Price {
     /// Output tokens of images.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_image: Option<i64>,
+    /// Input tokens of audio read from a cache.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cached_audio: Option<i64>,
     /// Calls; absent is nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per_request: Option<i64>,
@@ -69,7 +90,7 @@ pub struct Price {
 
 impl Price {
     /// The prices of all classes, by the name of their field on the wire.
-    pub fn fields(&self) -> [(&'static str, Option<i64>); 11] {
+    pub fn fields(&self) -> [(&'static str, Option<i64>); 12] {
         [
             ("input", Some(self.input)),
             ("output", Some(self.output)),
@@ -81,6 +102,7 @@ impl Price {
             ("outputAudio", self.output_audio),
             ("inputImage", self.input_image),
             ("outputImage", self.output_image),
+            ("cachedAudio", self.cached_audio),
             ("perRequest", self.per_request),
         ]
     }
@@ -135,9 +157,16 @@ pub struct PriceRow {
     pub effective_to: Option<Timestamp>,
     /// The prices.
     pub price: Price,
+    /// The prices that replace them for long contexts and tiers of service.
+    pub tiers: Tiers,
 }
 
 impl PriceRow {
+    /// The price list for an event: that of a tier, or the plain one.
+    pub fn price_for(&self, billable: &Billable, service: Option<Service>) -> &Price {
+        self.tiers.of(billable, service).unwrap_or(&self.price)
+    }
+
     /// Whether it holds at a moment.
     pub fn in_force(&self, at: Timestamp) -> bool {
         self.effective_from.is_none_or(|from| from <= at)

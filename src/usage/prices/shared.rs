@@ -49,6 +49,7 @@ mod tests {
             effective_from: None,
             effective_to: None,
             price: embedded.price,
+            tiers: embedded.tiers.clone(),
         };
         let priced = |book: &PriceBook| {
             let at = Timestamp::from_ms(0);

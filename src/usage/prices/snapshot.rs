@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::Price;
+use super::{Price, Tiers};
 use crate::error::{Error, Result};
 
 /// The form of `snapshot.json` that this program reads.
@@ -45,6 +45,9 @@ pub struct SnapshotRow {
     pub mode: String,
     /// Its prices.
     pub price: Price,
+    /// Its prices for long contexts and tiers of service.
+    #[serde(default)]
+    pub tiers: Tiers,
     /// Other names of it.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -81,17 +84,17 @@ pub fn snapshot() -> Result<&'static Snapshot> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::{canonical_model, canonical_provider};
+    use super::super::{Service, canonical_model, canonical_provider};
     use super::*;
 
-    fn price(provider: &str, model: &str) -> Price {
-        snapshot()
-            .unwrap()
-            .rows
-            .iter()
-            .find(|row| row.provider == provider && row.model == model)
+    fn row(provider: &str, model: &str) -> &'static SnapshotRow {
+        let mut rows = snapshot().unwrap().rows.iter();
+        rows.find(|row| row.provider == provider && row.model == model)
             .unwrap_or_else(|| panic!("{provider} {model}"))
-            .price
+    }
+
+    fn price(provider: &str, model: &str) -> Price {
+        row(provider, model).price
     }
 
     #[test]
@@ -111,6 +114,32 @@ mod tests {
                 assert!(price.unwrap_or(0) <= 1_000_000_000_000, "{what} {field}");
             }
         }
+    }
+
+    #[test]
+    fn every_tier_is_a_sound_price_and_of_one_size_with_its_row() {
+        let (mut long, mut served) = (0, 0);
+        for row in &snapshot().unwrap().rows {
+            let what = format!("{} {}", row.provider, row.model);
+            for tier in row.tiers.as_slice() {
+                let price = tier.price;
+                assert!(tier.above > 0 || tier.service.is_some(), "{what}");
+                assert!(tier.above == 0 || tier.above >= 100_000, "{what}");
+                assert_eq!(price.negative(), None, "{what}");
+                // A tenth of the plain price is the greatest discount, 24 times the greatest
+                // supplement (the dearest service at a long context).
+                let ratio = |tier: i64, plain: i64| (plain <= 10 * tier) && (tier <= 24 * plain);
+                assert!(ratio(price.input, row.price.input), "{what} {tier:?}");
+                assert!(ratio(price.output, row.price.output), "{what} {tier:?}");
+                assert!(
+                    price.cached_input.unwrap_or(1) <= price.input,
+                    "{what} {tier:?}"
+                );
+                long += usize::from(tier.above > 0);
+                served += usize::from(tier.service.is_some());
+            }
+        }
+        assert!(long >= 100 && served >= 500, "{long} {served}");
     }
 
     #[test]
@@ -178,6 +207,7 @@ mod tests {
             cached_input: Some(30_000_000),
             reasoning: Some(2_500_000_000),
             input_audio: Some(1_000_000_000),
+            cached_audio: Some(100_000_000),
             ..plain(300_000_000, 2_500_000_000)
         };
         assert_eq!(price("google", "gemini-2.5-flash"), flash);
@@ -185,5 +215,43 @@ mod tests {
             price("openai", "text-embedding-3-small"),
             plain(20_000_000, 0)
         );
+    }
+
+    /// The same of long contexts and tiers of service.
+    #[test]
+    fn well_known_tiers_are_right() {
+        let tier = |provider, model, above, service| {
+            let row = row(provider, model);
+            let mut tiers = row.tiers.as_slice().iter();
+            let found = tiers.find(|tier| (tier.above, tier.service) == (above, service));
+            found.unwrap_or_else(|| panic!("{model}")).price
+        };
+        let sonnet = Price {
+            input: 1_500_000_000,
+            output: 7_500_000_000,
+            cached_input: Some(150_000_000),
+            cache_write: Some(1_875_000_000),
+            // Half of 6, which the table itself does not tell.
+            cache_write_1h: Some(3_000_000_000),
+            ..Price::default()
+        };
+        let batch = Some(Service::Batch);
+        assert_eq!(tier("anthropic", "claude-sonnet-4-5", 0, batch), sonnet);
+        let pro = Price {
+            input: 2_500_000_000,
+            output: 15_000_000_000,
+            cached_input: Some(250_000_000),
+            ..Price::default()
+        };
+        assert_eq!(tier("google", "gemini-2.5-pro", 200_000, None), pro);
+        let gpt_5 = |service| {
+            let price = tier("openai", "gpt-5", 0, Some(service));
+            (price.input, price.output, price.cached_input)
+        };
+        let half = (625_000_000, 5_000_000_000, Some(62_500_000));
+        assert_eq!(gpt_5(Service::Batch), half);
+        assert_eq!(gpt_5(Service::Flex), half);
+        let double = (2_500_000_000, 20_000_000_000, Some(250_000_000));
+        assert_eq!(gpt_5(Service::Priority), double);
     }
 }

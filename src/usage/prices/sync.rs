@@ -41,7 +41,7 @@ fn sync(tx: &Tx<'_>, snapshot: &Snapshot, now: Timestamp) -> Result<Synced> {
     for row in &snapshot.rows {
         match known.get(&place(&row.provider, &row.model)) {
             None => {
-                store::insert(tx, row, &mark, None, now)?;
+                store::insert(tx, &new(row, &mark, None), now)?;
                 done.added += 1;
             }
             Some(old) if old.effective_to.is_some() || same(old, row) => {}
@@ -49,7 +49,7 @@ fn sync(tx: &Tx<'_>, snapshot: &Snapshot, now: Timestamp) -> Result<Synced> {
                 // A clock that was set back must not end a price before it began.
                 let at = old.effective_from.map_or(now, |from| from.max(now));
                 store::close(tx, old.id, at)?;
-                store::insert(tx, row, &mark, Some(at), now)?;
+                store::insert(tx, &new(row, &mark, Some(at)), now)?;
                 done.changed += 1;
             }
         }
@@ -58,6 +58,25 @@ fn sync(tx: &Tx<'_>, snapshot: &Snapshot, now: Timestamp) -> Result<Synced> {
         record(tx, snapshot, done, now)?;
     }
     Ok(done)
+}
+
+fn new<'a>(
+    row: &'a SnapshotRow,
+    mark: &'a str,
+    effective_from: Option<Timestamp>,
+) -> store::NewRow<'a> {
+    store::NewRow {
+        scope: Scope::Global,
+        source: mark,
+        provider: &row.provider,
+        model: &row.model,
+        mode: &row.mode,
+        aliases: &row.aliases,
+        effective_from,
+        effective_to: None,
+        price: &row.price,
+        tiers: &row.tiers,
+    }
 }
 
 type Place = (String, String);
@@ -85,7 +104,10 @@ fn latest(rows: &[PriceRow]) -> HashMap<Place, &PriceRow> {
 }
 
 fn same(old: &PriceRow, new: &SnapshotRow) -> bool {
-    old.price == new.price && old.mode == new.mode && old.aliases == new.aliases
+    old.price == new.price
+        && old.tiers == new.tiers
+        && old.mode == new.mode
+        && old.aliases == new.aliases
 }
 
 fn record(tx: &Tx<'_>, snapshot: &Snapshot, done: Synced, now: Timestamp) -> Result<()> {
@@ -224,6 +246,32 @@ mod tests {
                 .unwrap()
         };
         assert_eq!((at(199).price.input, at(200).price.input), (1, 10));
+    }
+
+    #[test]
+    fn a_changed_tier_is_a_changed_price() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open(&folder);
+        let tiered = |date, input| {
+            let mut table = table(date, &[("a", 4)]);
+            let tier = json!([
+                { "service": "batch", "price": { "input": 2, "output": 1 } },
+                { "above": 200_000, "price": { "input": input, "output": 1, "cachedInput": 1 } },
+            ]);
+            table.rows[0].tiers = serde_json::from_value(tier).unwrap();
+            table
+        };
+        synchronise(&db, tiered("2026-01-01", 8), 100);
+        assert_eq!(
+            synchronise(&db, tiered("2026-01-02", 8), 200),
+            Synced::default()
+        );
+        let first = db.read_now(load).unwrap();
+        assert_eq!(first[0].tiers, tiered("2026-01-01", 8).rows[0].tiers);
+        assert_eq!(synchronise(&db, tiered("2026-01-03", 9), 300), done(0, 1));
+        let second = db.read_now(load).unwrap();
+        assert_eq!(second[0].tiers, first[0].tiers, "the past stays");
+        assert_eq!(second[1].tiers.as_slice()[0].price.input, 9);
     }
 
     #[test]

@@ -13,5 +13,38 @@ cli-user-added = { $name } has an account and is { $role } in { $team }.
 cli-operator-granted = { $name } is an operator of this Scalix.
 cli-password = Password of the new account (not shown):
 cli-refused = Nothing was changed. { $reason }
+cli-answer = { $sentence }
+cli-file = { $file } cannot be read: { $reason }.
+cli-file-large = The file has more than { $most } MiB.
+cli-file-utf8 = The file is not UTF-8.
+cli-prices-none = There is no such price in force.
+cli-prices-unknown = There is no price for { $model }: its events count as unpriced.
+cli-prices-model = Model
+cli-prices-provider = Provider
+cli-prices-input = Input
+cli-prices-cached = Cached
+cli-prices-output = Output
+cli-prices-tiers = Tiers
+cli-prices-of = Entered by
+cli-prices-of-team = team
+cli-prices-of-operator = operator
+cli-prices-of-program = Scalix
+cli-prices-count = { $count ->
+    [one] One price, in USD per million tokens.
+   *[other] { $count } prices, in USD per million tokens.
+}
+cli-price-of = { $model } of { $provider } ({ $mode })
+cli-price-from = In force from { $from }
+cli-price-always = In force since always
+cli-price-to = until { $to }
+cli-price-source = Source: { $source }
+cli-price-aliases = Other names: { $names }
+cli-price-unit = USD per million
+cli-price-plain = plain
+cli-price-above = > { $tokens }
+cli-price-at = “{ $typed }” is neither a date such as 2026-03-01 nor a time such as 2026-03-01T12:00:00Z.
+cli-prices-imported = Entered: { $added } new, { $changed } changed; { $unchanged } as before, { $refused } refused, { $skipped } not priced by the token.
+cli-prices-would-import = Would enter: { $added } new, { $changed } changed; { $unchanged } as before, { $refused } refused, { $skipped } not priced by the token. Nothing was changed.
+cli-prices-nothing = { $report }
 
 field-role = There is no role “{ $role }”: owner, admin, developer, analyst or viewer.

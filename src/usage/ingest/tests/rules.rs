@@ -12,7 +12,7 @@ use crate::keys;
 use crate::projects;
 use crate::usage::event::MOST_TOKENS;
 use crate::usage::ingest::Verdict;
-use crate::usage::prices::{Price, PriceBook};
+use crate::usage::prices::{Price, PriceBook, PriceRow, Service, Tier, Tiers};
 
 fn event(id: &str) -> Value {
     json!({"id": id, "model": "gpt-4.1", "inputTokens": 1_000, "outputTokens": 100,
@@ -339,6 +339,61 @@ fn the_cost_is_exact_to_the_nano_dollar() {
     assert_eq!(stored.map(i128::from), Some(sum));
     let by_price = "SELECT COUNT(*) FROM usage_events WHERE price_id = 1";
     assert_eq!(world.number(by_price), Some(5));
+}
+
+/// Computed by hand: a dollar a million tokens in, two above 200 000 of them, half as much in
+/// batches; out ten times that.
+#[test]
+fn long_contexts_and_tiers_of_service_have_their_own_prices() {
+    let world = World::new();
+    let by = world.sender("shop");
+    let list = |input: i64| Price {
+        input,
+        output: 10 * input,
+        ..Price::default()
+    };
+    let tier = |above, service, input| Tier {
+        above,
+        service,
+        price: list(input),
+    };
+    let tiered = PriceRow {
+        tiers: Tiers::from(vec![
+            tier(0, Some(Service::Batch), 500_000_000),
+            tier(200_000, None, 2_000_000_000),
+        ]),
+        ..price(9, "long", list(1_000_000_000))
+    };
+    world.prices.replace(PriceBook::new(vec![tiered]));
+    let sent = |id: &str, input: i64, more: Value| {
+        let mut sent = json!({"id": id, "model": "long", "inputTokens": input,
+            "outputTokens": 1_000});
+        let more = more.as_object().unwrap().clone();
+        sent.as_object_mut().unwrap().extend(more);
+        sent
+    };
+    let outcome = world.post(
+        &by,
+        &json!([
+            sent("a", 200_000, json!({})), // 200 000 000 + 10 000 000
+            sent("b", 200_001, json!({})), // 400 002 000 + 20 000 000
+            sent("c", 200_001, json!({"cachedInputTokens": 200_000})), // cached ones count
+            sent("d", 200_000, json!({"serviceTier": "Batch"})), // 100 000 000 + 5 000 000
+            sent("e", 200_001, json!({"serviceTier": "batch"})), // no batch price at that size
+            sent("f", 200_000, json!({"serviceTier": "scale"})), // no such tier: as "a"
+            sent("g", 300_000, json!({"requests": 2})), // two calls of 150 000
+        ]),
+    );
+    let expected = [
+        210_000_000,
+        420_002_000,
+        420_002_000,
+        105_000_000,
+        420_002_000,
+        210_000_000,
+        310_000_000,
+    ];
+    assert_eq!(costs(&outcome), expected.map(Some));
 }
 
 #[test]

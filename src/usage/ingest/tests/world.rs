@@ -19,7 +19,7 @@ use crate::teams::{
 use crate::usage::check;
 use crate::usage::event::{Format, read_all};
 use crate::usage::ingest::{Ingest, Outcome, Verdict};
-use crate::usage::prices::{Origin, Price, PriceBook, PriceRow, Scope, SharedPrices};
+use crate::usage::prices::{Origin, Price, PriceBook, PriceRow, Scope, SharedPrices, Tiers};
 
 /// 2026-03-10T12:00:00Z, a Tuesday.
 pub(in crate::usage) const NOW: Timestamp = Timestamp::from_ms(1_773_144_000_000);
@@ -54,6 +54,7 @@ pub(in crate::usage) fn price(id: i64, model: &str, price: Price) -> PriceRow {
         effective_from: None,
         effective_to: None,
         price,
+        tiers: Tiers::default(),
     }
 }
 

@@ -1,0 +1,350 @@
+//! Changes of prices by people. A row is never edited: it ends, and another begins.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::decimal::usd_per_million;
+use super::listing::{self, Ended, Listed};
+use super::{
+    ChangeDraft, Medians, NewPrice, Origin, Price, PriceBook, PriceRow, Scope, Service,
+    SharedPrices, Tiers, canonical_model, store,
+};
+use crate::audit::{self, Actor, Chain, Entry};
+use crate::clock::Timestamp;
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Fields, Result};
+use crate::ids::{PriceId, PublicId, TeamId};
+use crate::teams::access::{Access, ManagePrices, Operator};
+use crate::text;
+
+/// Prices of its own that a team may have that have not ended.
+pub(super) const MOST: usize = 1_000;
+
+/// Proof that somebody may change prices, and which: a team's own or the global ones.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    scope: Scope,
+    actor: Actor,
+}
+
+impl Editor {
+    /// Of the prices of the team.
+    pub fn of_team(by: &Access<ManagePrices>) -> Self {
+        Self {
+            scope: Scope::Team(by.team()),
+            actor: by.actor().clone(),
+        }
+    }
+
+    /// Of the global prices.
+    pub fn of_instance(by: &Operator) -> Self {
+        Self {
+            scope: Scope::Global,
+            actor: by.actor().clone(),
+        }
+    }
+
+    /// Of the global prices, at the command line of the server.
+    pub fn at_the_console() -> Self {
+        Self {
+            scope: Scope::Global,
+            actor: Actor::cli(),
+        }
+    }
+
+    /// Whose prices.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// The team whose prices they are; `None` for the global ones.
+    pub fn team(&self) -> Option<TeamId> {
+        match self.scope {
+            Scope::Global => None,
+            Scope::Team(team) => Some(team),
+        }
+    }
+
+    fn chain(&self) -> Chain {
+        self.team().map_or(Chain::Instance, Chain::Team)
+    }
+
+    /// Writes what was done to the chain that it belongs to.
+    pub(super) fn record(
+        &self,
+        tx: &Tx<'_>,
+        action: &'static str,
+        target: (&'static str, Option<&str>, &str),
+        (before, after): (Option<Value>, Option<Value>),
+        now: Timestamp,
+    ) -> Result<()> {
+        let entry = Entry {
+            chain: self.chain(),
+            action,
+            target_kind: target.0,
+            target_id: target.1,
+            target_name: Some(target.2),
+            before,
+            after,
+        };
+        audit::record(tx, &self.actor, &entry, now)
+    }
+}
+
+/// Adds a price from its moment on; the one of the same scope that holds then ends then. Stored
+/// events keep their cost; the shared book has it once it is committed.
+///
+/// # Errors
+/// `Invalid` for prices that look mistaken, unless they were told to be meant; `Conflict` when
+/// the team has a thousand prices.
+pub fn create(
+    tx: &Tx<'_>,
+    shared: &SharedPrices,
+    by: &Editor,
+    new: &NewPrice,
+    now: Timestamp,
+) -> Result<Listed> {
+    let book = PriceBook::new(store::load(tx)?);
+    let from = new.effective_from.unwrap_or(now);
+    check(&book, new, now)?;
+    check_room(&book, by, 1, now)?;
+    let row = Timelines::of(&book, by.scope).put(tx, new, MANUAL, from, now)?;
+    let listed = told(tx, row)?;
+    let change = (None, Some(record_of(&listed, new.force)));
+    by.record(tx, "price.created", target(&listed), change, now)?;
+    refresh(tx, shared)?;
+    Ok(listed)
+}
+
+/// Gives the model of a price another one from a moment on.
+///
+/// # Errors
+/// `NotFound` outside the scope; `Conflict` when the price has ended; `Invalid` as
+/// [`create`], and for a moment before the price began.
+pub fn change(
+    tx: &Tx<'_>,
+    shared: &SharedPrices,
+    by: &Editor,
+    id: &PublicId<PriceId>,
+    draft: ChangeDraft,
+    now: Timestamp,
+) -> Result<Listed> {
+    let old = open_price(tx, by, id, now)?;
+    let row = &old.row;
+    let new = draft.of(&row.provider, &row.model, &row.mode, &row.aliases);
+    let new = new.check()?;
+    let began = row.effective_from;
+    let from = new
+        .effective_from
+        .unwrap_or_else(|| began.map_or(now, |began| began.max(now)));
+    if began.is_some_and(|began| from < began) {
+        return Err(Error::invalid(
+            "effectiveFrom",
+            text!("price-before-it-began"),
+        ));
+    }
+    let book = PriceBook::new(store::load(tx)?);
+    check(&book, &new, now)?;
+    check_room(&book, by, 1, now)?;
+    let row = Timelines::of(&book, by.scope).put(tx, &new, MANUAL, from, now)?;
+    let listed = told(tx, row)?;
+    let change = (
+        Some(record_of(&old, false)),
+        Some(record_of(&listed, new.force)),
+    );
+    by.record(tx, "price.changed", target(&listed), change, now)?;
+    refresh(tx, shared)?;
+    Ok(listed)
+}
+
+/// Ends a price now, or before it begins; what holds then is told.
+///
+/// # Errors
+/// `NotFound` outside the scope; `Conflict` when it has ended.
+pub fn end(
+    tx: &Tx<'_>,
+    shared: &SharedPrices,
+    by: &Editor,
+    id: &PublicId<PriceId>,
+    now: Timestamp,
+) -> Result<Ended> {
+    let old = open_price(tx, by, id, now)?;
+    let at = ending(&old, now);
+    store::close(tx, old.row.id, at)?;
+    let ended = Ended {
+        then: after(tx, by, &old, at)?,
+        price: told(tx, id.clone())?,
+    };
+    let change = (
+        Some(record_of(&old, false)),
+        Some(json!({ "effectiveTo": at })),
+    );
+    by.record(tx, "price.ended", target(&old), change, now)?;
+    refresh(tx, shared)?;
+    Ok(ended)
+}
+
+/// What [`end`] would do; changes nothing.
+pub fn preview_end(
+    conn: &Conn,
+    by: &Editor,
+    id: &PublicId<PriceId>,
+    now: Timestamp,
+) -> Result<Ended> {
+    let mut old = open_price(conn, by, id, now)?;
+    let at = ending(&old, now);
+    let then = after(conn, by, &old, at)?;
+    old.row.effective_to = Some(at);
+    Ok(Ended { price: old, then })
+}
+
+/// What the price of somebody's is called in the table.
+const MANUAL: &str = "manual";
+
+/// A price in the scope of the editor that has not ended.
+fn open_price(conn: &Conn, by: &Editor, id: &PublicId<PriceId>, now: Timestamp) -> Result<Listed> {
+    let listed = listing::find(conn, by.team(), id)?;
+    if listed.row.scope != by.scope {
+        return Err(match by.scope {
+            Scope::Team(_) => Error::Forbidden(text!("price-global")),
+            Scope::Global => Error::NotFound(text!("error-not-found")),
+        });
+    }
+    if listed.row.effective_to.is_some_and(|to| to <= now) {
+        return Err(Error::Conflict(text!("price-ended")));
+    }
+    Ok(listed)
+}
+
+/// When a price that is to end does: at once, but not before it began.
+fn ending(listed: &Listed, now: Timestamp) -> Timestamp {
+    listed.row.effective_from.map_or(now, |from| from.max(now))
+}
+
+/// What holds instead of a price from a moment on.
+fn after(conn: &Conn, by: &Editor, old: &Listed, at: Timestamp) -> Result<Option<Listed>> {
+    let rows = store::load(conn)?.into_iter();
+    let rest = PriceBook::new(rows.filter(|row| row.id != old.row.id).collect());
+    let (provider, model) = (Some(old.row.provider.as_str()), &old.row.model);
+    listing::resolve(conn, &rest, by.team(), provider, model, at)
+}
+
+fn check(book: &PriceBook, new: &NewPrice, now: Timestamp) -> Result<()> {
+    let mut fields = Fields::default();
+    Medians::of(book, now).check(new, &mut fields);
+    fields.finish()
+}
+
+/// Whether so many more prices fit into what a team may have.
+pub(super) fn check_room(book: &PriceBook, by: &Editor, more: usize, now: Timestamp) -> Result<()> {
+    let open =
+        |row: &&PriceRow| row.scope == by.scope && row.effective_to.is_none_or(|to| to > now);
+    let full = by.team().is_some() && book.rows().iter().filter(open).count() + more > MOST;
+    if full {
+        return Err(Error::Conflict(text!("prices-too-many", most = MOST)));
+    }
+    Ok(())
+}
+
+fn told(conn: &Conn, id: PublicId<PriceId>) -> Result<Listed> {
+    store::find(conn, &id)?.ok_or_else(|| Error::internal("a price was written and is not there"))
+}
+
+fn target(listed: &Listed) -> (&'static str, Option<&str>, &str) {
+    ("price", Some(listed.public_id.as_str()), &listed.row.model)
+}
+
+/// A price as the audit log keeps it: dollars per million units, as texts.
+fn record_of(listed: &Listed, forced: bool) -> Value {
+    let row = &listed.row;
+    let list = |price: &Price| -> Map<String, Value> {
+        let fields = price.fields().into_iter();
+        fields
+            .filter_map(|(field, price)| Some((field.to_owned(), usd_per_million(price?).into())))
+            .collect()
+    };
+    let tiers = row.tiers.as_slice().iter().map(|tier| {
+        let service = tier.service.map(Service::word);
+        json!({ "above": tier.above, "service": service, "price": list(&tier.price) })
+    });
+    json!({
+        "provider": row.provider,
+        "model": row.model,
+        "price": list(&row.price),
+        "tiers": tiers.collect::<Vec<_>>(),
+        "effectiveFrom": row.effective_from,
+        "effectiveTo": row.effective_to,
+        "forced": forced,
+    })
+}
+
+/// Puts the prices of this transaction in force after its commit.
+pub(super) fn refresh(tx: &Tx<'_>, shared: &SharedPrices) -> Result<()> {
+    let book = PriceBook::new(store::load(tx)?);
+    let shared = shared.clone();
+    tx.after_commit(move || shared.replace(book));
+    Ok(())
+}
+
+/// The prices that people entered in one scope, by provider and model.
+pub(super) struct Timelines<'a> {
+    scope: Scope,
+    rows: HashMap<(String, String), Vec<&'a PriceRow>>,
+}
+
+impl<'a> Timelines<'a> {
+    pub(super) fn of(book: &'a PriceBook, scope: Scope) -> Self {
+        let mut rows: HashMap<_, Vec<&PriceRow>> = HashMap::new();
+        let entered = book.rows().iter();
+        // Those that come with the program are left alone: they hold again when a price of
+        // somebody's ends.
+        for row in entered.filter(|row| row.scope == scope && row.origin == Origin::Manual) {
+            rows.entry(place(&row.provider, &row.model))
+                .or_default()
+                .push(row);
+        }
+        Self { scope, rows }
+    }
+
+    /// Adds a price: what holds at its moment ends then, and it ends where the next one begins.
+    pub(super) fn put(
+        &self,
+        tx: &Tx<'_>,
+        new: &NewPrice,
+        source: &str,
+        from: Timestamp,
+        now: Timestamp,
+    ) -> Result<PublicId<PriceId>> {
+        let known = self.rows.get(&place(&new.provider, &new.model));
+        let known = known.map(Vec::as_slice).unwrap_or_default();
+        for row in known.iter().filter(|row| row.in_force(from)) {
+            store::close(tx, row.id, from)?;
+        }
+        let later = known.iter().filter(|row| {
+            let empty = row.effective_to.is_some() && row.effective_to <= row.effective_from;
+            row.effective_from > Some(from) && !empty
+        });
+        let row = store::NewRow {
+            scope: self.scope,
+            source,
+            provider: &new.provider,
+            model: &new.model,
+            mode: &new.mode,
+            aliases: &new.aliases,
+            effective_from: Some(from),
+            effective_to: later.filter_map(|row| row.effective_from).min(),
+            price: &new.price,
+            tiers: &Tiers::from(new.tiers.clone()),
+        };
+        store::insert(tx, &row, now)
+    }
+}
+
+/// What makes two prices those of one model.
+pub(super) fn place(provider: &str, model: &str) -> (String, String) {
+    (provider.to_owned(), canonical_model(model).into_owned())
+}
+
+#[cfg(test)]
+mod tests;
