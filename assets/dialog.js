@@ -9,21 +9,30 @@ const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { de
 
 const isHtml = (answer) => (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
 
+/** The address without its fragment. */
+const place = () => location.pathname + location.search;
+
+let shown = place();
+
 /** Shows another page in place of this one, with its own address. */
 function show(page, address) {
   if (address !== location.href) history.pushState({ shown: true }, "", address);
+  shown = place();
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   document.body.replaceWith(document.adoptNode(page.body));
   tell("scalix:shown", document);
   if (!document.activeElement || document.activeElement === document.body) {
-    const place = document.querySelector("main h1") ?? document.querySelector("main");
-    place?.focus({ preventScroll: true });
+    const start = document.querySelector("main h1") ?? document.querySelector("main");
+    start?.focus({ preventScroll: true });
   }
 }
 
-// Going back to a page that was replaced in place: have it anew.
-window.addEventListener("popstate", () => location.reload());
+// Going back to a page that was replaced in place: have it anew. A link to a fragment, such as
+// "Skip to content", comes here too and leaves the page as it is.
+window.addEventListener("popstate", () => {
+  if (place() !== shown) location.reload();
+});
 
 function part(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertFits, assertQuiet, launchBrowser, newPage, startServer, tabTo } from "./harness.mjs";
+import { assertAccessible, assertFits, assertQuiet, launchBrowser, newPage, startServer, tabTo } from "./harness.mjs";
 import { ADA, withNothing } from "./world.mjs";
 import { keys, login, overview, projects, see, setup, shell, usage } from "./words.mjs";
 
@@ -55,14 +55,16 @@ async function createProject(page) {
 }
 
 /** Makes a key and returns its secret, which is on screen this once. */
-async function createKey(page) {
+async function createKey(page, scripts) {
   await go(page, "API keys");
   await keys.create(page).click();
   await keys.name(page).fill("production");
   await keys.project(page).selectOption({ label: PROJECT });
   await keys.submit(page).click();
   await visible(keys.secret(page));
-  const secret = (await keys.secret(page).innerText()).trim();
+  const secret = await keys.secret(page).inputValue();
+  assert.match(secret, /^sk_scalix_[0-9A-Za-z]{36}$/);
+  if (scripts) await assertAccessible(page, "a key that was just made");
   await page.goto("/keys");
   const listed = await page.content();
   assert.ok(!listed.includes(secret), "the list of keys shows a whole secret");
@@ -124,7 +126,11 @@ for (const [how, options] of [
       await t.test("a project, then a key that is shown once", async () => {
         path = await createProject(page);
         await visible(see.notice(page).filter({ hasText: PROJECT }));
-        secret = await createKey(page);
+        if (options.scripts !== false) await assertAccessible(page, "a new project with its notice");
+        await page.goto("/");
+        await visible(overview.step(page, "Create a project").getByText("Done:"));
+        await visible(overview.step(page, "Create an API key").getByText("To do:"));
+        secret = await createKey(page, options.scripts !== false);
         assertQuiet(page);
       });
 
@@ -136,6 +142,9 @@ for (const [how, options] of [
         await visible(usage.models(page).getByText(EVENT.model));
         await visible(usage.figure(page, "Requests").getByText("1", { exact: true }));
         await visible(usage.figure(page, "Tokens").getByText(/1[.,]54|1,540/).first());
+        await go(page, "Overview");
+        await visible(see.heading(page, "Overview"));
+        assert.equal(await overview.checklist(page).count(), 0, "the checklist is done");
         assertQuiet(page);
       });
 
@@ -228,8 +237,11 @@ describe("with the keyboard alone", () => {
 
     await page.keyboard.press("Tab");
     assert.ok(await shell.skip(page).evaluate((it) => it === document.activeElement), "the skip link comes first");
+    await page.evaluate(() => (globalThis.sameDocument = true));
     await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.hash === "#main");
     assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    assert.ok(await page.evaluate(() => globalThis.sameDocument), "skipping to the content keeps the page");
 
     await page.goto("/");
     await tabTo(page, shell.place(page, "Projects"));
@@ -263,6 +275,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     const dialog = page.locator("dialog[open]");
     await visible(dialog);
+    await assertAccessible(page, "an open dialog");
     for (let presses = 0; presses < 12; presses += 1) {
       await page.keyboard.press("Tab");
       const outside = await page.evaluate(() => {

@@ -1,18 +1,29 @@
 // The pages there are: walked by the accessibility checks and by scripts/screenshots.
 
+/** A day in UTC, so many days from now. */
+const day = (away) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
+
 /** Pages of somebody who is signed in. `path` is null when the world lacks what it shows. */
-export function pagesOf({ project }) {
+export function pagesOf({ project, key }) {
   const own = (suffix = "") => (project ? `/projects/${project.id}${suffix}` : null);
+  const ofKey = (suffix) => (key ? `/keys/${key.id}${suffix}` : null);
   return [
     { name: "overview", path: "/" },
     { name: "projects", path: "/projects" },
     { name: "project-new", path: "/projects/new" },
     { name: "project", path: own() },
+    { name: "projects-deleted", path: "/projects?status=deleted" },
+    { name: "projects-no-match", path: project && "/projects?search=zzz" },
+    { name: "project-edit", path: own("/edit") },
     { name: "project-delete", path: own("/delete") },
     { name: "keys", path: "/keys" },
     { name: "key-new", path: "/keys/new" },
+    { name: "key-rotate", path: ofKey("/rotate") },
+    { name: "key-revoke", path: ofKey("/revoke") },
     { name: "usage", path: "/usage" },
     { name: "usage-day", path: "/usage?period=24h" },
+    { name: "usage-custom", path: `/usage?period=custom&from=${day(-6)}&to=${day(0)}&groupBy=status` },
+    { name: "usage-wrong-dates", path: "/usage?period=custom&from=2024-02-30&to=", status: 422 },
     { name: "not-found", path: "/no-such-page", status: 404 },
   ].filter(({ path }) => path !== null);
 }

@@ -62,7 +62,7 @@ export async function setUp(server) {
 
 /** Nothing but the account. */
 export async function withNothing(server) {
-  return { api: await setUp(server), project: null };
+  return { api: await setUp(server), project: null, key: null };
 }
 
 /** One project, one key, a handful of events. */
@@ -80,7 +80,7 @@ export async function withLittle(server) {
     { id: "little-3", model: "a-model-nobody-priced", inputTokens: 50, outputTokens: 5, latencyMs: 190 },
     { id: "little-4", model: "gpt-4o-mini", inputTokens: 700, outputTokens: 0, latencyMs: 30_000, status: "error", errorCode: "overloaded" },
   ]);
-  return { api, project };
+  return { api, project, key };
 }
 
 /** Many projects with long and short names, many keys, a month of events. */
@@ -97,25 +97,33 @@ export async function withMuch(server) {
     await api.call("POST", "/api/projects", { name: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"}),
   );
   const busy = projects.slice(0, 6);
+  const keys = [];
   for (const [rank, project] of busy.entries()) {
     const made = [];
     for (const name of ["production", "staging", "a key with a rather long name that somebody typed in a hurry"]) {
       made.push(await api.call("POST", "/api/api-keys", { name, projectId: project.id }));
     }
-    await post(api, made[0].secret, month(`much-${rank}`, 900 / (rank + 1)));
+    await post(api, made[0].secret, month(`much-${rank}`, 900 / (rank + 1), { failing: rank === 1 }));
+    keys.push(...made);
   }
   for (const project of projects.slice(6, 16)) await api.call("POST", `/api/projects/${project.id}/stop`);
-  return { api, project: busy[0] };
+  for (const project of projects.slice(16, 18)) {
+    await api.call("DELETE", `/api/projects/${project.id}`, { confirm: project.name });
+  }
+  return { api, project: busy[0], key: keys.at(-1) };
 }
 
-/** `count` events spread over the last 33 days, the same in every run but for the clock. */
-function month(prefix, count) {
+/**
+ * `count` events spread over the last 33 days, the same in every run but for the clock. Of a
+ * `failing` project the newest one failed, which is all that the last hour holds.
+ */
+function month(prefix, count, { failing }) {
   const models = ["claude-sonnet-4-5", "gpt-4o", "gpt-4o-mini", "gemini-2.5-pro", "mistral-large-latest", "deepseek-chat"];
   const now = Date.now();
   const day = 86_400_000;
   return Array.from({ length: Math.floor(count) }, (_, index) => {
     const wave = (index * 2_654_435_761) % 1000;
-    const failed = index % 41 === 0;
+    const failed = index % 41 === (failing ? 0 : 7);
     return {
       id: `${prefix}-${index}`,
       time: new Date(now - (index / count) * 33 * day).toISOString(),

@@ -128,7 +128,10 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    start_log(&settings);
+    if let Err(error) = start_log(&settings) {
+        eprintln!("{}", say(&text!("cli-settings", error = error)));
+        return ExitCode::from(2);
+    }
     let done = match cli.command {
         None | Some(Command::Serve(_)) => serve::serve(settings, figment).await,
         Some(Command::Migrate) => migrate(&settings).await,
@@ -147,10 +150,10 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
 }
 
 /// Our own log goes to stderr. Rocket's lines repeat it; only what it alone knows is kept.
-fn start_log(settings: &Settings) {
+fn start_log(settings: &Settings) -> Result<(), String> {
     let quiet = "rocket=error,_=error,rocket_db_pools=error,refinery_core=warn,hyper=error";
     let filter = EnvFilter::try_new(format!("{},{quiet}", settings.log))
-        .unwrap_or_else(|_| EnvFilter::new(format!("info,{quiet}")));
+        .map_err(|error| format!("{error} for key \"log\""))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -158,9 +161,7 @@ fn start_log(settings: &Settings) {
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
-    if let Err(error) = started {
-        eprintln!("{error}");
-    }
+    started.map_err(|error| error.to_string())
 }
 
 async fn migrate(settings: &Settings) -> Result<()> {

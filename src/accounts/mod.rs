@@ -29,6 +29,7 @@ pub use password::{Hasher, PasswordHash};
 pub use sessions::Session;
 pub use setup::SetupLink;
 pub use throttle::Throttles;
+pub(crate) use throttle::masked;
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -221,7 +221,7 @@ fn wait_after(count: u32, free: u32) -> Duration {
 }
 
 /// The first bits of an address: `v4` of 32, or `v6` of 128.
-fn masked(address: IpAddr, v4: u32, v6: u32) -> IpAddr {
+pub(crate) fn masked(address: IpAddr, v4: u32, v6: u32) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => {
             let mask = u32::MAX.checked_shl(32 - v4).unwrap_or(0);

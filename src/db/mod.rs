@@ -23,7 +23,7 @@ pub use errors::unique_violation;
 pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
-pub use types::conversion_error;
+pub use types::{conversion_error, token_hint, words};
 pub use writer::Tx;
 
 /// How a database is opened.

@@ -1,11 +1,12 @@
 //! How values of level 0 are stored, so that they need not know SQLite.
 
+use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
 use crate::clock::Timestamp;
 use crate::ids::{KeyId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, TeamId, UserId};
 use crate::money::Nanos;
-use crate::secret::TokenHash;
+use crate::secret::{TokenHash, TokenHint};
 
 macro_rules! stored_as_integer {
     ($($name:ident),*) => {$(
@@ -84,6 +85,27 @@ impl<K> FromSql for PublicId<K> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         value.as_str().map(|text| Self::stored(text.to_owned()))
     }
+}
+
+/// The parts of a token that may be shown, of the columns `hint_head` and `hint_tail`.
+pub fn token_hint(row: &Row<'_>) -> rusqlite::Result<TokenHint> {
+    Ok(TokenHint {
+        head: row.get("hint_head")?,
+        tail: row.get("hint_tail")?,
+    })
+}
+
+/// The words of a column with blanks between them, such as scopes.
+pub fn words<T>(
+    row: &Row<'_>,
+    column: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let words: String = row.get(column)?;
+    words
+        .split(' ')
+        .map(|word| parse(word).ok_or_else(|| conversion_error(column, word)))
+        .collect()
 }
 
 /// A column holds a word that this version does not know, such as a role.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::held::HeldRow;
 use super::{ApiKey, KeyScope, KeyState, NewKey, VISIBLE};
 use crate::clock::Timestamp;
-use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error, named_params};
+use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, token_hint, words};
 use crate::error::Result;
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId, UserId};
 use crate::page::Cursor;
-use crate::secret::{Token, TokenHash, TokenHint};
+use crate::secret::{Token, TokenHash};
 
 /// What [`key`] reads, of keys that are still visible; needs `:now` and `:visible`. The present
 /// secret is the one without an end.
@@ -29,11 +29,7 @@ const SHOWN: &str = "
         AND k.team_id = :team";
 
 fn scopes(row: &Row<'_>) -> rusqlite::Result<Vec<KeyScope>> {
-    let words: String = row.get("scopes")?;
-    words
-        .split(' ')
-        .map(|word| KeyScope::parse(word).ok_or_else(|| conversion_error("scopes", word)))
-        .collect()
+    words(row, "scopes", KeyScope::parse)
 }
 
 fn key(row: &Row<'_>, now: Timestamp) -> rusqlite::Result<ApiKey> {
@@ -55,10 +51,7 @@ fn key(row: &Row<'_>, now: Timestamp) -> rusqlite::Result<ApiKey> {
         name: row.get("name")?,
         project: row.get("project_id")?,
         project_name: row.get("project_name")?,
-        hint: TokenHint {
-            head: row.get("hint_head")?,
-            tail: row.get("hint_tail")?,
-        },
+        hint: token_hint(row)?,
         scopes: scopes(row)?,
         created_at: row.get("created_at")?,
         created_by: row.get("created_by")?,

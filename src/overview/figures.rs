@@ -155,28 +155,25 @@ fn value(sums: &Sums, measure: Measure) -> i128 {
 /// out, for they would only fill the legend.
 fn coloured(read: &Read) -> Vec<(&GroupRow, Colour)> {
     let measure = measure(read);
-    let groups = read.month.groups.items.iter();
-    let groups: Vec<&GroupRow> = groups
-        .filter(|group| value(&group.sums, measure) > 0)
-        .collect();
+    every_coloured(read)
+        .filter(|(group, _)| value(&group.sums, measure) > 0)
+        .collect()
+}
+
+/// Every model with its colour, which is the one that it has on the Usage page.
+fn every_coloured(read: &Read) -> impl Iterator<Item = (&GroupRow, Colour)> {
+    let groups = &read.month.groups.items;
     let names = groups.iter().map(|group| group.labels.model.as_deref());
     let colours = usage_chart::colours(names.map(Option::unwrap_or_default));
-    groups.into_iter().zip(colours).collect()
+    groups.iter().zip(colours)
 }
 
 /// The costliest models.
 pub(super) fn models(read: &Read, locale: Locale) -> Vec<Part> {
-    let coloured = coloured(read);
-    let groups = read.month.groups.items.iter().take(MOST_ROWS);
-    let parts = groups.map(|group| {
-        let own = coloured
-            .iter()
-            .find(|(known, _)| known.labels == group.labels);
-        let colour = own.map_or(Colour::OTHER, |(_, colour)| *colour);
-        Part {
-            colour: colour.class(),
-            ..part(group, 0, locale)
-        }
+    let parts = every_coloured(read).take(MOST_ROWS);
+    let parts = parts.map(|(group, colour)| Part {
+        colour: colour.class(),
+        ..part(group, 0, locale)
     });
     parts.collect()
 }
@@ -185,14 +182,14 @@ pub(super) fn models(read: &Read, locale: Locale) -> Vec<Part> {
 pub(super) fn projects(read: &Read, locale: Locale) -> Vec<Part> {
     let groups = &read.projects;
     let measure = measure(read);
-    let most = groups.iter().map(|group| value(&group.sums, measure)).max();
+    let whole: i128 = groups.iter().map(|group| value(&group.sums, measure)).sum();
     let groups = groups.iter().take(MOST_ROWS);
     let parts = groups.map(|group| {
         let id = group.labels.project.as_ref().map(|(id, _)| id.to_string());
         let live = id.as_ref().and_then(|id| read.live.get(id));
-        let part = part(group, most.unwrap_or(0), locale);
+        let part = part(group, whole, locale);
         Part {
-            width: format::width(value(&group.sums, measure), most.unwrap_or(0)),
+            width: format::width(value(&group.sums, measure), whole),
             state: live.map(|status| state(*status, locale)),
             // A deleted project has no page of its own any more.
             href: match (live, id) {
@@ -215,7 +212,7 @@ fn state(status: Status, locale: Locale) -> (&'static str, String) {
     (kind, locale.say(&word))
 }
 
-fn part(group: &GroupRow, most: i128, locale: Locale) -> Part {
+fn part(group: &GroupRow, whole: i128, locale: Locale) -> Part {
     let cost = group.sums.known_cost();
     Part {
         name: name(group, locale),
@@ -224,7 +221,7 @@ fn part(group: &GroupRow, most: i128, locale: Locale) -> Part {
         state: None,
         requests: format::count(locale, group.sums.requests),
         cost: cost.map(|cost| format::money(locale, cost)),
-        width: format::width(group.sums.cost.0, most),
+        width: format::width(group.sums.cost.0, whole),
     }
 }
 

@@ -113,9 +113,11 @@ async fn overview(
         may_make_projects: by.also::<ManageProjects>().is_some(),
         may_make_keys: by.also::<ManageKeys>().is_some(),
     };
+    let turn = app.turns.of(by.team()).await?;
     let read = db
         .read(move |conn| read::read(conn, &by, &home, now))
         .await?;
+    drop(turn);
     let page = page(chrome, &read, rights, app.base_url(), now);
     Ok(Html::ok(page))
 }

@@ -156,7 +156,8 @@ pub(crate) async fn find(
     request_body = ProjectDraft,
     responses(
         (status = 201, body = inline(ProjectView)),
-        (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem),
     )
 )]
 #[post("/projects", data = "<draft>")]

@@ -34,7 +34,10 @@ pub(crate) fn list(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Vec<
 #[utoipa::path(
     tag = "teams",
     request_body = TeamDraft,
-    responses((status = 201, body = inline(TeamView)), (status = 422, body = Problem))
+    responses(
+        (status = 201, body = inline(TeamView)),
+        (status = 401, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem),
+    )
 )]
 #[post("/teams", data = "<draft>")]
 pub(crate) async fn create(
@@ -58,7 +61,10 @@ pub(crate) async fn create(
 #[utoipa::path(
     tag = "teams",
     params(("id" = String, Path, description = "a team's id")),
-    responses((status = 200, body = inline(TeamView)), (status = 404, body = Problem))
+    responses(
+        (status = 200, body = inline(TeamView)),
+        (status = 401, body = Problem), (status = 404, body = Problem),
+    )
 )]
 #[post("/teams/<id>/switch")]
 pub(crate) async fn switch(

@@ -37,7 +37,8 @@ pub(crate) fn list(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Vec<
     request_body = TokenDraft,
     responses(
         (status = 201, body = inline(TokenView)),
-        (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem),
     )
 )]
 #[post("/user/tokens", data = "<draft>")]
@@ -69,7 +70,10 @@ pub(crate) async fn create(
         ("id" = String, Path, description = "a personal token's id"),
         ("dryRun" = Option<bool>, Query, description = "only tell what would go"),
     ),
-    responses((status = 200, body = inline(TokenView)), (status = 404, body = Problem))
+    responses(
+        (status = 200, body = inline(TokenView)),
+        (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem),
+    )
 )]
 #[delete("/user/tokens/<id>")]
 pub(crate) async fn revoke(

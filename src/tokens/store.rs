@@ -2,10 +2,10 @@
 
 use super::PersonalToken;
 use crate::clock::Timestamp;
-use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error, named_params};
+use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, token_hint, words};
 use crate::error::Result;
 use crate::ids::{PersonalTokenId, PublicId, TeamId, UserId};
-use crate::secret::{TokenHash, TokenHint};
+use crate::secret::TokenHash;
 use crate::teams::access::{Membership, TokenScope};
 
 const COLUMNS: &str = "
@@ -13,11 +13,7 @@ const COLUMNS: &str = "
     p.last_used_at, p.expires_at, p.team_id, t.name AS team_name";
 
 fn scopes(row: &Row<'_>) -> rusqlite::Result<Vec<TokenScope>> {
-    let words: String = row.get("scopes")?;
-    words
-        .split(' ')
-        .map(|word| TokenScope::parse(word).ok_or_else(|| conversion_error("scopes", word)))
-        .collect()
+    words(row, "scopes", TokenScope::parse)
 }
 
 fn token(row: &Row<'_>) -> rusqlite::Result<PersonalToken> {
@@ -25,10 +21,7 @@ fn token(row: &Row<'_>) -> rusqlite::Result<PersonalToken> {
         id: row.get("id")?,
         public_id: row.get("public_id")?,
         name: row.get("name")?,
-        hint: TokenHint {
-            head: row.get("hint_head")?,
-            tail: row.get("hint_tail")?,
-        },
+        hint: token_hint(row)?,
         scopes: scopes(row)?,
         team_name: row.get("team_name")?,
         created_at: row.get("created_at")?,

@@ -1,5 +1,6 @@
 //! `/api/usage`: what comes in and what is told.
 
+mod caller;
 pub(crate) mod ingest;
 pub(crate) mod reports;
 pub(crate) mod sources;

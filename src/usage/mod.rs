@@ -10,6 +10,7 @@ pub mod ingest;
 pub mod pages;
 pub mod prices;
 pub mod range;
+pub mod reader;
 pub mod report;
 pub mod sources;
 mod store;

@@ -197,6 +197,7 @@ async fn usage(
         now,
     };
     let (locale, wanted) = (chrome.locale, view.clone());
+    let turn = app.turns.of(by.team()).await?;
     let read = db
         .read(move |conn| {
             let reader = Reader {
@@ -209,6 +210,7 @@ async fn usage(
             reader.read(conn)
         })
         .await;
+    drop(turn);
     match read {
         Ok(read) => Ok(Html::ok(maker.page(chrome, &view, &read))),
         Err(error @ Error::Invalid(_)) => {

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::secret::Random;
 use crate::settings::Settings;
 use crate::web::limits::Limits;
+use crate::web::turns::Turns;
 
 /// The state that requests share.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct App {
     pub throttles: Throttles,
     /// Counts requests.
     pub limits: Limits,
+    /// Long reads, one a team at a time.
+    pub turns: Turns,
     /// The link of the first run.
     pub setup: SetupLink,
     base_url: OnceLock<String>,
@@ -40,6 +43,7 @@ impl App {
             random,
             throttles: Throttles::default(),
             limits: Limits::default(),
+            turns: Turns::default(),
             setup: SetupLink::default(),
             base_url: OnceLock::new(),
         })

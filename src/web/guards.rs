@@ -10,19 +10,20 @@ use rocket::http::{Method, Status};
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 
-use crate::accounts::{Client, Session, User, sessions};
+use crate::accounts::{self, Client, Session, User, sessions};
 use crate::audit::{Actor, ActorKind};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
-use crate::keys::{KeyProof, KeyRing, Scope};
 use crate::secret::{Token, TokenKind};
 use crate::teams;
 use crate::teams::access::{Access, Membership, Operator, Permission};
 use crate::text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
+pub use crate::web::key_guard::KeyHolder;
+pub(crate) use crate::web::key_guard::presents_key;
 use crate::web::limits::{Budget, Subject};
 pub use crate::web::request::{app, client, database, locale, now, request_id};
 use crate::web::request::{bearer, client_address};
@@ -38,7 +39,7 @@ pub struct Who(pub Option<String>);
 #[derive(Clone, Copy, Debug)]
 pub struct Counted(pub Option<Budget>);
 
-type Guarded<T> = rocket::request::Outcome<T, ()>;
+pub(super) type Guarded<T> = rocket::request::Outcome<T, ()>;
 
 /// Refuses with a reason that the catcher will tell.
 pub fn refuse<T>(request: &Request<'_>, error: Error) -> Guarded<T> {
@@ -47,7 +48,7 @@ pub fn refuse<T>(request: &Request<'_>, error: Error) -> Guarded<T> {
     Outcome::Error((status, ()))
 }
 
-fn outcome<T>(request: &Request<'_>, result: Result<T>) -> Guarded<T> {
+pub(super) fn outcome<T>(request: &Request<'_>, result: Result<T>) -> Guarded<T> {
     match result {
         Ok(value) => Outcome::Success(value),
         Err(error) => refuse(request, error),
@@ -106,14 +107,20 @@ fn counted(request: &Request<'_>) -> Result<Caller> {
     let subject = match &resolved {
         Ok(Caller::Person(signed)) => Subject::Person(signed.session.user.id),
         Ok(Caller::Token(bearer)) => Subject::Token(bearer.token),
-        Ok(Caller::Anonymous) | Err(_) => Subject::Address(client_address(request, app(request)?)),
+        Ok(Caller::Anonymous) | Err(_) => household(request)?,
     };
     count(request, subject)?;
     resolved
 }
 
+/// Whose requests a visitor's are counted with: a v6 household has a whole /64.
+pub(super) fn household(request: &Request<'_>) -> Result<Subject> {
+    let address = client_address(request, app(request)?);
+    Ok(Subject::Address(accounts::masked(address, 32, 64)))
+}
+
 /// Counts a request, and keeps what is left for the headers of the reply.
-fn count(request: &Request<'_>, subject: Subject) -> Result<()> {
+pub(super) fn count(request: &Request<'_>, subject: Subject) -> Result<()> {
     let (budget, taken) = app(request)?.limits.take(subject, now(request));
     request.local_cache(|| Counted(Some(budget)));
     taken
@@ -346,44 +353,4 @@ impl<'r> FromRequest<'r> for Operator {
         });
         outcome(request, found)
     }
-}
-
-/// A program with a project's key that has the scope `S`; a cookie or a personal token never
-/// satisfies it.
-#[derive(Debug)]
-pub struct KeyHolder<S: Scope>(pub KeyProof<S>);
-
-#[rocket::async_trait]
-impl<'r, S: Scope> FromRequest<'r> for KeyHolder<S> {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
-        outcome(request, key_holder(request).map(Self))
-    }
-}
-
-fn key_holder<S: Scope>(request: &Request<'_>) -> Result<KeyProof<S>> {
-    let needed = || Error::Unauthenticated(text!("error-key-needed"));
-    let presented = bearer(request)?.ok_or_else(needed)?;
-    if presented.starts_with(TokenKind::Personal.prefix()) {
-        return Err(Error::Forbidden(text!("error-token-not-here")));
-    }
-    let ring = request.rocket().state::<KeyRing>();
-    let ring = ring.ok_or_else(|| Error::internal("no key ring is managed"))?;
-    let now = now(request);
-    let key = match ring.resolve(presented, now) {
-        Ok(key) => key,
-        Err(error) => {
-            count(
-                request,
-                Subject::Address(client_address(request, app(request)?)),
-            )?;
-            return Err(error);
-        }
-    };
-    request.local_cache(|| Who(Some(key.key_id().to_string())));
-    let proof: KeyProof<S> = key.prove()?;
-    count(request, Subject::Key(proof.key()))?;
-    ring.used(proof.key(), now);
-    Ok(proof)
 }

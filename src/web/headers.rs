@@ -111,7 +111,7 @@ fn cross_origin(request: &Request<'_>, response: &mut Response<'_>) {
         response.set_header(Header::new("Access-Control-Allow-Methods", methods));
         response.set_header(Header::new(
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type",
+            "Authorization, Content-Type, If-None-Match",
         ));
         response.set_header(Header::new("Access-Control-Max-Age", "600"));
     }

@@ -21,7 +21,7 @@ const WINDOW: Duration = Duration::from_mins(1);
 /// Whose requests are counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
-    /// Nobody known, by address.
+    /// Nobody known, by address or /64.
     Address(IpAddr),
     /// A person, in all their sessions.
     Person(UserId),

@@ -11,6 +11,7 @@ pub mod format;
 pub mod frame;
 pub mod guards;
 pub mod headers;
+pub mod key_guard;
 pub mod key_rows;
 pub mod limits;
 pub mod moment;
@@ -21,6 +22,7 @@ pub mod problem;
 pub mod reply;
 pub mod request;
 pub mod scale;
+pub mod turns;
 pub mod usage_chart;
 
 #[cfg(test)]

@@ -117,6 +117,16 @@ fn a_wrong_setting_is_named_with_its_source() {
         false,
     );
     assert!(text.to_lowercase().contains("datadir"), "{text}");
+    let text = told(
+        &scalix(
+            folder.path(),
+            &["migrate"],
+            &[("SCALIX_LOG", "scalix=loud")],
+            "",
+        ),
+        false,
+    );
+    assert!(text.contains("log"), "{text}");
     for url in ["localhost:8000", "file:///tmp", "app://x"] {
         let args = ["migrate", "--data-dir", "x"];
         let text = told(

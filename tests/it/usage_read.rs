@@ -483,3 +483,54 @@ async fn an_unchanged_answer_is_not_sent_again() {
         ada.get(&app, &path).await.header("etag")
     );
 }
+
+#[tokio::test]
+async fn a_project_key_reads_the_usage_of_its_project_alone() {
+    let (app, _, ada) = TestApp::start().await;
+    let mut keys = Vec::new();
+    for name in ["mine", "other"] {
+        let project = ada
+            .post(&app, "/api/projects", &json!({ "name": name }))
+            .await
+            .data(201);
+        let body = json!({
+            "name": name,
+            "projectId": project["id"],
+            "scopes": ["usage:write", "usage:read"],
+        });
+        let key = ada.post(&app, "/api/api-keys", &body).await.data(201);
+        let program = Actor::with_bearer(key["secret"].as_str().unwrap());
+        let event = json!({ "id": "one", "model": "gpt-4o-mini", "inputTokens": 1000 });
+        program
+            .post(&app, "/api/usage/events", &event)
+            .await
+            .data(200);
+        keys.push((program, project["id"].as_str().unwrap().to_owned()));
+    }
+    let ((mine, project), (_, other)) = (&keys[0], &keys[1]);
+    let summary = mine.get(&app, "/api/usage/summary").await.data(200);
+    assert_eq!(
+        (&summary["totalRequests"], &summary["totalTokens"]),
+        (&json!(1), &json!(1000))
+    );
+    let projects = mine.get(&app, "/api/usage/projects").await.data(200);
+    assert_eq!(projects.as_array().map(Vec::len), Some(1));
+    let own = format!("/api/usage/analytics?projectId={project}");
+    mine.get(&app, &own).await.data(200);
+    let foreign = format!("/api/usage/analytics?projectId={other}");
+    mine.get(&app, &foreign).await.problem(404, "not_found");
+    mine.get(&app, "/api/usage/analytics?groupBy=key")
+        .await
+        .problem(403, "forbidden");
+
+    let body = json!({ "name": "writes only" });
+    let key = ada.post(&app, "/api/api-keys", &body).await.data(201);
+    let writes_only = Actor::with_bearer(key["secret"].as_str().unwrap());
+    writes_only
+        .get(&app, "/api/usage/summary")
+        .await
+        .problem(403, "forbidden");
+    mine.get(&app, "/api/projects")
+        .await
+        .problem(403, "forbidden");
+}

@@ -157,6 +157,7 @@ async fn project(
     let chrome = chrome.at("projects");
     let may = May::of(&by);
     let question = usage::question(&id, &chrome, now)?;
+    let turn = app.turns.of(by.team()).await?;
     let found = db
         .read(move |conn| -> Result<Found> {
             let project = projects::find(conn, &by, &id, now)?;
@@ -173,6 +174,7 @@ async fn project(
             })
         })
         .await?;
+    drop(turn);
     let page = ProjectPage::new(chrome, may, app.base_url(), &asked, found, now);
     Ok(Html::ok(page))
 }

@@ -1,25 +1,25 @@
 //! `GET /api/usage/analytics` and its parts: summary, days, hours, models, projects.
 
-use rocket::outcome::Outcome;
-use rocket::request::{FromRequest, Request};
 use rocket::{FromForm, Route, State, get, routes};
 use rocket_db_pools::Connection;
 use serde::Serialize;
 use serde_json::json;
 
+use super::caller::{Held, UsageReader};
 use super::views::{AnalyticsView, DayView, HourView, PartView, PeriodView, SummaryView};
 use crate::accounts;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::page::Page;
-use crate::teams::access::{Access, ViewUsage};
 use crate::usage::range::{self, Bucket, Range, Zone};
+use crate::usage::reader::Reader;
 use crate::usage::report::{self, Dimension, Question, SeriesRow};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::problem::Problem;
 use crate::web::reply::{ApiResult, Reply};
+use crate::web::turns::Turn;
 
 /// The query of every report. An empty value or `all` means no filter.
 #[derive(Debug, FromForm, utoipa::IntoParams)]
@@ -42,18 +42,18 @@ pub(crate) struct Asked<'r> {
     tz: Option<&'r str>,
     /// Any of `model`, `project`, `key`, `status`, with commas or repeated.
     #[field(name = "groupBy")]
-    #[param(rename = "groupBy", value_type = Vec<String>)]
+    #[param(rename = "groupBy", value_type = Vec<String>, required = false)]
     group_by: Vec<&'r str>,
     /// A model's name; repeatable.
-    #[param(value_type = Vec<String>)]
+    #[param(value_type = Vec<String>, required = false)]
     model: Vec<&'r str>,
     /// A project's id; repeatable.
     #[field(name = "projectId")]
-    #[param(rename = "projectId", value_type = Vec<String>)]
+    #[param(rename = "projectId", value_type = Vec<String>, required = false)]
     project_id: Vec<&'r str>,
     /// A key's id; repeatable.
     #[field(name = "keyId")]
-    #[param(rename = "keyId", value_type = Vec<String>)]
+    #[param(rename = "keyId", value_type = Vec<String>, required = false)]
     key_id: Vec<&'r str>,
     /// How many groups: 1 to 1000, by default 100.
     #[param(value_type = Option<String>)]
@@ -98,25 +98,11 @@ impl<'r> Asked<'r> {
     }
 }
 
-/// The versions of an answer that the client holds.
-pub(crate) struct Held<'r>(Vec<&'r str>);
-
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for Held<'r> {
-    type Error = std::convert::Infallible;
-
-    async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, Self::Error> {
-        let tags = request.headers().get("If-None-Match");
-        let tags = tags.flat_map(|value| value.split(','));
-        let bare = |tag: &'r str| tag.trim().trim_start_matches("W/").trim_matches('"');
-        Outcome::Success(Self(tags.map(bare).collect()))
-    }
-}
-
 /// A checked question of somebody who may ask it.
 struct Inquiry {
     db: Db,
-    by: Access<ViewUsage>,
+    turn: Turn,
+    by: Reader,
     question: Question,
     now: Timestamp,
 }
@@ -130,20 +116,24 @@ struct Answer<T> {
 }
 
 impl Inquiry {
-    fn new(db: &Db, by: Access<ViewUsage>, app: &App, asked: &Asked<'_>) -> Result<Self> {
+    async fn new(db: &Db, by: UsageReader, app: &App, asked: &Asked<'_>) -> Result<Self> {
         let now = app.clock.now();
         let home = match asked.tz {
             Some(name) if !name.is_empty() => Zone::utc(),
-            _ => {
-                let user = db.read_now(|conn| accounts::find(conn, by.user()))?;
-                Zone::named(&user.timezone).unwrap_or_else(Zone::utc)
-            }
+            _ => match by.user {
+                Some(user) => {
+                    let user = db.read_now(|conn| accounts::find(conn, user))?;
+                    Zone::named(&user.timezone).unwrap_or_else(Zone::utc)
+                }
+                None => Zone::utc(),
+            },
         };
         let question = Question::parse(&asked.words(), &home, now)?;
         let db = db.clone();
         Ok(Self {
             db,
-            by,
+            turn: app.turns.of(by.reader.team()).await?,
+            by: by.reader,
             question,
             now,
         })
@@ -158,22 +148,24 @@ impl Inquiry {
     async fn answer<T, F>(self, held: &Held<'_>, read: F) -> Result<Answer<T>>
     where
         T: Send + 'static,
-        F: FnOnce(&Conn, &Access<ViewUsage>, &Question, Timestamp) -> Result<T> + Send + 'static,
+        F: FnOnce(&Conn, Reader, &Question, Timestamp) -> Result<T> + Send + 'static,
     {
         let Self {
             db,
+            turn,
             by,
             question,
             now,
         } = self;
         // Before the answer is read: if something is written in between, the answer is newer than
         // its version says, and is asked for once more.
-        let version = db.read_now(|conn| report::version(conn, &by, &question))?;
+        let version = db.read_now(|conn| report::version(conn, by, &question))?;
         let range = question.range.clone();
-        let told = if held.0.iter().any(|tag| *tag == version || *tag == "*") {
+        let told = if held.has(&version) {
             None
         } else {
-            let told = db.read(move |conn| read(conn, &by, &question, now)).await?;
+            let told = db.read(move |conn| read(conn, by, &question, now)).await?;
+            drop(turn);
             Some(told)
         };
         Ok(Answer {
@@ -217,13 +209,13 @@ impl<T> Answer<T> {
 )]
 #[get("/usage/analytics?<asked..>")]
 pub(crate) async fn analytics(
-    by: Access<ViewUsage>,
+    by: UsageReader,
     db: Connection<ScalixDb>,
     app: &State<App>,
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Option<AnalyticsView>> {
-    let inquiry = Inquiry::new(&db, by, app, &asked)?;
+    let inquiry = Inquiry::new(&db, by, app, &asked).await?;
     let answer = inquiry.answer(&held, report::analytics).await?;
     let reply = |told: report::Report, range: &Range| {
         let next = json!(told.groups.next);
@@ -244,13 +236,13 @@ pub(crate) async fn analytics(
 )]
 #[get("/usage/summary?<asked..>")]
 pub(crate) async fn summary(
-    by: Access<ViewUsage>,
+    by: UsageReader,
     db: Connection<ScalixDb>,
     app: &State<App>,
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Option<SummaryView>> {
-    let inquiry = Inquiry::new(&db, by, app, &asked)?.grouped(&[]);
+    let inquiry = Inquiry::new(&db, by, app, &asked).await?.grouped(&[]);
     let answer = inquiry
         .answer(&held, |conn, by, question, _| {
             report::summary(conn, by, question)
@@ -272,7 +264,7 @@ pub(crate) async fn summary(
 )]
 #[get("/usage/daily?<asked..>")]
 pub(crate) async fn daily(
-    by: Access<ViewUsage>,
+    by: UsageReader,
     db: Connection<ScalixDb>,
     app: &State<App>,
     asked: Asked<'_>,
@@ -294,7 +286,7 @@ pub(crate) async fn daily(
 )]
 #[get("/usage/hourly?<asked..>")]
 pub(crate) async fn hourly(
-    by: Access<ViewUsage>,
+    by: UsageReader,
     db: Connection<ScalixDb>,
     app: &State<App>,
     asked: Asked<'_>,
@@ -306,13 +298,13 @@ pub(crate) async fn hourly(
 
 async fn series<V: Serialize>(
     db: &Db,
-    by: Access<ViewUsage>,
+    by: UsageReader,
     app: &App,
     asked: &Asked<'_>,
     held: &Held<'_>,
     view: impl Fn(&SeriesRow, &Zone) -> V,
 ) -> ApiResult<Vec<V>> {
-    let inquiry = Inquiry::new(db, by, app, asked)?.grouped(&[]);
+    let inquiry = Inquiry::new(db, by, app, asked).await?.grouped(&[]);
     let answer = inquiry
         .answer(held, |conn, by, question, _| {
             report::series(conn, by, question)
@@ -337,7 +329,7 @@ async fn series<V: Serialize>(
 )]
 #[get("/usage/models?<asked..>")]
 pub(crate) async fn models(
-    by: Access<ViewUsage>,
+    by: UsageReader,
     db: Connection<ScalixDb>,
     app: &State<App>,
     asked: Asked<'_>,
@@ -358,7 +350,7 @@ pub(crate) async fn models(
 )]
 #[get("/usage/projects?<asked..>")]
 pub(crate) async fn projects(
-    by: Access<ViewUsage>,
+    by: UsageReader,
     db: Connection<ScalixDb>,
     app: &State<App>,
     asked: Asked<'_>,
@@ -369,13 +361,13 @@ pub(crate) async fn projects(
 
 async fn parts(
     db: &Db,
-    by: Access<ViewUsage>,
+    by: UsageReader,
     app: &App,
     asked: &Asked<'_>,
     held: &Held<'_>,
     of: Dimension,
 ) -> ApiResult<Vec<PartView>> {
-    let inquiry = Inquiry::new(db, by, app, asked)?.grouped(&[of]);
+    let inquiry = Inquiry::new(db, by, app, asked).await?.grouped(&[of]);
     let answer = inquiry
         .answer(held, |conn, by, question, _| {
             report::groups(conn, by, question)

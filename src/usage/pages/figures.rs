@@ -269,10 +269,7 @@ pub(super) fn breakdown(
     let total = read.report.summary.sums;
     let word = view::word(Some(&of));
     let groups = coloured(groups, view.measure, locale);
-    let most = groups
-        .first()
-        .map_or(0, |(group, _)| value(&group.sums, view.measure));
-    let row = |name: String, sums: &Sums| part(locale, name, sums, &total, view.measure, most);
+    let row = |name: String, sums: &Sums| part(locale, name, sums, &total, view.measure);
     let mut rest = total;
     let rows: Vec<Part> = groups
         .iter()
@@ -302,14 +299,7 @@ pub(super) fn breakdown(
     }
 }
 
-fn part(
-    locale: Locale,
-    name: String,
-    sums: &Sums,
-    total: &Sums,
-    measure: Measure,
-    most: i128,
-) -> Part {
+fn part(locale: Locale, name: String, sums: &Sums, total: &Sums, measure: Measure) -> Part {
     let count = |number: i128| format::count(locale, number);
     let (own, whole) = (value(sums, measure), value(total, measure));
     let cost = sums.known_cost();
@@ -329,7 +319,7 @@ fn part(
             String::new()
         },
         share: format::percent(locale, own, whole, 1).filter(|_| counted),
-        width: format::width(own, most),
+        width: format::width(own, whole),
         cost: cost.map(|cost| format::money(locale, cost)),
     }
 }

@@ -183,7 +183,13 @@ fn tables_add_up_to_their_total() {
     let rest = number(&table.rest.as_ref().unwrap().requests);
     assert_eq!(table.rows.len(), 25);
     assert_eq!(shown + rest, number(&table.total.requests));
-    assert_eq!(table.rows[0].width, "100.0%");
+    // A bar is the share of the whole that its figure says.
+    let share = table.rows[0].share.as_ref().unwrap();
+    assert_eq!(
+        table.rows[0].width,
+        format!("{}{}", share.value, share.unit)
+    );
+    assert_eq!(table.total.width, "100.0%");
 }
 
 #[test]
@@ -206,7 +212,9 @@ fn what_has_no_price_is_never_free() {
     assert!(rest.contains("Requests per day by model"), "{rest}");
     let tables = rest.split("<section").skip(1).collect::<String>();
     assert!(!tables.contains("$0"), "{tables}");
-    assert!(tables.contains("30 unpriced") && rest.contains("30 of 30 requests are unpriced"));
+    assert!(
+        tables.contains("30 unpriced") && rest.contains("30 of 30 requests. They are unpriced")
+    );
 }
 
 #[test]

@@ -10,15 +10,14 @@ use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::histogram::Histogram;
-use crate::ids::TeamId;
-use crate::teams::access::{Access, ReadUsage, ViewUsage};
 use crate::text;
 use crate::usage::range::{Range, Span, place, plan};
+use crate::usage::reader::Reader;
 use crate::usage::store::report::{self as store, Cell};
 
 /// A question of somebody who may ask it.
 pub(super) struct Asked<'a> {
-    team: TeamId,
+    by: Reader,
     question: &'a Question,
 }
 
@@ -42,14 +41,11 @@ pub(super) struct Gathered {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn new(by: &Access<ViewUsage>, question: &'a Question) -> Result<Self> {
-        if question.is_private() && by.also::<ReadUsage>().is_none() {
+    pub(super) fn new(by: Reader, question: &'a Question) -> Result<Self> {
+        if question.is_private() && !by.in_depth() {
             return Err(Error::Forbidden(text!("usage-report-forbidden")));
         }
-        Ok(Self {
-            team: by.team(),
-            question,
-        })
+        Ok(Self { by, question })
     }
 
     /// One pass over the stored rows; groups are told apart inside each bucket only if asked.
@@ -121,9 +117,9 @@ impl<'a> Asked<'a> {
         border: Timestamp,
         each: &mut dyn FnMut(usize, &Cell<'_>) -> Result<()>,
     ) -> Result<()> {
-        let filter = self.question.filter(conn, self.team)?;
+        let filter = self.question.filter(conn, self.by)?;
         for segment in plan(&cut(buckets, border)) {
-            store::scan(conn, self.team, segment, &mut |cell| {
+            store::scan(conn, self.by.team(), segment, &mut |cell| {
                 if !filter.takes(cell) {
                     return Ok(());
                 }

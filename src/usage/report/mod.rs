@@ -14,12 +14,12 @@ use sha2::{Digest as _, Sha256};
 use self::gather::Asked;
 use self::groups::GroupKey;
 use super::range::Span;
+use super::reader::Reader;
 use super::store::report as store;
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::page::Page;
-use crate::teams::access::{Access, ViewUsage};
 
 pub use groups::{GroupRow, Labels};
 pub use question::{Dimension, Question, Words};
@@ -82,10 +82,11 @@ pub struct Report {
 /// `NotFound` when a filter names what is not the team's.
 pub fn analytics(
     conn: &Conn,
-    by: &Access<ViewUsage>,
+    by: impl Into<Reader>,
     question: &Question,
     now: Timestamp,
 ) -> Result<Report> {
+    let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
         let mut gathered = asked.gather(conn, question.range.buckets(), true)?;
@@ -113,7 +114,8 @@ pub fn analytics(
 }
 
 /// The total alone. Cheaper than [`analytics`]: whole days are not cut into buckets.
-pub fn summary(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Result<Summary> {
+pub fn summary(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result<Summary> {
+    let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
         let gathered = asked.gather(conn, vec![question.range.span], false)?;
@@ -122,7 +124,8 @@ pub fn summary(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Resu
 }
 
 /// A row for every bucket, without groups.
-pub fn series(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Result<Vec<SeriesRow>> {
+pub fn series(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result<Vec<SeriesRow>> {
+    let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
         let gathered = asked.gather(conn, question.range.buckets(), false)?;
@@ -131,7 +134,8 @@ pub fn series(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Resul
 }
 
 /// A page of groups, the costliest first, without series.
-pub fn groups(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Result<Page<GroupRow>> {
+pub fn groups(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result<Page<GroupRow>> {
+    let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
         let gathered = asked.gather(conn, vec![question.range.span], false)?;
@@ -146,17 +150,19 @@ pub fn together<T>(conn: &Conn, body: impl FnOnce(&Conn) -> Result<T>) -> Result
 }
 
 /// Whether the team ever reported an event.
-pub fn any_event(conn: &Conn, by: &Access<ViewUsage>) -> Result<bool> {
-    let (last, _) = store::sequence(conn, by.team())?;
+pub fn any_event(conn: &Conn, by: impl Into<Reader>) -> Result<bool> {
+    let (last, _) = store::sequence(conn, by.into().team())?;
     Ok(last > 0)
 }
 
 /// What an answer depends on, as a word for an `ETag`: the team, the sequence of its events, the
 /// names of its projects and all of the question with its bounds as resolved. It changes whenever the answer
 /// does. Stored costs change with new events only; a job that prices anew has to count in here.
-pub fn version(conn: &Conn, by: &Access<ViewUsage>, question: &Question) -> Result<String> {
+pub fn version(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result<String> {
     let mut digest = Sha256::new();
+    let by = by.into();
     digest.update(by.team().0.to_be_bytes());
+    digest.update(by.only().map_or(0, |project| project.0).to_be_bytes());
     question.digest_into(&mut digest);
     store::in_snapshot(conn, |conn| {
         let (last, removed) = store::sequence(conn, by.team())?;

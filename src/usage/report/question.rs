@@ -7,10 +7,11 @@ use sha2::{Digest as _, Sha256};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::{KeyId, ProjectId, PublicId, TeamId};
+use crate::ids::{KeyId, ProjectId, PublicId};
 use crate::page::{Cursor, Limit};
 use crate::text;
 use crate::usage::range::{self, Range, Zone};
+use crate::usage::reader::Reader;
 use crate::usage::store::report as store;
 
 /// What usage is told apart by.
@@ -107,9 +108,10 @@ impl Question {
 
     /// Finds the rows behind the names. An id that is not the team's is `NotFound`; a model that
     /// was never seen just has no usage.
-    pub(super) fn filter(&self, conn: &Conn, team: TeamId) -> Result<Filter> {
+    pub(super) fn filter(&self, conn: &Conn, by: Reader) -> Result<Filter> {
+        let team = by.team();
         let unknown = || Error::NotFound(text!("error-not-found"));
-        Ok(Filter {
+        let mut filter = Filter {
             models: found(&self.models, |name| {
                 Ok(store::model_id(conn, name)?.or(Some(NO_MODEL)))
             })?,
@@ -125,7 +127,18 @@ impl Question {
                     .ok_or_else(unknown)
                     .map(Some)
             })?,
-        })
+        };
+        if let Some(only) = by.only() {
+            // A key sees its project; another one of the team is as unknown as a stranger's.
+            if filter
+                .projects
+                .is_some_and(|asked| asked.iter().any(|project| *project != only))
+            {
+                return Err(unknown());
+            }
+            filter.projects = Some(HashSet::from([only]));
+        }
+        Ok(filter)
     }
 
     /// Everything the answer depends on that stands in the question, digested: the exact bounds

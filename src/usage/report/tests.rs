@@ -8,6 +8,7 @@ use super::*;
 use crate::audit::Actor;
 use crate::clock::DAY_MS;
 use crate::money::Nanos;
+use crate::teams::access::{Access, ViewUsage};
 use crate::teams::access::{Membership, Role};
 use crate::usage::event::Status;
 use crate::usage::range::Words as RangeWords;

@@ -3,6 +3,7 @@
 overview-title = Overview
 overview-new-project = New project
 overview-today = Today
+overview-today-text = Compared with yesterday up to the same time
 overview-month = Last 30 days
 overview-open-usage = Open in Usage
 overview-tile = { $figure ->
@@ -13,14 +14,14 @@ overview-tile = { $figure ->
 }
 overview-points = { $points } pt
 overview-before = { $before ->
-    [yesterday] vs. yesterday by now
+    [yesterday] vs. yesterday
    *[month] vs. prior 30 days
 }
 overview-no-before = { $before ->
-    [yesterday] nothing yesterday by now
+    [yesterday] nothing yesterday
    *[month] nothing before to compare
 }
-overview-unpriced = { $count } of { $requests } requests of the last 30 days are unpriced: no price is known for their model, so their cost is unknown and in none of these sums. It is not $0.
+overview-unpriced = No price is known for the model of { $count } of { $requests } requests of the last 30 days. They are unpriced: their cost is unknown and in none of these sums. It is not $0.
 
 overview-projects = Projects by cost
 overview-all-projects = All projects
