@@ -24,9 +24,9 @@ use crate::secret::Secret;
 use crate::teams::{self, access::Role};
 use crate::text;
 use crate::text::Text;
-use crate::usage::prices::{SharedPrices, sync_snapshot};
+use crate::usage::prices::{FILE_MOST, SharedPrices, sync_snapshot};
 
-pub use prices::{FILE_MOST, ImportPrices, ListPrices, ShowPrice};
+pub use prices::{ImportPrices, ListPrices, ShowPrice};
 
 /// The longest line that is read: a file of prices, with every character of it escaped.
 const LINE_MOST: u64 = 4 * FILE_MOST;

@@ -51,6 +51,18 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         usage::api::reports::projects,
         usage::api::sources::list,
         usage::api::ingest::post,
+        usage::api::prices::list,
+        usage::api::prices::resolve,
+        usage::api::prices::find,
+        usage::api::prices::create,
+        usage::api::prices::change,
+        usage::api::prices::end,
+        usage::api::prices::import,
+        usage::api::prices::global::list,
+        usage::api::prices::global::create,
+        usage::api::prices::global::change,
+        usage::api::prices::global::end,
+        usage::api::prices::global::import,
     )
 )]
 struct Api;

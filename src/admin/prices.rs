@@ -19,9 +19,6 @@ use crate::usage::prices::{
     Service,
 };
 
-/// The longest file of prices, in bytes: several times the largest that is published.
-pub const FILE_MOST: u64 = 16 * 1024 * 1024;
-
 /// Which prices to list.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ListPrices {
@@ -249,9 +246,7 @@ fn moment(typed: Option<&str>, now: Timestamp) -> Result<Timestamp> {
     let Some(typed) = typed else {
         return Ok(now);
     };
-    let day = format!("{typed}T00:00:00Z");
-    Timestamp::parse(typed)
-        .or_else(|| Timestamp::parse(&day))
+    prices::moment(typed)
         .ok_or_else(|| Error::invalid("--at", text!("cli-price-at", typed = typed)))
 }
 

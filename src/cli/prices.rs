@@ -9,9 +9,10 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use scalix::admin::{Call, FILE_MOST, ImportPrices, ListPrices, ShowPrice};
+use scalix::admin::{Call, ImportPrices, ListPrices, ShowPrice};
 use scalix::error::{Error, Result};
 use scalix::text;
+use scalix::usage::prices::FILE_MOST;
 
 #[derive(Subcommand)]
 pub(super) enum PricesCommand {

@@ -49,6 +49,10 @@ fn sentence(action: &str) -> Text {
         "member.added" => "activity-member-added",
         "personal_token.created" => "activity-token-created",
         "personal_token.revoked" => "activity-token-revoked",
+        "price.created" => "activity-price-created",
+        "price.changed" => "activity-price-changed",
+        "price.ended" => "activity-price-ended",
+        "prices.imported" => "activity-prices-imported",
         _ => "activity-other",
     })
 }

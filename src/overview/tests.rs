@@ -127,6 +127,10 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "member.added",
         "personal_token.created",
         "personal_token.revoked",
+        "price.created",
+        "price.changed",
+        "price.ended",
+        "prices.imported",
         "something.new",
     ]
     .into_iter()

@@ -188,10 +188,10 @@ permissions! {
     ManageKeys "manage_keys" KeysWrite: Owner | Admin | Developer;
     /// See usage by key, by status, by end user and by event.
     ReadUsage "read_usage" UsageRead: Owner | Admin | Developer | Analyst;
-    /// See who did what in the team.
-    ReadAudit "read_audit" TeamRead: Owner | Admin;
     /// Change the team's own prices and other names of models.
     ManagePrices "manage_prices" UsageWrite: Owner | Admin;
+    /// See who did what in the team.
+    ReadAudit "read_audit" TeamRead: Owner | Admin;
 }
 
 /// Somebody's place in a team, as read from the database for this request.
@@ -335,8 +335,8 @@ mod tests {
         read_keys: owner admin developer
         manage_keys: owner admin developer
         read_usage: owner admin developer analyst
-        read_audit: owner admin
         manage_prices: owner admin
+        read_audit: owner admin
         ");
     }
 

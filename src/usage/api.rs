@@ -2,6 +2,7 @@
 
 mod caller;
 pub(crate) mod ingest;
+pub(crate) mod prices;
 pub(crate) mod reports;
 pub(crate) mod sources;
 mod views;
@@ -12,5 +13,6 @@ use rocket::{Route, routes};
 pub fn routes() -> Vec<Route> {
     let mut routes = reports::routes();
     routes.extend(routes![ingest::post, sources::list]);
+    routes.extend(prices::routes());
     routes
 }

@@ -1,9 +1,16 @@
 //! Prices: the command line, and the routes for a team's own and the global ones.
 
+use std::time::Duration;
+
+use rocket::http::Method;
+use scalix::teams::access::Role;
 use serde_json::{Value, json};
 
 use crate::cli::{scalix, told};
-use crate::support::Server;
+use crate::support::{Actor, Server, TestApp};
+
+const PRICES: &str = "/api/usage/prices";
+const GLOBAL: &str = "/api/usage/prices/global";
 
 #[test]
 fn the_command_line_lists_shows_and_teaches() {
@@ -155,4 +162,370 @@ async fn pitfall_8_a_file_is_imported_by_the_running_server_and_without_one() {
     assert!(shape.contains("no price table"), "{shape}");
     let lost = scalix(folder.path(), &["prices", "import", "lost.json"], &[], "");
     assert!(told(&lost, false).contains("lost.json"));
+}
+
+/// A team with a key.
+struct Shop {
+    app: TestApp,
+    ada: Actor,
+    by: Actor,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let (app, _, ada) = TestApp::start().await;
+        let by = key_of(&app, &ada).await;
+        Self { app, ada, by }
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Value {
+        self.ada.post(&self.app, path, body).await.data(201)
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        self.ada.get(&self.app, path).await.data(200)
+    }
+
+    /// What an event costs that is sent now: a million tokens in of gpt-4.1 of openai.
+    async fn cost(&self, id: &str, more: Value) -> Value {
+        cost_of(&self.app, &self.by, id, more).await
+    }
+}
+
+async fn key_of(app: &TestApp, owner: &Actor) -> Actor {
+    let key = owner
+        .post(app, "/api/api-keys", &json!({"name": "ci"}))
+        .await;
+    Actor::with_bearer(key.data(201)["secret"].as_str().unwrap())
+}
+
+async fn cost_of(app: &TestApp, by: &Actor, id: &str, more: Value) -> Value {
+    let mut event = json!({"id": id, "model": "gpt-4.1", "provider": "openai",
+        "inputTokens": 1_000_000});
+    let more = more.as_object().unwrap().clone();
+    event.as_object_mut().unwrap().extend(more);
+    let sent = by.post(app, "/api/usage/events", &event).await.data(200);
+    sent["results"][0]["cost"].clone()
+}
+
+fn gpt(input: Value) -> Value {
+    json!({"provider": "OpenAI", "model": "gpt-4.1", "price": {"input": input, "output": "8"}})
+}
+
+fn id_of(price: &Value) -> &str {
+    price["id"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn pitfall_8_a_teams_own_price_holds_from_its_moment_and_changes_no_past_cost() {
+    let shop = Shop::open().await;
+    let (other, stranger) = shop.app.team("Other", "Olga").await;
+    let theirs = key_of(&shop.app, &stranger).await;
+    assert_eq!(shop.cost("a", json!({})).await, json!(2));
+
+    let body = json!({"provider": "OpenAI", "model": "GPT-4.1", "aliases": ["ours"],
+        "price": {"input": 1.1, "output": "4.400000001"},
+        "tiers": [{"service": "batch", "price": {"input": 0.55, "output": 2.2}}]});
+    let made = shop.ada.post(&shop.app, PRICES, &body).await;
+    assert!(
+        made.text().contains("\"output\":4.400000001"),
+        "{}",
+        made.text()
+    );
+    assert!(
+        made.value()["message"]
+            .as_str()
+            .unwrap()
+            .contains("keeps its cost")
+    );
+    let made = made.data(201);
+    assert_eq!(made["scope"], "team");
+    assert_eq!(made["inForce"], true);
+    assert_eq!(made["effectiveFrom"], "2026-03-10T12:00:00Z");
+    assert_eq!(made["tiers"][0]["service"], "batch");
+    assert_eq!(shop.cost("b", json!({})).await, json!(1.1));
+    assert_eq!(shop.cost("c", json!({"model": "ours"})).await, json!(1.1));
+    assert_eq!(
+        shop.cost("d", json!({"serviceTier": "batch"})).await,
+        json!(0.55)
+    );
+    let late = json!({"time": "2026-03-10T11:59:59.999Z"});
+    assert_eq!(shop.cost("e", late).await, json!(2), "of before");
+    assert_eq!(
+        cost_of(&shop.app, &theirs, "a", json!({})).await,
+        json!(2),
+        "{other:?}"
+    );
+
+    // Another price from tomorrow on; today nothing changes.
+    shop.app.wait(Duration::from_hours(1));
+    let path = format!("{PRICES}/{}", id_of(&made));
+    let change = json!({"price": {"input": 3, "output": 9},
+        "effectiveFrom": "2026-03-11T00:00:00Z"});
+    let changed = shop.ada.put(&shop.app, &path, &change).await.data(200);
+    assert_ne!(changed["id"], made["id"]);
+    assert_eq!(changed["aliases"], json!(["ours"]), "kept");
+    assert_eq!(changed["tiers"], json!([]), "replaced with the list");
+    assert_eq!(changed["inForce"], false);
+    assert_eq!(shop.get(&path).await["effectiveTo"], "2026-03-11T00:00:00Z");
+    assert_eq!(shop.cost("f", json!({})).await, json!(1.1));
+    shop.app.wait(Duration::from_hours(24));
+    assert_eq!(shop.cost("g", json!({})).await, json!(3));
+    shop.ada
+        .put(&shop.app, &path, &change)
+        .await
+        .problem(409, "conflict");
+
+    // The end of it, first looked at.
+    let path = format!("{PRICES}/{}", id_of(&changed));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    assert_eq!(
+        (&told["then"]["scope"], &told["then"]["price"]["input"]),
+        (&json!("global"), &json!(2))
+    );
+    assert_eq!(shop.cost("h", json!({})).await, json!(3));
+    shop.ada
+        .delete(&shop.app, &format!("{path}?dry=true"))
+        .await
+        .problem(422, "invalid");
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended["then"], told["then"]);
+    assert_eq!(shop.cost("i", json!({})).await, json!(2));
+    shop.ada
+        .delete(&shop.app, &path)
+        .await
+        .problem(409, "conflict");
+
+    let summary = shop.get("/api/usage/summary?period=7d").await;
+    let sum = 2.0 + 1.1 + 1.1 + 0.55 + 2.0 + 1.1 + 3.0 + 3.0 + 2.0;
+    assert!(
+        (summary["totalCost"].as_f64().unwrap() - sum).abs() < 1e-9,
+        "{summary}"
+    );
+    assert_eq!(
+        shop.audited("price.%"),
+        ["price.created", "price.changed", "price.ended"]
+    );
+}
+
+impl Shop {
+    fn audited(&self, pattern: &'static str) -> Vec<String> {
+        let read = |conn: &scalix::db::Conn| {
+            let sql = "SELECT action FROM audit_events WHERE action LIKE ?1 ORDER BY rowid";
+            let mut statement = conn.prepare(sql)?;
+            let rows = statement.query_map([pattern], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        self.app.db.read_now(read).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn global_prices_are_for_operators_and_go_before_those_of_the_program() {
+    let shop = Shop::open().await;
+    let (_, olga) = shop.app.team("Other", "Olga").await;
+    let theirs = key_of(&shop.app, &olga).await;
+    olga.post(&shop.app, GLOBAL, &gpt(json!(1)))
+        .await
+        .problem(403, "forbidden");
+    olga.get(&shop.app, GLOBAL).await.problem(403, "forbidden");
+
+    let made = shop.post(GLOBAL, &gpt(json!(5))).await;
+    assert_eq!(made["scope"], "global");
+    assert_eq!(cost_of(&shop.app, &theirs, "a", json!({})).await, json!(5));
+    // The team sees it and cannot touch it; its own goes before it.
+    let path = format!("{PRICES}/{}", id_of(&made));
+    assert_eq!(
+        olga.get(&shop.app, &path).await.data(200)["scope"],
+        "global"
+    );
+    let change = json!({"price": {"input": 1, "output": 1}});
+    olga.put(&shop.app, &path, &change)
+        .await
+        .problem(403, "forbidden");
+    olga.delete(&shop.app, &path)
+        .await
+        .problem(403, "forbidden");
+    let own = olga.post(&shop.app, PRICES, &gpt(json!(7))).await.data(201);
+    assert_eq!(cost_of(&shop.app, &theirs, "b", json!({})).await, json!(7));
+    assert_eq!(shop.cost("a", json!({})).await, json!(5));
+
+    // What is a team's is nobody else's, not even an operator's.
+    let path = format!("{PRICES}/{}", id_of(&own));
+    shop.ada
+        .get(&shop.app, &path)
+        .await
+        .problem(404, "not_found");
+    shop.ada
+        .delete(&shop.app, &path)
+        .await
+        .problem(404, "not_found");
+    let path = format!("{GLOBAL}/{}", id_of(&own));
+    shop.ada
+        .put(&shop.app, &path, &change)
+        .await
+        .problem(404, "not_found");
+
+    let path = format!("{GLOBAL}/{}", id_of(&made));
+    let changed = shop.ada.put(&shop.app, &path, &change).await.data(200);
+    assert_eq!(shop.cost("b", json!({})).await, json!(1));
+    let path = format!("{GLOBAL}/{}", id_of(&changed));
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert!(
+        ended["then"]["source"]
+            .as_str()
+            .unwrap()
+            .starts_with("snapshot")
+    );
+    assert_eq!(shop.cost("c", json!({})).await, json!(2));
+}
+
+#[tokio::test]
+async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
+    let shop = Shop::open().await;
+    for (body, field) in [
+        (gpt(json!(-1)), "price.input"),
+        (gpt(json!("1e-12")), "price.input"),
+        (gpt(json!(2_000_000)), "price.input"),
+        (gpt(Value::Null), "price.input"),
+        (gpt(json!(true)), "price.input"),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 1}}),
+            "price.output",
+        ),
+        (json!({"provider": "openai", "model": "m"}), "price"),
+        (
+            json!({"provider": "openai", "model": " ", "price": {"input": 1, "output": 1}}),
+            "model",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"in": 1}}),
+            "in",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 1, "output": 1},
+                "tiers": [{"service": "vip", "price": {"input": 1, "output": 1}}]}),
+            "tiers.0.service",
+        ),
+    ] {
+        let problem = shop.ada.post(&shop.app, PRICES, &body).await;
+        let problem = problem.problem(422, "invalid");
+        assert!(problem["fields"][field].is_string(), "{field}: {problem}");
+    }
+    let mut meant = gpt(json!(2_000_000));
+    meant["force"] = json!(true);
+    shop.post(PRICES, &meant).await;
+    assert_eq!(shop.cost("a", json!({"inputTokens": 1})).await, json!(2));
+}
+
+#[tokio::test]
+async fn the_table_is_listed_filtered_and_resolved() {
+    let shop = Shop::open().await;
+    shop.post(PRICES, &gpt(json!(1))).await;
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let path = format!("{PRICES}?model=gpt-4.1&limit=7&cursor={cursor}");
+        let answer = shop.ada.get(&shop.app, &path).await.value();
+        for price in answer["data"].as_array().unwrap() {
+            assert!(
+                price["model"].as_str().unwrap().contains("gpt-4.1"),
+                "{price}"
+            );
+            seen.push(id_of(price).to_owned());
+        }
+        match answer["nextCursor"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => break,
+        }
+    }
+    let whole = shop
+        .get(&format!("{PRICES}?model=GPT-4.1&limit=1000"))
+        .await;
+    let whole: Vec<_> = whole.as_array().unwrap().iter().map(id_of).collect();
+    assert_eq!(whole, seen);
+    assert!(seen.len() > 10);
+
+    let own = shop
+        .get(&format!("{PRICES}?scope=team&provider=openai"))
+        .await;
+    assert_eq!(own.as_array().unwrap().len(), 1);
+    assert_eq!(own[0]["price"], json!({"input": 1, "output": 8}));
+    let before = shop
+        .get(&format!("{PRICES}?scope=team&at=2026-03-10"))
+        .await;
+    assert_eq!(before, json!([]), "not yet in force");
+    let all = shop.get(&format!("{PRICES}?scope=team&at=all")).await;
+    assert_eq!(all, own);
+    let path = format!("{PRICES}/resolve?model=openai/gpt-4.1-2026-01-01");
+    assert_eq!(shop.get(&path).await, own[0]);
+    let earlier = shop.get(&format!("{path}&at=2026-03-09")).await;
+    assert_eq!(
+        (&earlier["scope"], &earlier["price"]["input"]),
+        (&json!("global"), &json!(2))
+    );
+    let unknown = format!("{PRICES}/resolve?model=nobody-knows");
+    assert_eq!(shop.get(&unknown).await, Value::Null);
+    for wrong in [
+        "?scope=mine",
+        "?at=soon",
+        "?limit=0",
+        "?cursor=x",
+        "?cursor=0~gone",
+        "/resolve",
+    ] {
+        let answer = shop.ada.get(&shop.app, &format!("{PRICES}{wrong}")).await;
+        answer.problem(422, "invalid");
+    }
+}
+
+#[tokio::test]
+async fn roles_see_prices_and_owners_and_admins_change_them() {
+    let (app, acme, _) = TestApp::start().await;
+    for (role, sees, changes) in [
+        (Role::Admin, 200, 201),
+        (Role::Developer, 200, 403),
+        (Role::Analyst, 200, 403),
+        (Role::Viewer, 403, 403),
+    ] {
+        let member = app.member(&acme, role.name(), role).await;
+        assert_eq!(member.get(&app, PRICES).await.status, sees, "{role:?}");
+        let made = member.post(&app, PRICES, &gpt(json!(1))).await;
+        assert_eq!(made.status, changes, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn files_are_imported_row_by_row() {
+    let shop = Shop::open().await;
+    let path = format!("{PRICES}/import");
+    let rows = json!([gpt(json!(4)), gpt(json!(4)),
+        {"provider": "openai", "model": "bad", "price": {"input": -1, "output": 1}}]);
+    let ask = async |path: String| shop.ada.post(&shop.app, &path, &rows).await;
+    ask(format!("{path}?dryrun=true"))
+        .await
+        .problem(422, "invalid");
+    let plan = ask(format!("{path}?dryRun=true")).await.data(200);
+    assert_eq!((&plan["changed"], &plan["added"]), (&json!(1), &json!(0)));
+    assert_eq!(plan["refused"][0]["row"], "openai bad");
+    assert!(plan["refused"][0]["fields"]["price.input"].is_string());
+    assert_eq!(shop.cost("a", json!({})).await, json!(2));
+    assert_eq!(ask(path.clone()).await.data(200), plan);
+    assert_eq!(shop.cost("b", json!({})).await, json!(4));
+    assert_eq!(ask(path.clone()).await.data(200)["unchanged"], 1);
+    let everybody = ask(format!("{GLOBAL}/import")).await.data(200);
+    assert_eq!(everybody["changed"], 1);
+
+    let raw = async |kind: &str, body: &str| {
+        shop.ada
+            .raw(&shop.app, Method::Post, &path, kind, body)
+            .await
+    };
+    raw("application/json", "{").await.problem(400, "malformed");
+    raw("application/json", "{}").await.problem(422, "invalid");
+    raw("text/csv", "a,b")
+        .await
+        .problem(415, "unsupported_media_type");
+    assert_eq!(shop.audited("prices.imported").len(), 2);
 }

@@ -1,4 +1,4 @@
-//! Files of prices: our own two forms, and the table that LiteLLM publishes.
+//! Files of prices: our own two forms, and the table that `LiteLLM` publishes.
 //!
 //! Every row is read and refused for itself, so one that is broken does not keep the others out.
 
@@ -13,6 +13,9 @@ use super::{NewPrice, PriceDraft, Tier, canonical_model};
 use crate::error::{Error, Fields, Result};
 use crate::text;
 use crate::text::Text;
+
+/// The longest file, in bytes: several times the largest table that is published.
+pub const FILE_MOST: u64 = 16 * 1024 * 1024;
 
 /// A row that was not taken, or a part of one, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +55,7 @@ impl PriceFile {
     ///   per million units;
     /// - an object with the array `rows`: the table that comes with the program, in nano-dollars
     ///   per million units;
-    /// - any other object: LiteLLM's table, an entry for a model, in dollars a token.
+    /// - any other object: `LiteLLM`'s table, an entry for a model, in dollars a token.
     ///
     /// # Errors
     /// `Malformed` for what is no JSON, `Invalid` for JSON of another shape.

@@ -94,6 +94,12 @@ pub fn find(conn: &Conn, team: Option<TeamId>, id: &PublicId<PriceId>) -> Result
     found.ok_or_else(|| Error::NotFound(text!("error-not-found")))
 }
 
+/// A time, or the beginning of a day in UTC, as people type it.
+pub fn moment(typed: &str) -> Option<Timestamp> {
+    let day = || Timestamp::parse(&format!("{typed}T00:00:00Z"));
+    Timestamp::parse(typed).or_else(day)
+}
+
 /// The price that an event of this model would have; `None`: it would be unpriced.
 pub fn resolve(
     conn: &Conn,

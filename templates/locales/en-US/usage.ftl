@@ -67,6 +67,11 @@ usage-report-forbidden = Usage by key or by status is for people who may read us
 price-created = { $model } has a price from { $from } on. What was counted before keeps its cost.
 price-changed = { $model } has another price from { $from } on. What was counted before keeps its cost.
 price-ended-now = The price of { $model } has ended.
+prices-imported = { $entered ->
+    [one] One price entered, { $refused } refused.
+   *[other] { $entered } prices entered, { $refused } refused.
+}
+price-scope = Choose team or global.
 price-negative = A price must not be negative.
 price-missing = This price is needed. Write 0 if it is free.
 price-too-fine = It has more than nine decimal places in dollars per million units.

@@ -1,4 +1,4 @@
-//! The table that LiteLLM publishes: an object with an entry for each model, whose fields tell
+//! The table that `LiteLLM` publishes: an object with an entry for each model, whose fields tell
 //! prices in dollars a token. `scripts/update-prices` reads the same table by the same rules.
 
 use std::collections::BTreeMap;
