@@ -1,5 +1,7 @@
 //! The senders that count their events (`sourceSeq`), and the numbers that did not come.
 
+use std::fmt::Write as _;
+
 use super::store::report::project_id;
 use super::store::sources as store;
 use crate::db::Conn;
@@ -58,7 +60,11 @@ impl Source {
 
 /// A name in letters that a cursor can hold.
 fn hex(name: &str) -> String {
-    name.bytes().map(|byte| format!("{byte:02x}")).collect()
+    name.bytes().fold(String::new(), |mut letters, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(letters, "{byte:02x}");
+        letters
+    })
 }
 
 fn unhex(letters: &str) -> Option<String> {

@@ -100,6 +100,13 @@ async fn a_cloud_event_where_none_is_expected_and_the_reverse() {
         shop.raw(CLOUDS, body).await.problem(400, "malformed");
         shop.raw(CLOUD, body).await.problem(400, "malformed");
     }
+    // Binary mode, where the attributes are headers.
+    let mut request = shop.by.request(&shop.app.client, Method::Post, EVENTS);
+    request.add_header(Header::new("Content-Type", "application/json"));
+    request.add_header(Header::new("ce-specversion", "1.0"));
+    request.set_body(event("a").to_string());
+    let refused = read(request).await.problem(415, "unsupported_media_type");
+    assert!(refused["detail"].as_str().unwrap().contains(CLOUD));
     let empty = shop.raw(CLOUDS, "[]").await.data(200);
     assert_eq!(empty["results"], json!([]));
     assert_eq!(shop.stored(), 0);

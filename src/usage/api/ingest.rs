@@ -94,6 +94,14 @@ async fn unpack(encoding: Encoding, packed: Vec<u8>) -> Result<Vec<u8>> {
 }
 
 fn format(request: &Request<'_>) -> Result<Format> {
+    if request.headers().contains("ce-specversion") {
+        // A CloudEvent in binary mode: its id and source are in headers, which we do not read.
+        let media = Format::CloudEvent.media();
+        return Err(Error::UnsupportedMedia(text!(
+            "ingest-cloud-binary",
+            media = media
+        )));
+    }
     let media = request.content_type();
     let named = media.and_then(|media| Format::named(&format!("{}/{}", media.top(), media.sub())));
     named.ok_or_else(|| {

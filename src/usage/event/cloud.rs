@@ -251,6 +251,21 @@ mod tests {
         assert!(cloud[0].event.is_ok());
     }
 
+    /// Written down from version 2.2 of the SDK for Python, by its two interfaces.
+    #[test]
+    fn what_the_sdk_for_python_sends_is_taken() {
+        let older = br#"{"specversion": "1.0", "id": "a", "source": "eu/1", "type": "ai.usage", "subject": "user-7", "time": "2026-11-22T18:22:32.436891+00:00", "data": {"model": "gpt-4.1", "provider": "openai", "input_tokens": 1000, "cached_input_tokens": 400, "output_tokens": 500}}"#;
+        let newer = br#"{"type": "ai.usage", "source": "eu/1", "id": "b", "specversion": "1.0", "time": "2026-11-22T18:22:32.884961Z", "data": {"model": "gpt-4.1", "provider": "openai", "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "prompt_tokens_details": {"cached_tokens": 400}}}}"#;
+        let read = |body| {
+            let read = read_all(Format::CloudEvent, body).unwrap().remove(0);
+            read.event.unwrap().into_owned()
+        };
+        let (older, newer) = (read(older), read(newer));
+        assert_eq!(older.tokens, newer.tokens);
+        assert_eq!(older.tokens.cached_input, 400);
+        assert_eq!(older.time.unwrap().to_string(), "2026-11-22T18:22:32.436Z");
+    }
+
     #[test]
     fn the_end_user_in_the_data_goes_before_the_subject() {
         let mut event = whole();

@@ -66,7 +66,7 @@ impl Decimal {
     ///
     /// # Errors
     /// With the sentence for the field, when that is negative, no whole number or above
-    /// [`MOST_PRICE`].
+    /// `MOST_PRICE`.
     pub fn price(self, places: i32) -> Result<i64, Text> {
         if self.negative {
             return Err(text!("price-negative"));
