@@ -3,6 +3,7 @@
 //! An answer never tells whether an address has an account: not by its words, its status or the
 //! time it takes.
 
+pub mod addresses;
 pub mod api;
 pub mod pages;
 mod password;

@@ -11,6 +11,8 @@ mod render;
 mod sheet;
 mod store;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
@@ -106,8 +108,11 @@ impl Topic {
 /// Rings when a mail was queued. There is one server a process, and one courier a server.
 pub(crate) static QUEUED: Notify = Notify::const_new();
 
+/// Mails of a kind that strangers can cause to an address, an hour.
+const STRANGERS_MAIL: i64 = 5;
+
 /// Puts a mail into the outbox, in the transaction of the change that it tells about. A mail that
-/// the person does not want is not queued.
+/// the person does not want is not queued, nor one with which strangers fill a mailbox.
 ///
 /// # Errors
 /// When the row cannot be written.
@@ -115,6 +120,16 @@ pub fn queue(tx: &Tx<'_>, to: &Recipient, letter: &Letter, now: Timestamp) -> Re
     if let Some(user) = to.user
         && !preferences::find(tx, user)?.wants(letter.topic())
     {
+        return Ok(());
+    }
+    let hour_ago = now.minus(Duration::from_hours(1));
+    if letter.caused_by_strangers()
+        && store::count(tx, &to.address, letter.kind(), hour_ago)? >= STRANGERS_MAIL
+    {
+        tracing::warn!(
+            kind = letter.kind(),
+            "too much mail to one address: left out"
+        );
         return Ok(());
     }
     let payload = serde_json::to_string(letter).map_err(|error| Error::Internal(error.into()))?;
