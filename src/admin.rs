@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
-use crate::accounts::{self, AccountDraft, Hasher};
+use crate::accounts::{self, AccountDraft, Hasher, addresses};
 use crate::audit::Actor;
 use crate::clock::Clock;
 use crate::db::Db;
@@ -155,6 +155,7 @@ async fn add_user(
         let team = teams::find_by_name(tx, team.as_deref())?;
         let user = accounts::create(tx, &by, &new, &hash, operator, now)?;
         teams::add_member(tx, &by, &team, &user, role, now)?;
+        addresses::ask_to_confirm(tx, &user, now)?;
         Ok(text!(
             "cli-user-added",
             name = user.name,

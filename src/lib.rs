@@ -97,6 +97,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        mail::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -107,6 +108,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        mail::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

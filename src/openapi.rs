@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, keys, projects, teams, tokens, usage};
+use crate::{accounts, keys, mail, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,6 +25,8 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         accounts::api::sign_in,
         accounts::api::sign_out,
         accounts::api::me,
+        accounts::api::signup::sign_up,
+        accounts::api::signup::verify_email,
         teams::api::list,
         teams::api::create,
         teams::api::switch,
@@ -63,6 +65,10 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        mail::api::wanted,
+        mail::api::want,
+        mail::api::jobs,
+        mail::api::retry,
     )
 )]
 struct Api;

@@ -1,5 +1,7 @@
 //! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I.
 
+pub(crate) mod signup;
+
 use rocket::http::CookieJar;
 use rocket::{Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -266,5 +268,13 @@ pub(crate) fn me(known: Known, db: Connection<ScalixDb>) -> ApiResult<Me> {
 
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
-    routes![setup_state, set_up, sign_in, sign_out, me]
+    routes![
+        setup_state,
+        set_up,
+        sign_in,
+        sign_out,
+        me,
+        signup::sign_up,
+        signup::verify_email
+    ]
 }

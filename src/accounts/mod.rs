@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod api;
+mod pace;
 pub mod pages;
 mod password;
 pub mod sessions;
@@ -27,6 +28,7 @@ use crate::mail::Recipient;
 use crate::secret::{Secret, Token};
 use crate::text;
 
+pub use pace::Pace;
 pub use password::{Hasher, PasswordHash};
 pub use sessions::Session;
 pub use setup::SetupLink;

@@ -1,5 +1,7 @@
 //! `/setup`, `/login`, `/logout`.
 
+mod signup;
+
 use askama::Template;
 use rocket::form::Form;
 use rocket::http::CookieJar;
@@ -112,6 +114,8 @@ pub struct LoginPage {
     email: String,
     next: String,
     error: String,
+    /// Whether anybody may make an account by themselves.
+    open: bool,
 }
 
 #[derive(FromForm)]
@@ -137,6 +141,7 @@ fn login(
     visitor: Visitor,
     gate: Gate,
     db: Connection<ScalixDb>,
+    app: &State<App>,
     next: Option<&str>,
 ) -> PageResult<Result<Html<LoginPage>, Go>> {
     let next = local(next).unwrap_or_default();
@@ -151,6 +156,7 @@ fn login(
         email: String::new(),
         next: next.to_owned(),
         error: String::new(),
+        open: app.is_open(),
     };
     Ok(Ok(Html::ok(page)))
 }
@@ -193,6 +199,7 @@ async fn sign_in(
                 email,
                 next,
                 error: error_text,
+                open: app.is_open(),
             };
             Ok(Err(Html::refused(page, &error)))
         }
@@ -219,7 +226,9 @@ async fn sign_out(
 
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
-    routes![setup, set_up, login, sign_in, sign_out]
+    let mut routes = routes![setup, set_up, login, sign_in, sign_out];
+    routes.extend(signup::routes());
+    routes
 }
 
 #[cfg(test)]
@@ -271,6 +280,7 @@ mod tests {
                 email: "ada@example.org".into(),
                 next: "/usage".into(),
                 error: error.into(),
+                open: error.is_empty(),
             };
             check_html(&page.render().unwrap());
         }

@@ -14,6 +14,7 @@ pub mod headers;
 pub mod key_guard;
 pub mod key_rows;
 pub mod limits;
+pub mod link_guard;
 pub mod moment;
 pub mod optional;
 pub mod page;

@@ -24,6 +24,7 @@ mod projects;
 mod projects_pages;
 mod recorded;
 mod schema;
+mod signup;
 mod support;
 mod teams;
 mod usage_pages;

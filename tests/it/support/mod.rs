@@ -2,8 +2,12 @@
 
 mod actor;
 mod app;
+mod mail;
 mod server;
+mod smtp;
 
 pub(crate) use actor::{Actor, Answer, read};
 pub(crate) use app::{PASSWORD, TestApp};
+pub(crate) use mail::Mail;
 pub(crate) use server::Server;
+pub(crate) use smtp::MailServer;
