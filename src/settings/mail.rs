@@ -77,3 +77,66 @@ pub enum SignUp {
     /// Anybody.
     Open,
 }
+
+#[cfg(test)]
+mod tests {
+    use rocket::figment::Figment;
+    use rocket::figment::providers::{Format as _, Toml};
+
+    use super::*;
+    use crate::settings::{Flags, Settings, settings_figment};
+
+    fn read(toml: &str) -> Result<Settings, rocket::figment::Error> {
+        let file = Figment::from(Toml::string(toml).nested()).select("default");
+        settings_figment(&file, &Flags::default()).extract()
+    }
+
+    #[test]
+    fn mail_has_safe_defaults_and_its_password_does_not_print() {
+        let none = read("").unwrap();
+        assert_eq!(none.mail.host, None);
+        assert_eq!(
+            (none.mail.tls, none.signup),
+            (Tls::StartTls, SignUp::Invite)
+        );
+        assert_eq!(none.mail.contradiction(), None);
+        assert_eq!(
+            [Tls::StartTls, Tls::Tls, Tls::None].map(Tls::port),
+            [587, 465, 25]
+        );
+
+        let whole = "
+            [default.scalix]
+            signup = 'open'
+            [default.scalix.mail]
+            host = 'mail.example.org'
+            tls = 'tls'
+            from = 'Scalix <scalix@example.org>'
+            username = 'scalix'
+            password = 'hunter2'";
+        let whole = read(whole).unwrap();
+        assert_eq!((whole.mail.tls, whole.signup), (Tls::Tls, SignUp::Open));
+        assert_eq!(whole.mail.contradiction(), None);
+        assert!(!format!("{whole:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn what_does_not_go_together_is_named() {
+        for (toml, key) in [
+            ("host = 'x'", "mail.from"),
+            ("username = 'x'", "mail.password"),
+            ("password = 'x'", "mail.username"),
+        ] {
+            let settings = read(&format!("[default.scalix.mail]\n{toml}")).unwrap();
+            let named = settings.mail.contradiction().map(|(key, _)| key);
+            assert_eq!(named, Some(key), "{toml}");
+        }
+        for wrong in ["tls = 'opportunistic'", "hosts = 'x'", "port = 99999"] {
+            assert!(
+                read(&format!("[default.scalix.mail]\n{wrong}")).is_err(),
+                "{wrong}"
+            );
+        }
+        assert!(read("[default.scalix]\nsignup = 'everybody'").is_err());
+    }
+}

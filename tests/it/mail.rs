@@ -380,3 +380,30 @@ async fn one_click_ends_a_kind_of_mail_without_signing_in() {
         assert_eq!(posted.status, 403, "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_program_writes_a_mail_soon_after_it_was_queued() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = crate::support::Server::start(folder.path()).await;
+    server.set_up().await;
+    let until = std::time::Instant::now() + Duration::from_secs(30);
+    let mail = loop {
+        let files = std::fs::read_dir(folder.path().join("mail"));
+        let names = files.into_iter().flatten().map(|file| file.unwrap().path());
+        if let Some(done) = names
+            .into_iter()
+            .find(|path| path.extension().is_some_and(|it| it == "eml"))
+        {
+            break Mail::read(&std::fs::read(done).unwrap());
+        }
+        assert!(std::time::Instant::now() < until, "no mail was written");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert_eq!(mail.header("to"), Some("ada@example.org"));
+    // The link leads to where the server listens.
+    assert!(
+        mail.text
+            .contains(&format!("{}/verify-email?token=", server.base))
+    );
+    server.stop().await;
+}
