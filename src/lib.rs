@@ -24,6 +24,7 @@ pub mod page;
 pub mod projects;
 pub mod secret;
 pub mod settings;
+pub mod sheet;
 pub mod teams;
 pub mod text;
 pub mod tokens;
@@ -104,6 +105,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        audit::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -114,6 +116,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        audit::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, keys, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -28,6 +28,9 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         teams::api::list,
         teams::api::create,
         teams::api::switch,
+        audit::api::list,
+        audit::api::head,
+        audit::api::export,
         tokens::api::list,
         tokens::api::create,
         tokens::api::revoke,

@@ -20,6 +20,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
             "money",
             "page",
             "histogram",
+            "sheet",
         ],
     ),
     (

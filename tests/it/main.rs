@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod cli;
 mod crash;
 mod formats;

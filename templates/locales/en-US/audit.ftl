@@ -1,0 +1,41 @@
+# The audit log.
+
+ui-nav-audit = Audit log
+field-format = Choose csv, json or ndjson.
+
+audit-title = Audit log
+audit-lead = Who did what in this team, from where. Rows are only ever added.
+audit-filters = Filter the audit log
+audit-actor = Person or key
+audit-target = Thing
+audit-action = Action
+audit-any = Any
+audit-from = From
+audit-to = To
+audit-apply = Show
+audit-clear = Clear the filters
+audit-no-match = Nothing matches
+audit-no-match-text = The filters hide every row of the log.
+audit-what = What happened
+audit-means = By
+audit-address = Address
+audit-when = When
+audit-none = none
+audit-details = Row { $seq }
+audit-request = Request
+audit-erased = Personal part
+audit-erased-text = Erased with the account. The chain still proves that the row is where it was.
+audit-hash = Hash
+audit-export-csv = Export CSV
+audit-export-json = Export JSON
+audit-head = Proof
+audit-head-text = Every row holds the hash of the one before it. Note this line somewhere else: the command then proves that nothing up to here was changed, removed or cut off.
+audit-head-command = On the server
+audit-by = { $means ->
+    [session] the browser
+    [token] a personal token
+    [key] an API key
+    [cli] the command line
+    [system] the server itself
+   *[anonymous] somebody not signed in
+}
