@@ -54,19 +54,3 @@ CREATE TABLE price_tiers (
     PRIMARY KEY (price_id, above, service),
     CHECK (above > 0 OR service <> 'standard')
 ) STRICT, WITHOUT ROWID;
-
--- Names that people gave to models: an event with one of them is priced like its model.
-CREATE TABLE price_aliases (
-    id                INTEGER PRIMARY KEY,
-    public_id         TEXT NOT NULL UNIQUE,
-    -- Null: for every team. Set: the team's own, which goes first.
-    team_id           INTEGER REFERENCES teams (id) ON DELETE CASCADE,
-    name              TEXT NOT NULL,
-    name_key          TEXT NOT NULL,
-    -- Null: that of the event.
-    provider          TEXT,
-    model             TEXT NOT NULL,
-    created_at        INTEGER NOT NULL
-) STRICT;
-
-CREATE UNIQUE INDEX price_aliases_by_name ON price_aliases (coalesce(team_id, 0), name_key);
