@@ -17,6 +17,7 @@ mod formats;
 mod ingest;
 mod keys;
 mod keys_pages;
+mod kills;
 mod overview;
 mod pages;
 mod prices;
