@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod bad_input;
 mod cli;
 mod crash;
 mod doctor;
