@@ -10,6 +10,7 @@ pub mod check;
 pub mod clock;
 pub mod data_dir;
 pub mod db;
+pub mod doctor;
 pub mod error;
 mod health;
 pub mod histogram;
@@ -43,7 +44,7 @@ use crate::keys::KeyRing;
 use crate::secret::Random;
 use crate::settings::Settings;
 use crate::usage::ingest::Ingest;
-use crate::usage::prices::{self, PriceBook, SharedPrices};
+use crate::usage::prices::{self, SharedPrices};
 use crate::web::app::App;
 use crate::web::catchers;
 use crate::web::database::ScalixDb;
@@ -134,8 +135,8 @@ async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Sh
         .ok_or_else(|| Error::internal("no database is attached"))?
         .handle();
     db.write(move |tx| prices::sync_snapshot(tx, now)).await?;
-    let (ring, rows) = db
-        .read(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
+    let (ring, book) = db
+        .read(|conn| Ok((KeyRing::load(conn)?, prices::load_book(conn)?)))
         .await?;
-    Ok((ring, SharedPrices::new(PriceBook::new(rows))))
+    Ok((ring, SharedPrices::new(book)))
 }

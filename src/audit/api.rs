@@ -214,7 +214,7 @@ pub(crate) async fn head(
     db: Connection<ScalixDb>,
 ) -> ApiResult<Option<HeadView>> {
     let chain = Chain::Team(by.team());
-    let head = db.read_now(|conn| audit::head(conn, chain))?;
+    let head = db.read(move |conn| audit::head(conn, chain)).await?;
     Ok(Reply::ok(head.map(|head| HeadView {
         rows: head.rows,
         hash: head.hex(),
@@ -246,7 +246,7 @@ pub(crate) async fn export(
     let format = Format::parse(format)?;
     let (zone, now) = (db.read_now(|conn| zone(conn, &by))?, app.clock.now());
     let filter = asked.filter(&zone)?;
-    Ok(file::write(&db, &by, filter, format, &zone, now)?)
+    Ok(file::write(&db, &by, filter, format, &zone, now).await?)
 }
 
 /// To be mounted at `/api`.

@@ -1,5 +1,7 @@
 //! Whether the log is as it was written, and where its chains end.
 
+use std::fmt::Write as _;
+
 use super::{Chain, digest, row_hash, store};
 use crate::db::Conn;
 use crate::error::Result;
@@ -31,7 +33,11 @@ impl Head {
 
     /// The hash in hexadecimal.
     pub fn hex(&self) -> String {
-        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        self.hash.iter().fold(String::new(), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 }
 
@@ -49,6 +55,22 @@ pub fn head(conn: &Conn, chain: Chain) -> Result<Option<Head>> {
         rows: last.seq,
         hash: last.hash,
     }))
+}
+
+/// Where one of the chains ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The chain, 0 for the instance.
+    pub chain: i64,
+    /// The name of the team, if it is one and still there.
+    pub team: Option<String>,
+    /// The end.
+    pub head: Head,
+}
+
+/// Where every chain ends.
+pub fn ends(conn: &Conn) -> Result<Vec<End>> {
+    store::ends(conn)
 }
 
 /// Whether some chain holds this row: false after what followed an earlier head was rewritten or

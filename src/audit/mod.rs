@@ -23,7 +23,7 @@ use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::TeamId;
 
-pub use chain::{Head, Verdict, head, holds, verify};
+pub use chain::{End, Head, Verdict, ends, head, holds, verify};
 pub use log::{Details, Filter, Record, actions, list};
 
 /// Who acts, and by what means.

@@ -105,7 +105,8 @@ impl Asked {
             if !query.is_empty() {
                 query.push('&');
             }
-            query.push_str(&format!("cursor={cursor}"));
+            query.push_str("cursor=");
+            query.push_str(&cursor.to_string());
         }
         if query.is_empty() {
             "/audit".to_owned()
@@ -277,14 +278,7 @@ async fn download(
     let home = Zone::named(chrome.zone_name()).unwrap_or_else(Zone::utc);
     let filter = asked.words().filter(&home)?;
     let format = file::Format::parse(format)?;
-    Ok(file::write(
-        &db,
-        &by,
-        filter,
-        format,
-        &home,
-        app.clock.now(),
-    )?)
+    Ok(file::write(&db, &by, filter, format, &home, app.clock.now()).await?)
 }
 
 /// To be mounted at `/`.

@@ -1,6 +1,7 @@
 //! Rows of the audit log.
 
 use super::Activity;
+use super::chain::{End, Head};
 use super::log::{Details, Filter, Record};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Tx, named_params};
@@ -203,4 +204,26 @@ pub(super) fn scan(
         }
     }
     Ok(())
+}
+
+/// The last row of every chain. With `max` SQLite takes the other columns from its row.
+pub(super) fn ends(conn: &Conn) -> Result<Vec<End>> {
+    let sql = "
+        SELECT e.chain, t.name AS team, max(e.seq) AS seq, e.hash
+        FROM audit_events e
+        LEFT JOIN teams t ON t.id = e.chain
+        GROUP BY e.chain
+        ORDER BY e.chain";
+    let mut statement = conn.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(End {
+            chain: row.get("chain")?,
+            team: row.get("team")?,
+            head: Head {
+                rows: row.get("seq")?,
+                hash: row.get("hash")?,
+            },
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

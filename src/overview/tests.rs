@@ -131,6 +131,9 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "price.changed",
         "price.ended",
         "prices.imported",
+        "alias.created",
+        "alias.changed",
+        "alias.removed",
         "something.new",
     ]
     .into_iter()

@@ -52,6 +52,8 @@ fn sentence(action: &str) -> Text {
         "price.created" => "activity-price-created",
         "price.changed" => "activity-price-changed",
         "price.ended" => "activity-price-ended",
+        "alias.created" | "alias.changed" => "activity-alias-given",
+        "alias.removed" => "activity-alias-removed",
         "prices.imported" => "activity-prices-imported",
         _ => "activity-other",
     })

@@ -3,7 +3,9 @@
 use scalix::teams::access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, TestApp};
+use crate::cli::{scalix, told};
+use crate::doctor::spoil;
+use crate::support::{Actor, Server, TestApp};
 
 async fn log(app: &TestApp, actor: &Actor, query: &str) -> Vec<Value> {
     let answer = actor.get(app, &format!("/api/team/audit{query}")).await;
@@ -39,7 +41,7 @@ async fn who_did_what_with_what_changed() {
         .iter()
         .map(|row| row["seq"].as_i64().unwrap())
         .collect();
-    let expected: Vec<_> = (1..=numbers.len()).rev().map(|seq| seq as i64).collect();
+    let expected: Vec<_> = (1..=i64::try_from(numbers.len()).unwrap()).rev().collect();
     assert_eq!(numbers, expected);
 
     let head = ada.get(&app, "/api/team/audit/head").await.data(200);
@@ -169,4 +171,58 @@ async fn only_owners_and_admins_read_it_and_only_their_own() {
     assert!(page.contains("Secret plans") && page.contains("audit verify --head"));
     assert_eq!(ada.get(&app, "/audit?from=2024-02-30").await.status, 422);
     assert_eq!(ada.get(&app, "/audit/export?format=csv").await.status, 200);
+}
+
+/// What `scalix audit verify` says, and whether it is content.
+fn verify(folder: &std::path::Path, head: &[&str]) -> (bool, String) {
+    let name = folder.display().to_string();
+    let mut args = vec!["audit", "verify", "--data-dir", &name];
+    args.extend(head.iter().flat_map(|head| ["--head", head]));
+    let output = scalix(folder, &args, &[], "");
+    let sound = output.status.success();
+    (sound, told(&output, sound))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_proof_finds_what_was_altered_or_cut_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Server::start(folder.path()).await;
+    server.set_up().await;
+    // Beside the running server.
+    let (sound, before) = verify(folder.path(), &[]);
+    assert!(sound, "{before}");
+    let end = |text: &str, of: &str| {
+        let line = text.lines().find(|line| line.starts_with(of)).unwrap();
+        line.rsplit(' ').next().unwrap().to_owned()
+    };
+    let (instance, team) = (end(&before, "Instance"), end(&before, "Team"));
+    let rows: usize = team.split(':').next().unwrap().parse().unwrap();
+    assert!(rows > 1, "{before}");
+    server.kill().await;
+
+    let (sound, kept) = verify(folder.path(), &[&instance, &team]);
+    assert!(
+        sound && kept.contains("2 noted ends are still there"),
+        "{kept}"
+    );
+    let (sound, form) = verify(folder.path(), &["12:xyz"]);
+    assert!(!sound && form.contains("ROWS:HASH"), "{form}");
+
+    let erase = "DELETE FROM audit_details WHERE audit_id = 1";
+    spoil(folder.path(), erase);
+    assert!(verify(folder.path(), &[&instance, &team]).0);
+
+    let cut = "DELETE FROM audit_details WHERE audit_id = (SELECT max(id) FROM audit_events WHERE chain > 0);
+        DELETE FROM audit_events WHERE id = (SELECT max(id) FROM audit_events WHERE chain > 0)";
+    spoil(folder.path(), cut);
+    assert!(verify(folder.path(), &[]).0);
+    let (sound, cut_off) = verify(folder.path(), &[&team]);
+    assert!(!sound && cut_off.contains(&team), "{cut_off}");
+
+    spoil(
+        folder.path(),
+        "UPDATE audit_events SET at = at + 1 WHERE chain > 0 AND seq = 1",
+    );
+    let (sound, altered) = verify(folder.path(), &[]);
+    assert!(!sound && altered.contains("at row 1"), "{altered}");
 }

@@ -72,7 +72,7 @@ const COLUMNS: [&str; 14] = [
 
 /// What writes the rows down.
 enum Pen {
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
     /// Whether a row was written already.
     Json(bool),
     Lines,
@@ -81,7 +81,7 @@ enum Pen {
 impl Pen {
     fn new(format: Format) -> Result<Self> {
         Ok(match format {
-            Format::Csv => Self::Sheet(Sheet::new(&COLUMNS)?),
+            Format::Csv => Self::Sheet(Box::new(Sheet::new(&COLUMNS)?)),
             Format::Json => Self::Json(false),
             Format::Lines => Self::Lines,
         })
@@ -153,7 +153,7 @@ fn row(sheet: &mut Sheet, view: &RecordView) -> Result<()> {
 }
 
 /// The file; its name holds the team and the date.
-pub(in crate::audit) fn write(
+pub(in crate::audit) async fn write(
     db: &Db,
     by: &Access<ReadAudit>,
     filter: Filter,
@@ -161,7 +161,11 @@ pub(in crate::audit) fn write(
     zone: &Zone,
     now: Timestamp,
 ) -> Result<Download> {
-    let team = db.read_now(|conn| teams::find(conn, by.user(), &by.membership().team_id))?;
+    let team = {
+        let by = by.clone();
+        db.read(move |conn| teams::find(conn, by.user(), &by.membership().team_id))
+            .await?
+    };
     let name = format!("{}-audit-{}.{}", team.name, zone.date(now), format.ending());
     let (db, chain) = (db.clone(), Chain::Team(by.team()));
     Ok(Download::new(&name, format.kind(), move |pieces| {

@@ -39,3 +39,21 @@ audit-by = { $means ->
     [system] the server itself
    *[anonymous] somebody not signed in
 }
+
+# scalix audit verify
+audit-sound = { $rows ->
+    [one] The audit log is as it was written: { $rows } row.
+   *[other] The audit log is as it was written: { $rows } rows.
+}
+audit-end-instance = Instance: { $head }
+audit-end-team = Team { $team }: { $head }
+audit-end-nameless = A team that is gone: { $head }
+audit-heads-hold = { $count ->
+    [one] The noted end is still there: nothing up to it was changed or cut off.
+   *[other] The { $count } noted ends are still there: nothing up to them was changed or cut off.
+}
+audit-broken-instance = The audit log of the instance was changed at row { $row }: that row is altered, or one before it is gone.
+audit-broken-team = The audit log of the team { $team } was changed at row { $row }: that row is altered, or one before it is gone.
+audit-broken-nameless = The audit log of a team that is gone was changed at row { $row }: that row is altered, or one before it is gone.
+audit-head-missing = The noted end { $head } is not in the log: rows up to it were rewritten, or the end was cut off.
+audit-head-form = { $head } is not the end of a chain. It reads ROWS:HASH, with 64 hexadecimal digits.
