@@ -20,11 +20,11 @@ use crate::support::Server;
 use drawn::{Dice, Event, Shape};
 use model::{Model, Sender};
 
-const CLIENTS: u64 = 12;
+const CLIENTS: usize = 12;
 /// How often the program is killed, unless `SCALIX_KILLS` says otherwise.
 const KILLS: usize = 4;
 /// Far more than anything here takes; a test must end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn kills() -> usize {
     #[expect(
@@ -67,8 +67,8 @@ impl Client {
     fn draw(&mut self) {
         let mut model = self.model.lock().unwrap();
         for _ in 0..=self.dice.below(12) {
-            let known = self.dice.below(model.pool.len() as u64);
-            let event = match (self.dice.below(10), model.pool.get(known as usize)) {
+            let known = self.dice.place(model.pool.len());
+            let event = match (self.dice.below(10), model.pool.get(known)) {
                 (0 | 1, Some(known)) => known.clone(),
                 (2, Some(known)) => known.changed(&mut self.dice),
                 _ => Event::draw(&mut self.dice),
@@ -161,10 +161,10 @@ async fn pitfall_1_what_is_acknowledged_is_stored_once_and_counted_whatever_is_k
     let owner = server.set_up_owner().await;
     let keys = keys(&server, &owner).await;
     let model = Arc::new(Mutex::new(Model::default()));
-    let client = |number: u64| {
-        let (sender, secret) = keys[(number % 3) as usize].clone();
+    let client = |number: usize| {
+        let (sender, secret) = keys[number % keys.len()].clone();
         Client {
-            dice: Dice::new(number),
+            dice: Dice::new(number as u64),
             sender,
             secret,
             model: model.clone(),
@@ -172,11 +172,11 @@ async fn pitfall_1_what_is_acknowledged_is_stored_once_and_counted_whatever_is_k
         }
     };
     let mut clients: Vec<Client> = (0..CLIENTS).map(client).collect();
-    let mut dice = Dice::new(CLIENTS);
+    let mut dice = Dice::new(CLIENTS as u64);
     let mut batches = 0;
     for _ in 0..kills {
         let answered = Arc::new(AtomicUsize::new(0));
-        let goal = 1 + dice.below(60) as usize;
+        let goal = 1 + dice.place(60);
         let tasks = start(clients, &server, &answered, false);
         let some = async {
             while answered.load(Ordering::SeqCst) < goal {

@@ -26,6 +26,11 @@ impl Dice {
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32) % end.max(1)
     }
 
+    /// The same for a place in a list.
+    pub(super) fn place(&mut self, end: usize) -> usize {
+        usize::try_from(self.below(end as u64)).unwrap()
+    }
+
     fn number(&mut self, end: u64) -> i64 {
         i64::try_from(self.below(end)).unwrap()
     }

@@ -53,7 +53,7 @@ pub(super) fn nanos(cost: &Value) -> Option<i64> {
         other => panic!("{other}"),
     };
     let dollars: f64 = text.parse().unwrap();
-    Some((dollars * 1e9).round() as i64)
+    Some(format!("{:.0}", dollars * 1e9).parse().unwrap())
 }
 
 impl Model {
@@ -129,7 +129,7 @@ impl Model {
             let row = by_identity.get(identity);
             assert!(row.is_some_and(|row| !row.is(event)), "{event:?}");
         }
-        self.sequence(&conn, &rows);
+        sequence(&conn, &rows);
         for (table, slot) in [
             ("usage_quarters", 900_000),
             ("usage_hours", 3_600_000),
@@ -144,16 +144,6 @@ impl Model {
             sum(|row| row.output),
             sum(|row| row.cost.unwrap_or(0)),
         ]
-    }
-
-    fn sequence(&self, conn: &Conn, rows: &[Row]) {
-        let mut numbers: Vec<i64> = rows.iter().map(|row| row.seq).collect();
-        numbers.sort_unstable();
-        let last = i64::try_from(rows.len()).unwrap();
-        assert!(numbers.into_iter().eq(1..=last), "the sequence has gaps");
-        let sql = "SELECT SUM(ingest_seq) FROM teams";
-        let said: i64 = conn.query_row(sql, [], |row| row.get(0)).unwrap();
-        assert_eq!(said, last);
     }
 
     /// What came of it, for the person who ran the test.
@@ -231,6 +221,17 @@ fn rows(conn: &Conn) -> Vec<Row> {
         })
     });
     rows.unwrap().map(Result::unwrap).collect()
+}
+
+/// Every number is that of one event, from 1 to the last.
+fn sequence(conn: &Conn, rows: &[Row]) {
+    let mut numbers: Vec<i64> = rows.iter().map(|row| row.seq).collect();
+    numbers.sort_unstable();
+    let last = i64::try_from(rows.len()).unwrap();
+    assert!(numbers.into_iter().eq(1..=last), "the sequence has gaps");
+    let sql = "SELECT SUM(ingest_seq) FROM teams";
+    let said: i64 = conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(said, last);
 }
 
 /// Events, requests, unpriced requests, tokens in, from the cache and out, nano-dollars, latencies
