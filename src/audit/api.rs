@@ -1,6 +1,6 @@
 //! `/api/team/audit`: the log of the current team.
 
-pub(super) mod file;
+mod file;
 
 use rocket::{FromForm, Route, State, get, routes};
 use rocket_db_pools::Connection;
@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::file::Format;
-use super::{Chain, Filter, Head, Record};
+use super::{Chain, Filter, Head, Record, Words};
 use crate::accounts;
 use crate::audit;
 use crate::clock::Timestamp;
 use crate::db::Conn;
-use crate::error::{Fields, Result};
+use crate::error::Result;
 use crate::page::{Cursor, Limit};
 use crate::teams::access::{Access, ReadAudit};
 use crate::usage::range::{self, Zone};
@@ -120,47 +120,32 @@ pub struct HeadView {
 pub(crate) struct Asked<'r> {
     /// The id of whoever acted, or words in their name.
     #[param(value_type = Option<String>)]
-    pub(in crate::audit) actor: Option<&'r str>,
+    actor: Option<&'r str>,
     /// What was done, such as `project.created`, or the kind of it, such as `project`.
     #[param(value_type = Option<String>)]
-    pub(in crate::audit) action: Option<&'r str>,
+    action: Option<&'r str>,
     /// The id of what it was done to, or words in its name.
     #[param(value_type = Option<String>)]
-    pub(in crate::audit) target: Option<&'r str>,
+    target: Option<&'r str>,
     /// A date (included) or a time.
     #[param(value_type = Option<String>)]
-    pub(in crate::audit) from: Option<&'r str>,
+    from: Option<&'r str>,
     /// A date (included) or a time (not included).
     #[param(value_type = Option<String>)]
-    pub(in crate::audit) to: Option<&'r str>,
-}
-
-/// The word, unless it means no filter.
-fn given(word: Option<&str>) -> Option<&str> {
-    word.map(str::trim)
-        .filter(|word| !word.is_empty() && *word != "all")
+    to: Option<&'r str>,
 }
 
 impl Asked<'_> {
     /// Dates are those of the zone of the person.
-    ///
-    /// # Errors
-    /// `Invalid` on `from` and `to` for what is neither a date nor a time.
-    pub(in crate::audit) fn filter(&self, zone: &Zone) -> Result<Filter> {
-        let mut fields = Fields::default();
-        let mut bound = |name: &'static str, word: Option<&str>, later| {
-            let word = given(word)?;
-            fields.take(name, range::bound(word, zone, later))
+    fn filter(&self, zone: &Zone) -> Result<Filter> {
+        let words = Words {
+            actor: self.actor,
+            action: self.action,
+            target: self.target,
+            from: self.from,
+            to: self.to,
         };
-        let (from, to) = (bound("from", self.from, 0), bound("to", self.to, 1));
-        fields.finish()?;
-        Ok(Filter {
-            actor: given(self.actor).map(str::to_owned),
-            action: given(self.action).map(str::to_owned),
-            target: given(self.target).map(str::to_owned),
-            from,
-            to,
-        })
+        words.filter(|word, later| range::bound(word, zone, later))
     }
 }
 

@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::{Chain, store};
 use crate::clock::Timestamp;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Fields, Result};
 use crate::page::{Cursor, Limit, Page};
+use crate::text::Text;
 
 /// Which rows of a chain to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,49 @@ pub struct Filter {
     pub from: Option<Timestamp>,
     /// Before this moment.
     pub to: Option<Timestamp>,
+}
+
+/// A filter as somebody typed it. An empty value or `all` means no filter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words<'a> {
+    /// See [`Filter::actor`].
+    pub actor: Option<&'a str>,
+    /// See [`Filter::action`].
+    pub action: Option<&'a str>,
+    /// See [`Filter::target`].
+    pub target: Option<&'a str>,
+    /// A date (included) or a time.
+    pub from: Option<&'a str>,
+    /// A date (included) or a time (not included).
+    pub to: Option<&'a str>,
+}
+
+/// The word, unless it means no filter.
+fn given(word: Option<&str>) -> Option<&str> {
+    word.map(str::trim)
+        .filter(|word| !word.is_empty() && *word != "all")
+}
+
+impl Words<'_> {
+    /// The filter; `bound` reads a date, so many days later, or a time.
+    ///
+    /// # Errors
+    /// `Invalid` on `from` and `to` for what `bound` cannot read.
+    pub fn filter(&self, bound: impl Fn(&str, i64) -> Result<Timestamp, Text>) -> Result<Filter> {
+        let mut fields = Fields::default();
+        let mut read = |name: &'static str, word: Option<&str>, later| {
+            given(word).and_then(|word| fields.take(name, bound(word, later)))
+        };
+        let (from, to) = (read("from", self.from, 0), read("to", self.to, 1));
+        fields.finish()?;
+        Ok(Filter {
+            actor: given(self.actor).map(str::to_owned),
+            action: given(self.action).map(str::to_owned),
+            target: given(self.target).map(str::to_owned),
+            from,
+            to,
+        })
+    }
 }
 
 impl Filter {

@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::ids::TeamId;
 
 pub use chain::{End, Head, Verdict, ends, head, holds, verify};
-pub use log::{Details, Filter, Record, actions, list};
+pub use log::{Details, Filter, Record, Words, actions, list};
 
 /// Who acts, and by what means.
 #[derive(Clone, Debug, PartialEq, Eq)]

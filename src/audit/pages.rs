@@ -5,20 +5,18 @@ use rocket::{FromForm, Route, State, get, routes};
 use rocket_db_pools::Connection;
 use serde_json::Value;
 
-use super::{Chain, Head, Record};
-use crate::audit::api::{Asked as ApiWords, file};
+use super::{Chain, Filter, Head, Record, Words};
 use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::page::{Cursor, Limit, Page};
 use crate::teams::access::{Access, ReadAudit};
 use crate::text;
-use crate::usage::range::Zone;
+use crate::usage::range::{self, Zone};
 use crate::web::activity::{self, Event};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
-use crate::web::download::Download;
-use crate::web::frame::{Html, PageError, PageResult};
+use crate::web::frame::{Html, PageResult};
 use crate::web::moment::Moment;
 use crate::web::page::{Chrome, Errors};
 
@@ -57,14 +55,16 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    fn words(&self) -> ApiWords<'_> {
-        ApiWords {
+    /// Dates are those of the zone of the person.
+    fn filter(&self, zone: &Zone) -> Result<Filter> {
+        let words = Words {
             actor: Some(&self.actor),
             action: Some(&self.action),
             target: Some(&self.target),
             from: Some(&self.from),
             to: Some(&self.to),
-        }
+        };
+        words.filter(|word, later| range::bound(word, zone, later))
     }
 
     fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
@@ -242,7 +242,7 @@ async fn list(
 ) -> PageResult<Html<AuditPage>> {
     let (now, chrome) = (app.clock.now(), chrome.at("audit"));
     let home = Zone::named(chrome.zone_name()).unwrap_or_else(Zone::utc);
-    let filter = match asked.words().filter(&home) {
+    let filter = match asked.filter(&home) {
         Ok(filter) => filter,
         Err(error @ Error::Invalid(_)) => {
             let errors = Errors::of(&error, chrome.locale);
@@ -266,22 +266,7 @@ async fn list(
     Ok(Html::ok(page))
 }
 
-#[get("/audit/export?<format>&<asked..>")]
-async fn download(
-    by: Access<ReadAudit>,
-    chrome: Chrome,
-    db: Connection<ScalixDb>,
-    app: &State<App>,
-    asked: Asked,
-    format: Option<&str>,
-) -> Result<Download, PageError> {
-    let home = Zone::named(chrome.zone_name()).unwrap_or_else(Zone::utc);
-    let filter = asked.words().filter(&home)?;
-    let format = file::Format::parse(format)?;
-    Ok(file::write(&db, &by, filter, format, &home, app.clock.now()).await?)
-}
-
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
-    routes![list, download]
+    routes![list]
 }

@@ -19,14 +19,14 @@ use crate::web::download::{Download, Pieces};
 
 /// How the rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::audit) enum Format {
+pub(super) enum Format {
     Csv,
     Json,
     Lines,
 }
 
 impl Format {
-    pub(in crate::audit) fn parse(word: Option<&str>) -> Result<Self> {
+    pub(super) fn parse(word: Option<&str>) -> Result<Self> {
         match word.unwrap_or_default() {
             "" | "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
@@ -153,7 +153,7 @@ fn row(sheet: &mut Sheet, view: &RecordView) -> Result<()> {
 }
 
 /// The file; its name holds the team and the date.
-pub(in crate::audit) async fn write(
+pub(super) async fn write(
     db: &Db,
     by: &Access<ReadAudit>,
     filter: Filter,
