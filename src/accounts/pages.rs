@@ -1,4 +1,6 @@
-//! `/setup`, `/login`, `/logout`.
+//! `/setup`, `/login`, `/logout`, and the pages of a person's own settings.
+
+mod profile;
 
 use askama::Template;
 use rocket::form::Form;
@@ -219,7 +221,9 @@ async fn sign_out(
 
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
-    routes![setup, set_up, login, sign_in, sign_out]
+    let mut all = routes![setup, set_up, login, sign_in, sign_out];
+    all.extend(profile::routes());
+    all
 }
 
 #[cfg(test)]

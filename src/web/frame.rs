@@ -256,6 +256,7 @@ impl Chrome {
             teams,
             role: role.unwrap_or_default().to_owned(),
             here: "",
+            tab: "",
             flash: take_flash(request),
             version: env!("CARGO_PKG_VERSION"),
             tz: jiff::tz::TimeZone::get(&user.timezone).unwrap_or(jiff::tz::TimeZone::UTC),

@@ -41,6 +41,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         teams: (0..teams).map(team).collect(),
         role: "Owner".to_owned(),
         here,
+        tab: "",
         flash: None,
         version: "0.1.0",
         tz: TimeZone::get("Europe/Lisbon").unwrap(),

@@ -23,6 +23,7 @@ mod projects;
 mod projects_pages;
 mod recorded;
 mod schema;
+mod settings;
 mod support;
 mod teams;
 mod usage_pages;
