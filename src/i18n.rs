@@ -35,6 +35,14 @@ impl Locale {
         }
     }
 
+    /// The language of a tag; English when we do not speak it.
+    pub fn of(tag: &str) -> Self {
+        [Self::EnUs]
+            .into_iter()
+            .find(|locale| locale.tag().eq_ignore_ascii_case(tag))
+            .unwrap_or_default()
+    }
+
     fn id(self) -> LanguageIdentifier {
         match self {
             Self::EnUs => langid!("en-US"),

@@ -22,6 +22,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Fields, Result};
 use crate::ids::{PublicId, UserId};
+use crate::mail::Recipient;
 use crate::secret::{Secret, Token};
 use crate::text;
 
@@ -50,6 +51,18 @@ pub struct User {
     pub timezone: String,
     /// When the account was made.
     pub created_at: Timestamp,
+}
+
+impl User {
+    /// The person as the recipient of a mail.
+    pub fn recipient(&self) -> Recipient {
+        Recipient {
+            address: self.email.clone(),
+            user: Some(self.id),
+            language: self.language.clone(),
+            timezone: self.timezone.clone(),
+        }
+    }
 }
 
 /// What a new account needs, as typed.

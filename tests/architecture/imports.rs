@@ -24,7 +24,9 @@ const LEVELS: [(&str, &[&str]); 7] = [
     ),
     (
         "infrastructure",
-        &["i18n", "settings", "data_dir", "db", "audit", "mail"],
+        &[
+            "i18n", "settings", "data_dir", "db", "audit", "links", "mail",
+        ],
     ),
     ("features", &FEATURES),
     ("web", &["web"]),

@@ -16,6 +16,7 @@ mod formats;
 mod ingest;
 mod keys;
 mod keys_pages;
+mod mail;
 mod overview;
 mod pages;
 mod prices;
