@@ -10,7 +10,7 @@ use rocket::http::{Method, Status};
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 
-use crate::accounts::{self, Client, Session, User, sessions};
+use crate::accounts::{self, Client, Own, Session, User, sessions};
 use crate::audit::{Actor, ActorKind};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -230,6 +230,21 @@ pub struct SignedIn {
     pub membership: Option<Membership>,
     /// Who acts, for the audit log.
     pub actor: Arc<Actor>,
+    /// Their device.
+    pub client: Client,
+}
+
+impl SignedIn {
+    /// The person as somebody who changes something about their own account.
+    pub fn own<'a>(&'a self, db: &'a Db, app: &'a App) -> Own<'a> {
+        Own {
+            db,
+            checks: &app.checks,
+            session: &self.session,
+            client: &self.client,
+            now: app.clock.now(),
+        }
+    }
 }
 
 #[rocket::async_trait]
@@ -244,13 +259,46 @@ impl<'r> FromRequest<'r> for SignedIn {
 /// Who is signed in.
 pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
     match caller(request)? {
-        Caller::Person(signed) => Ok(SignedIn {
-            session: signed.session.clone(),
-            membership: signed.membership.clone(),
-            actor: Arc::new(client(request, app(request)?).person(&signed.session.user)),
-        }),
+        Caller::Person(signed) => {
+            let client = client(request, app(request)?);
+            Ok(SignedIn {
+                session: signed.session.clone(),
+                membership: signed.membership.clone(),
+                actor: Arc::new(client.person(&signed.session.user)),
+                client,
+            })
+        }
         Caller::Token(_) => Err(Error::Forbidden(text!("error-session-needed"))),
         Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+    }
+}
+
+/// A caller whose password was given within the last ten minutes, for sensitive acts. A personal
+/// token counts: making it asked for the password.
+///
+/// Where a page is behind it, a form leads to the page of its own path after the password was
+/// given again: both methods are to be routed.
+#[derive(Debug)]
+pub struct Fresh<G>(pub G);
+
+#[rocket::async_trait]
+impl<'r, G: FromRequest<'r, Error = ()> + Send> FromRequest<'r> for Fresh<G> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
+        let guarded = G::from_request(request).await;
+        let fresh = || match caller(request)? {
+            Caller::Person(signed) => signed.session.require_fresh(now(request)),
+            Caller::Token(_) | Caller::Anonymous => Ok(()),
+        };
+        match guarded {
+            Outcome::Success(guard) => match fresh() {
+                Ok(()) => Outcome::Success(Self(guard)),
+                Err(error) => refuse(request, error),
+            },
+            Outcome::Error(error) => Outcome::Error(error),
+            Outcome::Forward(status) => Outcome::Forward(status),
+        }
     }
 }
 

@@ -46,7 +46,10 @@ pub struct Gate {
 
 /// The pages of the settings in order: name, address, and the key of the label. A page is named
 /// here when it exists.
-pub const TABS: &[(&str, &str, &str)] = &[("profile", "/settings/profile", "settings-tab-profile")];
+pub const TABS: &[(&str, &str, &str)] = &[
+    ("profile", "/settings/profile", "settings-tab-profile"),
+    ("security", "/settings/security", "settings-tab-security"),
+];
 
 /// A person in the frame.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 # The pages of a person's own settings.
 
 settings-tab-profile = Profile
+settings-tab-security = Security
 
 profile-about = About you
 profile-about-lead = The people of your teams see your name and your photo.
