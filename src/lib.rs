@@ -103,6 +103,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
     for routes in [
         accounts::pages::routes(),
         teams::pages::routes(),
+        tokens::pages::routes(),
         usage::pages::routes(),
         overview::routes(),
         projects::pages::routes(),

@@ -42,6 +42,8 @@ pub struct UserView {
     last_name: String,
     /// The address.
     email: String,
+    /// Whether a code of a second factor is asked for at sign-in.
+    two_factor_enabled: bool,
     /// `super_admin` for an operator of the instance, else `user`.
     role: &'static str,
     /// The role in the present team.
@@ -63,6 +65,7 @@ impl UserView {
             first_name: first.to_owned(),
             last_name: last.trim().to_owned(),
             email: user.email.clone(),
+            two_factor_enabled: user.two_factor,
             role: if user.operator { "super_admin" } else { "user" },
             team_role: membership.map(|membership| membership.role.name()),
             permissions: membership.map(Membership::permissions).unwrap_or_default(),

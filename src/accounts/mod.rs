@@ -54,6 +54,8 @@ pub struct User {
     pub name: String,
     /// Whether the person is an operator of this instance.
     pub operator: bool,
+    /// Whether a code of a second factor is asked for at sign-in.
+    pub two_factor: bool,
     /// The language chosen, a BCP 47 tag.
     pub language: String,
     /// The zone chosen, an IANA name.

@@ -229,36 +229,4 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::web::gallery;
-    use crate::web::testing::check_html;
-
-    #[test]
-    fn samples_keep_the_rules_of_pages() {
-        let wrong = Error::invalid("email", text!("field-email"));
-        for errors in [
-            Errors::default(),
-            Errors::of(&wrong, gallery::gate().locale),
-        ] {
-            let page = SetupPage {
-                gate: gallery::gate(),
-                token: "setup_scalix_x".into(),
-                name: "Ada <b>".into(),
-                email: "ada@".into(),
-                team_name: "Analytical Engines".into(),
-                errors,
-            };
-            check_html(&page.render().unwrap());
-        }
-        for error in ["", "The e-mail address or the password is wrong."] {
-            let page = LoginPage {
-                gate: gallery::gate(),
-                email: "ada@example.org".into(),
-                next: "/usage".into(),
-                error: error.into(),
-            };
-            check_html(&page.render().unwrap());
-        }
-    }
-}
+mod tests;

@@ -11,7 +11,10 @@ use crate::text;
 /// The columns that [`user`] reads, of the table `u`.
 pub(super) const COLUMNS: &str = "
     u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.operator, u.language,
-    u.timezone, u.created_at AS user_created_at";
+    u.timezone, u.created_at AS user_created_at,
+    EXISTS (
+        SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
+    ) AS two_factor";
 
 pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
@@ -20,6 +23,7 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         email: row.get("email")?,
         name: row.get("name")?,
         operator: row.get("operator")?,
+        two_factor: row.get("two_factor")?,
         language: row.get("language")?,
         timezone: row.get("timezone")?,
         created_at: row.get("user_created_at")?,

@@ -22,6 +22,7 @@ use crate::teams::access::{Access, Membership, Operator, Permission};
 use crate::text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
+pub use crate::web::fresh::Fresh;
 pub use crate::web::key_guard::KeyHolder;
 pub(crate) use crate::web::key_guard::presents_key;
 use crate::web::limits::{Budget, Subject};
@@ -273,32 +274,11 @@ pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
     }
 }
 
-/// A caller whose password was given within the last ten minutes, for sensitive acts. A personal
-/// token counts: making it asked for the password.
-///
-/// Where a page is behind it, a form leads to the page of its own path after the password was
-/// given again: both methods are to be routed.
-#[derive(Debug)]
-pub struct Fresh<G>(pub G);
-
-#[rocket::async_trait]
-impl<'r, G: FromRequest<'r, Error = ()> + Send> FromRequest<'r> for Fresh<G> {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
-        let guarded = G::from_request(request).await;
-        let fresh = || match caller(request)? {
-            Caller::Person(signed) => signed.session.require_fresh(now(request)),
-            Caller::Token(_) | Caller::Anonymous => Ok(()),
-        };
-        match guarded {
-            Outcome::Success(guard) => match fresh() {
-                Ok(()) => Outcome::Success(Self(guard)),
-                Err(error) => refuse(request, error),
-            },
-            Outcome::Error(error) => Outcome::Error(error),
-            Outcome::Forward(status) => Outcome::Forward(status),
-        }
+/// Whether the caller gave the password lately; a personal token counts as if its owner had.
+pub(super) fn require_fresh(request: &Request<'_>) -> Result<()> {
+    match caller(request)? {
+        Caller::Person(signed) => signed.session.require_fresh(now(request)),
+        Caller::Token(_) | Caller::Anonymous => Ok(()),
     }
 }
 

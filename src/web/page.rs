@@ -49,6 +49,7 @@ pub struct Gate {
 pub const TABS: &[(&str, &str, &str)] = &[
     ("profile", "/settings/profile", "settings-tab-profile"),
     ("security", "/settings/security", "settings-tab-security"),
+    ("tokens", "/settings/tokens", "settings-tab-tokens"),
 ];
 
 /// A person in the frame.

@@ -2,6 +2,7 @@
 
 settings-tab-profile = Profile
 settings-tab-security = Security
+settings-tab-tokens = API keys
 
 profile-about = About you
 profile-about-lead = The people of your teams see your name and your photo.

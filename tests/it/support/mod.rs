@@ -2,8 +2,10 @@
 
 mod actor;
 mod app;
+mod codes;
 mod server;
 
 pub(crate) use actor::{Actor, Answer, read};
 pub(crate) use app::{PASSWORD, TestApp};
+pub(crate) use codes::{Phone, confirm, enrol};
 pub(crate) use server::Server;
