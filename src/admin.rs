@@ -133,7 +133,9 @@ pub async fn perform(means: &Means, call: Call) -> Result<String> {
                 .await?;
             Ok(say(&text!("cli-operator-granted", name = user.name)))
         }
-        Call::ResetPassword { email, password } => people::reset_password(means, email, password).await,
+        Call::ResetPassword { email, password } => {
+            people::reset_password(means, email, password).await
+        }
         Call::ResetSecondFactor { email } => people::reset_second_factor(means, email).await,
         Call::ListPrices(asked) => prices::list(means, asked).await,
         Call::ShowPrice(asked) => prices::show(means, asked).await,

@@ -78,9 +78,7 @@ impl Jobs {
         self.db
             .write(move |tx| signin::end_overdue(tx, now))
             .await?;
-        self.db
-            .write(move |tx| tokens::remind_due(tx, now))
-            .await?;
+        self.db.write(move |tx| tokens::remind_due(tx, now)).await?;
         let ring = self.ring.clone();
         self.db
             .write(move |tx| projects::purge_due(tx, ring.projects(), now))

@@ -89,9 +89,8 @@ impl Device {
     /// Reads a `User-Agent`.
     pub fn of(agent: &str) -> Self {
         let system = SYSTEMS.iter().find(|(word, _, _)| agent.contains(word));
-        let (os, mut kind) = system.map_or((None, Kind::Unknown), |(_, os, kind)| {
-            (Some(*os), *kind)
-        });
+        let (os, mut kind) =
+            system.map_or((None, Kind::Unknown), |(_, os, kind)| (Some(*os), *kind));
         if os == Some("Android") && agent.contains("Mobile") {
             kind = Kind::Phone;
         }
@@ -141,7 +140,11 @@ impl Device {
 
 /// The digits at the beginning.
 fn major(text: &str) -> Option<String> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).take(6).collect();
+    let digits: String = text
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(6)
+        .collect();
     (!digits.is_empty()).then_some(digits)
 }
 
@@ -236,7 +239,10 @@ mod tests {
                 request_id: String::new(),
             })
         };
-        let home = client("Mozilla/5.0 (X11; Linux x86_64) Firefox/144.0", "203.0.113.5");
+        let home = client(
+            "Mozilla/5.0 (X11; Linux x86_64) Firefox/144.0",
+            "203.0.113.5",
+        );
         for same in ["Firefox/145.0", "Firefox/144.1"] {
             let agent = format!("Mozilla/5.0 (X11; Linux x86_64) {same}");
             assert_eq!(client(&agent, "203.0.113.77"), home);

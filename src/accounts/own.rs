@@ -62,8 +62,13 @@ impl Own<'_> {
     ) -> Result<()> {
         let user = &self.session.user;
         let key = check::name_key(&user.email);
-        let attempt = self.checks.passwords.begin(&key, self.client.address, self.now)?;
-        let hash = self.db.read_now(|conn| store::password_hash(conn, user.id))?;
+        let attempt = self
+            .checks
+            .passwords
+            .begin(&key, self.client.address, self.now)?;
+        let hash = self
+            .db
+            .read_now(|conn| store::password_hash(conn, user.id))?;
         if self.checks.hasher.verify(password, hash).await? {
             attempt.succeeded();
             return Ok(());

@@ -164,7 +164,9 @@ async fn sign_in(
 ) -> PageResult<Result<Go, Html<LoginPage>>> {
     let form = form.into_inner();
     let email = form.email.clone();
-    let next = local_path(form.next.as_deref()).unwrap_or_default().to_owned();
+    let next = local_path(form.next.as_deref())
+        .unwrap_or_default()
+        .to_owned();
     let credentials = Credentials {
         email: form.email,
         password: Secret::new(form.password),

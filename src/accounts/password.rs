@@ -69,10 +69,15 @@ pub(super) fn check(password: &Secret<String>, known: &[&str]) -> Result<(), Tex
         return Ok(());
     }
     let lower = password.to_lowercase();
-    if parts.iter().any(|part| lower.contains(&part.to_lowercase())) {
+    if parts
+        .iter()
+        .any(|part| lower.contains(&part.to_lowercase()))
+    {
         return Err(text!("password-weak-personal"));
     }
-    let warning = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    let warning = estimate
+        .feedback()
+        .and_then(zxcvbn::feedback::Feedback::warning);
     Err(Text::new(warning.map_or("password-weak", reason)))
 }
 
@@ -219,7 +224,7 @@ mod tests {
             ("lovelace2026", "password-weak-personal"),
             ("passwordpassword", "password-weak-repeats"),
             ("abcdefghijklmn", "password-weak-sequence"),
-            ("qwertyuiop[]", "password-weak-common"),
+            ("qwertyuiop[]", "password-weak-keyboard"),
             ("1qaz2wsx3edc", "password-weak-common"),
             ("aaaaaaaaaaaaaaaa", "password-weak-repeats"),
         ] {

@@ -44,21 +44,30 @@ pub fn revoke(
     let ended = find(tx, session, id, now)?;
     sessions::end(tx, ended.id)?;
     let from = json!({ "address": ended.address });
-    about(tx, by, Some(&session.user), "session.revoked", Some(from), now)?;
+    about(
+        tx,
+        by,
+        Some(&session.user),
+        "session.revoked",
+        Some(from),
+        now,
+    )?;
     Ok(ended)
 }
 
 /// Ends all sessions of the person but the one that asks; gives how many.
-pub fn revoke_others(
-    tx: &Tx<'_>,
-    by: &Actor,
-    session: &Session,
-    now: Timestamp,
-) -> Result<usize> {
+pub fn revoke_others(tx: &Tx<'_>, by: &Actor, session: &Session, now: Timestamp) -> Result<usize> {
     let ended = sessions::end_others(tx, session.user.id, Some(session.id))?;
     if ended > 0 {
         let count = json!({ "sessions": ended });
-        about(tx, by, Some(&session.user), "sessions.revoked", Some(count), now)?;
+        about(
+            tx,
+            by,
+            Some(&session.user),
+            "sessions.revoked",
+            Some(count),
+            now,
+        )?;
     }
     Ok(ended)
 }

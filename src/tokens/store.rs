@@ -144,12 +144,7 @@ pub(super) struct Due {
 
 /// The tokens that end within this time, lived longer than it, and were not told about so near
 /// to the end. Those that open nothing, because their owner is not in the team, are left out.
-pub(super) fn due(
-    conn: &Conn,
-    days: u32,
-    ahead: Duration,
-    now: Timestamp,
-) -> Result<Vec<Due>> {
+pub(super) fn due(conn: &Conn, days: u32, ahead: Duration, now: Timestamp) -> Result<Vec<Due>> {
     let sql = "
         SELECT p.id, p.user_id, p.name
         FROM personal_tokens p

@@ -22,10 +22,18 @@ async fn a_token_is_made_shown_once_and_revoked_without_scripts() {
     assert_eq!(form.status, 200);
     assert!(form.text().contains("value=\"billing:read\""));
 
-    let wrong = [("name", "report <b>"), ("expires", "date"), ("date", "2020-01-01")];
+    let wrong = [
+        ("name", "report <b>"),
+        ("expires", "date"),
+        ("date", "2020-01-01"),
+    ];
     let page = ada.form(&app, "/settings/tokens/new", &wrong).await;
     assert_eq!(page.status, 422);
-    for part in ["id=\"date-error\"", "Choose at least one", "report &#60;b&#62;"] {
+    for part in [
+        "id=\"date-error\"",
+        "Choose at least one",
+        "report &#60;b&#62;",
+    ] {
         assert!(page.text().contains(part), "{part}: {}", page.text());
     }
     let foreign = [
@@ -46,10 +54,17 @@ async fn a_token_is_made_shown_once_and_revoked_without_scripts() {
         ("expires", "30"),
     ];
     let made = ada.form(&app, "/settings/tokens/new", &right).await;
-    assert_eq!((made.status, made.header("cache-control")), (200, Some("no-store")));
+    assert_eq!(
+        (made.status, made.header("cache-control")),
+        (200, Some("no-store"))
+    );
     let text = made.text();
     let at = text.find("pat_scalix_").unwrap();
-    let (_, rest) = text.split_at(text[at..].find("value=\"pat_scalix_").map_or(at, |it| at + it));
+    let (_, rest) = text.split_at(
+        text[at..]
+            .find("value=\"pat_scalix_")
+            .map_or(at, |it| at + it),
+    );
     let secret: String = rest
         .trim_start_matches("value=\"")
         .chars()
@@ -63,19 +78,31 @@ async fn a_token_is_made_shown_once_and_revoked_without_scripts() {
     assert!(list.contains("usage:read, team:read"));
 
     let (_, rest) = list.split_once("/settings/tokens/pat_").unwrap();
-    let path = format!("/settings/tokens/pat_{}/revoke", rest.split('/').next().unwrap());
+    let path = format!(
+        "/settings/tokens/pat_{}/revoke",
+        rest.split('/').next().unwrap()
+    );
     assert_eq!(ada.get(&app, &path).await.status, 200);
     let grace = app.member(&acme, "Hedy", Role::Owner).await;
     assert_eq!(grace.form(&app, &path, &[]).await.status, 404);
     let done = ada.form(&app, &path, &[]).await;
-    assert_eq!((done.status, done.header("location")), (303, Some("/settings/tokens")));
-    program.get(&app, "/api/auth/me").await.problem(401, "unauthenticated");
+    assert_eq!(
+        (done.status, done.header("location")),
+        (303, Some("/settings/tokens"))
+    );
+    program
+        .get(&app, "/api/auth/me")
+        .await
+        .problem(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn a_token_is_for_the_team_that_was_chosen() {
     let (app, acme, ada) = TestApp::start().await;
-    let made = ada.post(&app, "/api/teams", &json!({ "name": "Second" })).await.data(201);
+    let made = ada
+        .post(&app, "/api/teams", &json!({ "name": "Second" }))
+        .await
+        .data(201);
     let draft = json!({ "name": "t", "scopes": ["usage:read"], "teamId": made["id"] });
     let token = ada.post(&app, "/api/user/tokens", &draft).await.data(201);
     assert_eq!(token["team"], "Second");
@@ -84,7 +111,10 @@ async fn a_token_is_for_the_team_that_was_chosen() {
     assert_eq!(token["team"], "Acme");
     for wrong in ["team_00000000000000000000", "Acme", ""] {
         let draft = json!({ "name": "t", "scopes": ["usage:read"], "teamId": wrong });
-        let problem = ada.post(&app, "/api/user/tokens", &draft).await.problem(422, "invalid");
+        let problem = ada
+            .post(&app, "/api/user/tokens", &draft)
+            .await
+            .problem(422, "invalid");
         assert!(problem["fields"]["teamId"].is_string());
     }
 }
@@ -114,7 +144,10 @@ async fn the_owner_is_told_a_week_and_a_day_before_the_end() {
             ada.delete(&app, &path).await.data(200);
         }
     }
-    assert!(told().await.is_empty(), "a token of three days is not told about at once");
+    assert!(
+        told().await.is_empty(),
+        "a token of three days is not told about at once"
+    );
     app.wait(DAY * 2);
     let mut expected = vec![("short".to_owned(), 1)];
     assert_eq!(told().await, expected);

@@ -55,7 +55,10 @@ impl CodesPage {
         let text = format!("{head}\r\n\r\n{}\r\n", codes.join("\r\n"));
         // `+` would be a plus in an address that is no form.
         let escaped: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
-        let file = format!("data:text/plain;charset=utf-8,{}", escaped.replace('+', "%20"));
+        let file = format!(
+            "data:text/plain;charset=utf-8,{}",
+            escaped.replace('+', "%20")
+        );
         Self {
             codes,
             file,
@@ -150,10 +153,18 @@ fn prove(chrome: Chrome, off: bool, error: Option<&Error>) -> ProvePage {
     }
 }
 
+/// The question, if there is a second factor.
+fn asked(signed: &SignedIn, chrome: Chrome, off: bool) -> Result<Html<ProvePage>, Go> {
+    if signed.session.user.two_factor {
+        Ok(Html::ok(prove(chrome, off, None)))
+    } else {
+        Err(Go::to("/settings/security").failed(text!("two-factor-off-already")))
+    }
+}
+
 #[get("/settings/security/2fa/off")]
-fn ask_off(signed: SignedIn, chrome: Chrome) -> Html<ProvePage> {
-    drop(signed);
-    Html::ok(prove(chrome, true, None))
+fn ask_off(signed: SignedIn, chrome: Chrome) -> Result<Html<ProvePage>, Go> {
+    asked(&signed, chrome, true)
 }
 
 #[post("/settings/security/2fa/off", data = "<form>")]
@@ -182,9 +193,8 @@ async fn turn_off(
 }
 
 #[get("/settings/security/2fa/codes")]
-fn ask_codes(signed: SignedIn, chrome: Chrome) -> Html<ProvePage> {
-    drop(signed);
-    Html::ok(prove(chrome, false, None))
+fn ask_codes(signed: SignedIn, chrome: Chrome) -> Result<Html<ProvePage>, Go> {
+    asked(&signed, chrome, false)
 }
 
 #[post("/settings/security/2fa/codes", data = "<form>")]

@@ -70,7 +70,10 @@ fn ask(
     next: Option<&str>,
 ) -> PageResult<Result<Html<CodePage>, Go>> {
     let (half, now) = (half(cookies, app), app.clock.now());
-    if db.read_now(|conn| signin::find_pending(conn, &half, now))?.is_none() {
+    if db
+        .read_now(|conn| signin::find_pending(conn, &half, now))?
+        .is_none()
+    {
         return Ok(Err(Go::to("/login").failed(text!("signin-again"))));
     }
     let page = CodePage {
@@ -98,7 +101,9 @@ async fn give(
     form: Form<CodeForm>,
 ) -> PageResult<Result<Go, Html<CodePage>>> {
     let form = form.into_inner();
-    let next = local_path(form.next.as_deref()).unwrap_or_default().to_owned();
+    let next = local_path(form.next.as_deref())
+        .unwrap_or_default()
+        .to_owned();
     let (half, now) = (half(cookies, app), app.clock.now());
     let client = visitor.client;
     match signin::finish(&db, &app.checks, &half, form.code, client, now).await {

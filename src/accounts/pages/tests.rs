@@ -162,7 +162,10 @@ fn setting_a_second_factor_up() {
     }
     let codes = vec![Secret::new("3k7mp-0zq4x".to_owned()); 10];
     let page = factor::CodesPage::new(chrome(), &codes, true);
-    assert!(page.file.starts_with("data:text/plain;charset=utf-8,Scalix%20recovery"));
+    assert!(
+        page.file
+            .starts_with("data:text/plain;charset=utf-8,Scalix%20recovery")
+    );
     assert!(page.file.contains("%0D%0A3k7mp-0zq4x"), "{}", page.file);
     check_html(&page.render().unwrap());
 }

@@ -135,7 +135,10 @@ mod tests {
         let secret = Secret::new(b"12345678901234567890".to_vec());
         let totp = generator(&secret, "ada+x@example.org").unwrap();
         let url = totp.to_url().unwrap();
-        assert!(url.starts_with("otpauth://totp/Scalix:ada%2Bx%40example.org?"), "{url}");
+        assert!(
+            url.starts_with("otpauth://totp/Scalix:ada%2Bx%40example.org?"),
+            "{url}"
+        );
         for part in ["secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "issuer=Scalix"] {
             assert!(url.contains(part), "{url}");
         }
@@ -149,7 +152,14 @@ mod tests {
         let code = |text: &str| Typed::Recovery(text.to_owned());
         assert_eq!(read("3K7MP-0ZQ4X"), code("3k7mp0zq4x"));
         assert_eq!(read("3k7mp oZq4I"), code("3k7mp0zq41"));
-        for nonsense in ["", "12345", "1234567", "3k7mp-0zq4xx", "3k7mp-0zq4u", "１２３４５６"] {
+        for nonsense in [
+            "",
+            "12345",
+            "1234567",
+            "3k7mp-0zq4xx",
+            "3k7mp-0zq4u",
+            "１２３４５６",
+        ] {
             assert_eq!(read(nonsense), Typed::Nonsense, "{nonsense}");
         }
         assert_eq!(read(&"9".repeat(1_000_000)), Typed::Nonsense);

@@ -77,7 +77,9 @@ pub struct Enrolment {
 impl Enrolment {
     fn new(secret: &Secret<Vec<u8>>, user: &User) -> Result<Self> {
         let totp = codes::generator(secret, &user.email)?;
-        let url = totp.to_url().map_err(|error| Error::Internal(error.to_string().into()))?;
+        let url = totp
+            .to_url()
+            .map_err(|error| Error::Internal(error.to_string().into()))?;
         Ok(Self {
             secret: Secret::new(totp.secret().to_base32()),
             qr: Secret::new(qr::svg(&url)?),
@@ -109,12 +111,7 @@ pub fn begin(
 }
 
 /// The secret that waits for its first code, for the page that asks for it.
-pub fn begun(
-    conn: &Conn,
-    vault: &Vault,
-    user: &User,
-    now: Timestamp,
-) -> Result<Option<Enrolment>> {
+pub fn begun(conn: &Conn, vault: &Vault, user: &User, now: Timestamp) -> Result<Option<Enrolment>> {
     match store::find(conn, user.id)? {
         Some(stored) if waits(&stored, now) => {
             let Some(secret) = vault.open(&user.public_id, &stored.sealed) else {
@@ -299,7 +296,13 @@ pub(super) fn take(
             let used = store::use_code(tx, user.id, &hash, now)?;
             if used {
                 store::recovered(tx, user.id, now)?;
-                note(tx, &client.person(user), user, "user.recovery_code_used", now)?;
+                note(
+                    tx,
+                    &client.person(user),
+                    user,
+                    "user.recovery_code_used",
+                    now,
+                )?;
                 let left = store::codes_left(tx, user.id)?;
                 let place = tell::place(client, now);
                 tell(tx, user, &Letter::RecoveryCodeUsed { left, place }, now)?;
@@ -327,7 +330,10 @@ pub(super) fn alarm(
     let Some(stored) = store::find(tx, user.id)? else {
         return Ok(());
     };
-    if stored.alerted_at.is_some_and(|at| now.since(at) < ALARM_EVERY) {
+    if stored
+        .alerted_at
+        .is_some_and(|at| now.since(at) < ALARM_EVERY)
+    {
         return Ok(());
     }
     store::alerted(tx, user.id, now)?;

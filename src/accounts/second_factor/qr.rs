@@ -21,7 +21,9 @@ pub(super) fn svg(text: &str) -> Result<String> {
     for y in 0..code.size() {
         let mut x = 0;
         while x < code.size() {
-            let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
+            let run = (x..code.size())
+                .take_while(|x| code.get_module(*x, y))
+                .count();
             let run = i32::try_from(run).unwrap_or(0);
             if run > 0 {
                 let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
@@ -55,7 +57,10 @@ mod tests {
             .filter_map(|part| part.split('v').next()?.parse::<usize>().ok())
             .sum();
         assert_eq!(runs, dark);
-        assert!(path.starts_with("M4 4h7v1h-7z"), "the corner of a finder: {path}");
+        assert!(
+            path.starts_with("M4 4h7v1h-7z"),
+            "the corner of a finder: {path}"
+        );
         assert!(svg(&"x".repeat(4_000)).is_err());
     }
 }

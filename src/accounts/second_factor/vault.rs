@@ -86,7 +86,9 @@ mod tests {
         let random = Random::seeded(1);
         let vault = |seed| Vault::new(&MasterKey::generate(&Random::seeded(seed)));
         let (ada, grace) = (PublicId::generate(&random), PublicId::generate(&random));
-        let sealed = vault(1).seal(&ada, b"twenty bytes of secret", &random).unwrap();
+        let sealed = vault(1)
+            .seal(&ada, b"twenty bytes of secret", &random)
+            .unwrap();
         assert!(!sealed.windows(6).any(|part| part == b"secret"));
         let opened = vault(1).open(&ada, &sealed).unwrap();
         assert_eq!(opened.reveal(), b"twenty bytes of secret");
@@ -98,7 +100,9 @@ mod tests {
             assert!(vault(1).open(&ada, &spoilt).is_none(), "{at}");
         }
         assert!(vault(1).open(&ada, &sealed[..10]).is_none());
-        let again = vault(1).seal(&ada, b"twenty bytes of secret", &random).unwrap();
+        let again = vault(1)
+            .seal(&ada, b"twenty bytes of secret", &random)
+            .unwrap();
         assert_ne!(sealed, again, "a nonce of its own");
         let hash = |seed, owner, code| vault(seed).hash(owner, code);
         assert_eq!(hash(1, &ada, "x"), hash(1, &ada, "x"));
