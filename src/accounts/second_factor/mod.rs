@@ -227,15 +227,12 @@ fn require_on(own: &Own<'_>) -> Result<()> {
 
 /// Ends a try: a code that was not taken stays counted.
 pub(super) fn judge<T>(attempt: super::throttle::Attempt, done: Option<T>) -> Result<T> {
-    match done {
-        Some(done) => {
-            attempt.succeeded();
-            Ok(done)
-        }
-        None => {
-            attempt.failed();
-            Err(Error::invalid("code", text!("code-wrong")))
-        }
+    if let Some(done) = done {
+        attempt.succeeded();
+        Ok(done)
+    } else {
+        attempt.failed();
+        Err(Error::invalid("code", text!("code-wrong")))
     }
 }
 
@@ -293,8 +290,8 @@ pub(super) fn take(
     let taken = match &typed {
         Typed::Recovery(code) => {
             let hash = vault.hash(&user.public_id, code);
-            let used = store::use_code(tx, user.id, &hash, now)?;
-            if used {
+            let spent = store::use_code(tx, user.id, &hash, now)?;
+            if spent {
                 store::recovered(tx, user.id, now)?;
                 note(
                     tx,
@@ -307,7 +304,7 @@ pub(super) fn take(
                 let place = tell::place(client, now);
                 tell(tx, user, &Letter::RecoveryCodeUsed { left, place }, now)?;
             }
-            used
+            spent
         }
         digits => take_digits(tx, vault, user, &stored, digits, now)?,
     };
