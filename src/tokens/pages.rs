@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::error::{Error, Fields, Result};
 use crate::ids::PersonalTokenId;
 use crate::secret::Token;
-use crate::teams::access::TokenScope;
+use crate::teams::access::{TokenScope, scopes_in_use};
 use crate::text;
 use crate::text::Text;
 use crate::tokens::{self, NewToken};
@@ -162,7 +162,7 @@ fn meaning(scope: TokenScope) -> Text {
 }
 
 impl NewPage {
-    /// The scopes: id, word, meaning, chosen.
+    /// The scopes that open something: id, word, meaning, chosen.
     fn scopes(&self) -> Vec<(String, &'static str, String, bool)> {
         let choice = |scope: TokenScope| {
             let word = scope.word();
@@ -170,7 +170,7 @@ impl NewPage {
             let id = format!("scope-{}", word.replace(':', "-"));
             (id, word, self.chrome.say(&meaning(scope)), chosen)
         };
-        TokenScope::ALL.into_iter().map(choice).collect()
+        scopes_in_use().into_iter().map(choice).collect()
     }
 
     /// The choices of an end: value, label, chosen.

@@ -20,7 +20,7 @@ async fn a_token_is_made_shown_once_and_revoked_without_scripts() {
     assert!(empty.contains("No personal tokens yet"));
     let form = ada.get(&app, "/settings/tokens/new").await;
     assert_eq!(form.status, 200);
-    assert!(form.text().contains("value=\"billing:read\""));
+    assert!(form.text().contains("value=\"projects:write\""));
 
     let wrong = [
         ("name", "report <b>"),

@@ -96,6 +96,7 @@ recovery-making = Making
 recovery-made = Here are your new recovery codes. Those before are worth nothing any more.
 recovery-lead = Each of these codes signs you in once without your app. Keep them where you find them when your phone is gone.
 recovery-keep = Keep these codes
+recovery-once = They are shown only once.
 recovery-download = Download
 recovery-print = Print
 recovery-done = I have kept them
