@@ -32,6 +32,8 @@ export function pagesOf({ project, key, token, factor }) {
     { name: "settings-tokens", path: "/settings/tokens" },
     { name: "token-new", path: "/settings/tokens/new" },
     { name: "token-revoke", path: token && `/settings/tokens/${token.id}/revoke` },
+    { name: "audit", path: "/audit" },
+    { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },
   ].filter(({ path }) => path);
 }
