@@ -46,3 +46,14 @@ export function pagesOfAnybody({ setupLink }) {
     { name: "reset-bad-link", path: "/reset?token=wrong", status: 410 },
   ];
 }
+
+/** Pages of those who may make an account; `link` is one that asks whether an address is theirs. */
+export function pagesOfNewcomers({ link }) {
+  return [
+    { name: "login-open", path: "/login" },
+    { name: "signup", path: "/signup" },
+    { name: "verify-email", path: link },
+    { name: "verify-email-used", path: "/verify-email?token=used", status: 410 },
+    { name: "unsubscribe-unknown", path: "/unsubscribe?token=none", status: 403 },
+  ];
+}

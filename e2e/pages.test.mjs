@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { THEMES, assertAccessible, assertFits, assertQuiet, launchBrowser, newPage, startServer } from "./harness.mjs";
-import { pagesOf, pagesOfAnybody } from "./pages.mjs";
+import { THEMES, assertAccessible, assertFits, assertQuiet, launchBrowser, mailedLink, newPage, startServer } from "./harness.mjs";
+import { pagesOf, pagesOfAnybody, pagesOfNewcomers } from "./pages.mjs";
 import { ADA, withLittle, withMuch, withNothing } from "./world.mjs";
 
 let browser;
@@ -67,6 +67,17 @@ describe("before anybody has an account", () => {
   before(async () => (server = await startServer()));
   after(() => server?.remove());
   walk("set-up", () => ({ origin: server.origin, pages: pagesOfAnybody(server), cookies: [] }));
+});
+
+describe("where anybody may make an account", () => {
+  let server, link;
+  before(async () => {
+    server = await startServer({ env: { SCALIX_SIGNUP: "open" } });
+    await withNothing(server);
+    link = await mailedLink(server, ADA.email, "/verify-email");
+  });
+  after(() => server?.remove());
+  walk("sign-up", () => ({ origin: server.origin, pages: pagesOfNewcomers({ link }), cookies: [] }));
 });
 
 for (const [name, furnish] of [["nothing", withNothing], ["little", withLittle], ["much", withMuch]]) {

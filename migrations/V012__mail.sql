@@ -32,6 +32,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (next_attempt_at) WHERE state = 'queued';
 CREATE INDEX outbox_finished ON outbox (finished_at) WHERE state <> 'queued';
 CREATE INDEX outbox_by_user ON outbox (user_id);
+-- How many of a kind went to an address lately: strangers must not fill somebody's mailbox.
+CREATE INDEX outbox_by_recipient ON outbox (recipient COLLATE NOCASE, kind, created_at);
 
 -- Which mail somebody wants besides that about their security; without a row: all of it.
 CREATE TABLE mail_preferences (

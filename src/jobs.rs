@@ -1,5 +1,5 @@
 //! Work that nobody waits for: last uses of keys, ended sessions, sign-ins that stopped half-way,
-//! tokens that end soon, deleted projects past their time.
+//! tokens that end soon, deleted projects past their time, mail.
 //!
 //! Each job is safe to run twice. They stop when the server does, after a last round.
 
@@ -13,7 +13,9 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
 use crate::keys::{self, KeyRing};
+use crate::mail;
 use crate::projects;
+use crate::teams::signup;
 use crate::tokens;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -44,7 +46,9 @@ pub fn start(rocket: &Rocket<Orbit>) {
         clock: app.clock.clone(),
         ring: ring.clone(),
     };
+    let courier = app.courier(db.handle().clone());
     tokio::spawn(jobs.run(rocket.shutdown()));
+    tokio::spawn(courier.run(rocket.shutdown()));
 }
 
 impl Jobs {
@@ -87,6 +91,8 @@ impl Jobs {
         self.db
             .write(move |tx| keys::purge_due(tx, &ring, now))
             .await?;
+        self.db.write(move |tx| mail::purge_due(tx, now)).await?;
+        self.db.write(move |tx| signup::purge_due(tx, now)).await?;
         Ok(())
     }
 }

@@ -100,6 +100,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         keys::api::routes(),
         usage::api::routes(),
         audit::api::routes(),
+        mail::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -112,6 +113,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::pages::routes(),
         keys::pages::routes(),
         audit::pages::routes(),
+        mail::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, mail, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -37,6 +37,8 @@ use crate::{accounts, audit, keys, projects, teams, tokens, usage};
         accounts::api::factor::confirm,
         accounts::api::factor::disable,
         accounts::api::factor::recovery_codes,
+        accounts::api::signup::sign_up,
+        accounts::api::signup::verify_email,
         teams::api::list,
         teams::api::create,
         teams::api::switch,
@@ -85,6 +87,10 @@ use crate::{accounts, audit, keys, projects, teams, tokens, usage};
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        mail::api::wanted,
+        mail::api::want,
+        mail::api::jobs,
+        mail::api::retry,
     )
 )]
 struct Api;

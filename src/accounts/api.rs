@@ -3,6 +3,7 @@
 pub(crate) mod factor;
 pub(crate) mod reset;
 pub(crate) mod security;
+pub(crate) mod signup;
 
 use rocket::http::CookieJar;
 use rocket::{Route, State, get, post, routes};
@@ -264,5 +265,6 @@ pub fn routes() -> Vec<Route> {
     routes.extend(reset::routes());
     routes.extend(security::routes());
     routes.extend(factor::routes());
+    routes.extend(routes![signup::sign_up, signup::verify_email]);
     routes
 }

@@ -3,9 +3,11 @@
 //! An answer never tells whether an address has an account: not by its words, its status or the
 //! time it takes.
 
+pub mod addresses;
 pub mod api;
 pub mod devices;
 mod own;
+mod pace;
 pub mod pages;
 mod password;
 pub mod places;
@@ -34,6 +36,7 @@ use crate::secret::Secret;
 use crate::text;
 
 pub use own::{Checks, Own};
+pub use pace::Pace;
 pub use password::{Hasher, PasswordHash};
 pub use sessions::Session;
 pub use setup::SetupLink;

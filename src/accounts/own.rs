@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::second_factor::{self, Vault};
 use super::throttle::Attempt;
-use super::{Client, Hasher, Session, Throttles, about, note, sessions, store};
+use super::{Client, Hasher, Pace, Session, Throttles, about, note, sessions, store};
 use crate::audit::Actor;
 use crate::check;
 use crate::clock::Timestamp;
@@ -22,10 +22,8 @@ pub struct Checks {
     pub passwords: Throttles,
     /// Slows down who guesses codes.
     pub codes: Throttles,
-    /// Slows down who asks for links.
-    pub resets: Throttles,
-    /// How many links each address was sent.
-    pub mailed: super::reset::Mailed,
+    /// Counts who asks for links.
+    pub resets: Pace,
     /// Opens second factors.
     pub vault: Vault,
 }

@@ -6,6 +6,7 @@ mod profile;
 mod reset;
 mod second_step;
 mod security;
+mod signup;
 
 use askama::Template;
 use rocket::form::Form;
@@ -121,6 +122,8 @@ pub struct LoginPage {
     email: String,
     next: String,
     error: String,
+    /// Whether anybody may make an account by themselves.
+    open: bool,
 }
 
 #[derive(FromForm)]
@@ -135,6 +138,7 @@ fn login(
     visitor: Visitor,
     gate: Gate,
     db: Connection<ScalixDb>,
+    app: &State<App>,
     next: Option<&str>,
 ) -> PageResult<Result<Html<LoginPage>, Go>> {
     let next = local_path(next).unwrap_or_default();
@@ -149,6 +153,7 @@ fn login(
         email: String::new(),
         next: next.to_owned(),
         error: String::new(),
+        open: app.is_open(),
     };
     Ok(Ok(Html::ok(page)))
 }
@@ -190,6 +195,7 @@ async fn sign_in(
                 email,
                 next,
                 error: error_text,
+                open: app.is_open(),
             };
             Ok(Err(Html::refused(page, &error)))
         }
@@ -224,6 +230,7 @@ pub fn routes() -> Vec<Route> {
         profile::routes(),
         security::routes(),
         factor::routes(),
+        signup::routes(),
     ] {
         all.extend(more);
     }

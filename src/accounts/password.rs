@@ -29,11 +29,11 @@ const WAITING: usize = 64;
 pub struct PasswordHash(String);
 
 impl PasswordHash {
-    pub(super) fn stored(text: String) -> Self {
+    pub(crate) fn stored(text: String) -> Self {
         Self(text)
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

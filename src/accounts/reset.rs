@@ -4,15 +4,8 @@
 //! one row. The link is an HMAC over the present password's hash, made when the mail is sent, so
 //! it is used up by any change of the password.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-use std::time::Duration;
-
-use parking_lot::Mutex;
-
 use super::own::Checks;
 use super::password::{self, PasswordHash};
-use super::throttle::masked;
 use super::{Client, User, about, note, sessions, signin, store, tell};
 use crate::audit::Actor;
 use crate::check;
@@ -22,42 +15,6 @@ use crate::error::{Error, Result};
 use crate::links::{self, Links, Purpose, State, Ticket};
 use crate::mail::{Letter, Place};
 use crate::secret::Secret;
-
-/// Links that an address may be sent within [`WINDOW`]; more would be spam in somebody's inbox.
-const MAILS: u32 = 3;
-const WINDOW: Duration = Duration::from_mins(15);
-/// Addresses that are remembered.
-const MOST: usize = 100_000;
-
-/// How many links each address was sent lately; clones share it. Addresses without an account
-/// are counted as well.
-#[derive(Clone, Default)]
-pub struct Mailed(Arc<Mutex<HashMap<String, (Timestamp, u32)>>>);
-
-impl std::fmt::Debug for Mailed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Mailed")
-    }
-}
-
-impl Mailed {
-    /// Whether another mail may go to the address; it is counted.
-    fn may(&self, key: &str, now: Timestamp) -> bool {
-        let mut book = self.0.lock();
-        if book.len() >= MOST {
-            book.retain(|_, (since, _)| now.since(*since) < WINDOW);
-        }
-        if book.len() >= MOST {
-            book.clear();
-        }
-        let (since, count) = book.entry(key.to_owned()).or_insert((now, 0));
-        if now.since(*since) >= WINDOW {
-            (*since, *count) = (now, 0);
-        }
-        *count = count.saturating_add(1);
-        *count <= MAILS
-    }
-}
 
 /// Sends a link to the person of an address, if there is one.
 ///
@@ -71,26 +28,24 @@ pub async fn forgot(
     now: Timestamp,
 ) -> Result<()> {
     let address = check::email(email).map_err(|wrong| Error::invalid("email", wrong))?;
-    // Asking is not failing, but it is counted like it, by network alone: an address must not be
-    // kept from its person by others who ask for it.
-    let network = masked(client.address, 32, 64).to_string();
-    checks.resets.begin(&network, client.address, now)?.failed();
+    // By network alone: an address must not be kept from its person by others who ask for it. How
+    // much its inbox takes is up to the outbox.
+    checks.resets.take(client.address, now)?;
     let key = check::name_key(&address);
-    let may = checks.mailed.may(&key, now);
     db.write(move |tx| {
         let found = store::find_by_email(tx, &key)?;
         let by = client.anonymous();
         let user = found.as_ref().map(|(user, _)| user);
         about(tx, &by, user, "password.reset_requested", None, now)?;
         match found {
-            Some((user, hash)) if may => {
+            Some((user, hash)) => {
                 let letter = Letter::ResetPassword {
                     link: ticket(&user, &hash),
                     place: tell::place(&client, now),
                 };
                 tell::tell(tx, &user, &letter, now)
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     })
     .await
@@ -185,19 +140,4 @@ pub(super) fn put_password(
     store::set_password(tx, user.id, hash, now)?;
     signin::forget_pending(tx, user.id)?;
     tell::tell(tx, user, &Letter::PasswordChanged { place }, now)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_inbox_gets_three_links_in_a_quarter_of_an_hour() {
-        let (mailed, now) = (Mailed::default(), Timestamp::from_ms(0));
-        let told: Vec<bool> = (0..5).map(|_| mailed.may("ada", now)).collect();
-        assert_eq!(told, [true, true, true, false, false]);
-        assert!(mailed.may("grace", now));
-        assert!(!mailed.may("ada", now.plus(WINDOW / 2)));
-        assert!(mailed.may("ada", now.plus(WINDOW)));
-    }
 }

@@ -1,7 +1,7 @@
 //! What the command line does to accounts.
 
 use super::{Means, say};
-use crate::accounts::{self, AccountDraft, reset, second_factor};
+use crate::accounts::{self, AccountDraft, addresses, reset, second_factor};
 use crate::audit::Actor;
 use crate::error::{Error, Fields, Result};
 use crate::secret::Secret;
@@ -33,6 +33,7 @@ pub(super) async fn add(
         let team = teams::find_by_name(tx, team.as_deref())?;
         let user = accounts::create(tx, &by, &new, &hash, operator, now)?;
         teams::add_member(tx, &by, &team, &user, role, now)?;
+        addresses::ask_to_confirm(tx, &user, now)?;
         Ok(text!(
             "cli-user-added",
             name = user.name,

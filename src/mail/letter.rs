@@ -160,6 +160,20 @@ impl Letter {
         }
     }
 
+    /// Whether somebody who is not the recipient can cause it as often as they like.
+    pub(super) fn caused_by_strangers(&self) -> bool {
+        matches!(
+            self,
+            Self::ConfirmEmail { .. }
+                | Self::ConfirmNewEmail { .. }
+                | Self::EmailInUse { .. }
+                | Self::SignUp { .. }
+                | Self::SignUpAgain { .. }
+                | Self::ResetPassword { .. }
+                | Self::SecondFactorMissed { .. }
+        )
+    }
+
     /// What it says to somebody at this address.
     pub(super) fn sheet(&self, address: &str) -> Sheet {
         match self {

@@ -2,15 +2,18 @@
 
 use std::sync::OnceLock;
 
-use crate::accounts::reset::Mailed;
 use crate::accounts::second_factor::Vault;
-use crate::accounts::{Checks, Hasher, SetupLink, Throttles};
+use crate::accounts::{Checks, Hasher, Pace, SetupLink, Throttles};
 use crate::clock::Clock;
 use crate::data_dir::MasterKey;
+use crate::db::Db;
 use crate::error::Result;
+use crate::i18n::Locale;
 use crate::links::Links;
+use crate::mail::{Courier, Transport};
 use crate::secret::Random;
-use crate::settings::Settings;
+use crate::settings::{Settings, SignUp};
+use crate::teams::signup::Rules;
 use crate::web::limits::Limits;
 use crate::web::turns::Turns;
 
@@ -23,6 +26,8 @@ pub struct Deps {
     pub random: Random,
     /// The secret beside the database.
     pub key: MasterKey,
+    /// How mail leaves; `None`: as the settings say.
+    pub transport: Option<Transport>,
 }
 
 /// The state that requests share.
@@ -38,10 +43,14 @@ pub struct App {
     pub key: MasterKey,
     /// Makes and reads the tokens of links in mails.
     pub links: Links,
+    /// How mail leaves.
+    pub transport: Transport,
     /// Hashes passwords.
     pub hasher: Hasher,
     /// Finds out that somebody is who they say.
     pub checks: Checks,
+    /// Counts what strangers have done that costs.
+    pub pace: Pace,
     /// Counts requests.
     pub limits: Limits,
     /// Long reads, one a team at a time.
@@ -60,11 +69,15 @@ impl App {
             hasher: hasher.clone(),
             passwords: Throttles::default(),
             codes: Throttles::default(),
-            resets: Throttles::default(),
-            mailed: Mailed::default(),
+            resets: Pace::default(),
             vault: Vault::new(&deps.key),
         };
+        let transport = match deps.transport {
+            Some(transport) => transport,
+            None => Transport::open(&settings)?,
+        };
         Ok(Self {
+            transport,
             hasher,
             checks,
             settings,
@@ -72,6 +85,7 @@ impl App {
             random: deps.random,
             links: Links::new(&deps.key),
             key: deps.key,
+            pace: Pace::default(),
             limits: Limits::default(),
             turns: Turns::default(),
             setup: SetupLink::default(),
@@ -88,6 +102,32 @@ impl App {
     pub fn base_url(&self) -> &str {
         self.base_url
             .get_or_init(|| self.settings.base_url(self.settings.port))
+    }
+
+    /// By which rules somebody may make an account by themselves.
+    pub fn sign_up_rules(&self, locale: Locale) -> Rules {
+        Rules {
+            who: self.settings.signup,
+            by_mail: self.settings.mail.host.is_some(),
+            locale,
+        }
+    }
+
+    /// Whether anybody may make an account by themselves.
+    pub fn is_open(&self) -> bool {
+        self.settings.signup == SignUp::Open
+    }
+
+    /// What sends the mail of this server.
+    pub fn courier(&self, db: Db) -> Courier {
+        Courier {
+            db,
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            transport: self.transport.clone(),
+            links: self.links.clone(),
+            base_url: self.base_url().to_owned(),
+        }
     }
 
     /// Whether a page of this origin may change state here: the public address and the origins of

@@ -18,6 +18,7 @@ pub mod key_guard;
 pub mod key_rows;
 pub mod lifetime;
 pub mod limits;
+pub mod link_guard;
 pub mod moment;
 pub mod optional;
 pub mod page;

@@ -32,6 +32,7 @@ mod schema;
 mod second_factor;
 mod security;
 mod settings;
+mod signup;
 mod support;
 mod teams;
 mod tokens_pages;

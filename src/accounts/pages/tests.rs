@@ -32,6 +32,7 @@ fn samples_keep_the_rules_of_pages() {
             email: "ada@example.org".into(),
             next: "/usage".into(),
             error: error.into(),
+            open: error.is_empty(),
         };
         check_html(&page.render().unwrap());
     }
