@@ -1,5 +1,5 @@
-//! Work that nobody waits for: last uses of keys, ended sessions, deleted projects past their
-//! time, mail.
+//! Work that nobody waits for: last uses of keys, ended sessions, sign-ins that stopped half-way,
+//! tokens that end soon, deleted projects past their time, mail.
 //!
 //! Each job is safe to run twice. They stop when the server does, after a last round.
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 use rocket::{Orbit, Rocket, Shutdown};
 use rocket_db_pools::Database as _;
 
-use crate::accounts::sessions;
+use crate::accounts::{sessions, signin};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
@@ -16,6 +16,7 @@ use crate::keys::{self, KeyRing};
 use crate::mail;
 use crate::projects;
 use crate::teams::signup;
+use crate::tokens;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 
@@ -78,6 +79,10 @@ impl Jobs {
         self.db
             .write(move |tx| sessions::remove_ended(tx, now))
             .await?;
+        self.db
+            .write(move |tx| signin::end_overdue(tx, now))
+            .await?;
+        self.db.write(move |tx| tokens::remind_due(tx, now)).await?;
         let ring = self.ring.clone();
         self.db
             .write(move |tx| projects::purge_due(tx, ring.projects(), now))

@@ -99,20 +99,21 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
-        mail::api::routes(),
         audit::api::routes(),
+        mail::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
     for routes in [
         accounts::pages::routes(),
         teams::pages::routes(),
+        tokens::pages::routes(),
         usage::pages::routes(),
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
-        mail::pages::routes(),
         audit::pages::routes(),
+        mail::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

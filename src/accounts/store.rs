@@ -11,7 +11,10 @@ use crate::text;
 /// The columns that [`user`] reads, of the table `u`.
 pub(super) const COLUMNS: &str = "
     u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.operator, u.language,
-    u.timezone, u.created_at AS user_created_at";
+    u.timezone, u.created_at AS user_created_at,
+    EXISTS (
+        SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
+    ) AS two_factor";
 
 pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
@@ -20,6 +23,7 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         email: row.get("email")?,
         name: row.get("name")?,
         operator: row.get("operator")?,
+        two_factor: row.get("two_factor")?,
         language: row.get("language")?,
         timezone: row.get("timezone")?,
         created_at: row.get("user_created_at")?,
@@ -72,6 +76,14 @@ pub(super) fn find_by_email(conn: &Conn, key: &str) -> Result<Option<(User, Pass
     Ok(found.optional()?)
 }
 
+pub(super) fn find_by_public_id(conn: &Conn, id: &str) -> Result<Option<(User, PasswordHash)>> {
+    let sql = format!("SELECT {COLUMNS}, u.password_hash FROM users u WHERE u.public_id = ?1");
+    let found = conn.prepare_cached(&sql)?.query_row([id], |row| {
+        Ok((user(row)?, PasswordHash::stored(row.get("password_hash")?)))
+    });
+    Ok(found.optional()?)
+}
+
 pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM users)";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
@@ -80,5 +92,24 @@ pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
 pub(super) fn set_operator(tx: &Tx<'_>, id: UserId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE users SET operator = 1, updated_at = ?2 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, now))?;
+    Ok(())
+}
+
+pub(super) fn password_hash(conn: &Conn, id: UserId) -> Result<PasswordHash> {
+    let sql = "SELECT password_hash FROM users WHERE id = ?1";
+    let hash = conn
+        .prepare_cached(sql)?
+        .query_row([id], |row| row.get("password_hash"))?;
+    Ok(PasswordHash::stored(hash))
+}
+
+pub(super) fn set_password(
+    tx: &Tx<'_>,
+    id: UserId,
+    hash: &PasswordHash,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE users SET password_hash = ?2, updated_at = ?3 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, hash.as_str(), now))?;
     Ok(())
 }

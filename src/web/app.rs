@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::accounts::{Hasher, Pace, SetupLink, Throttles};
+use crate::accounts::second_factor::Vault;
+use crate::accounts::{Checks, Hasher, Pace, SetupLink, Throttles};
 use crate::clock::Clock;
 use crate::data_dir::MasterKey;
 use crate::db::Db;
@@ -46,8 +47,8 @@ pub struct App {
     pub transport: Transport,
     /// Hashes passwords.
     pub hasher: Hasher,
-    /// Slows down guessing.
-    pub throttles: Throttles,
+    /// Finds out that somebody is who they say.
+    pub checks: Checks,
     /// Counts what strangers have done that costs.
     pub pace: Pace,
     /// Counts requests.
@@ -63,19 +64,27 @@ impl App {
     /// The state before the server listens.
     pub fn new(settings: Settings, deps: Deps) -> Result<Self> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let hasher = Hasher::new(cores, deps.random.clone())?;
+        let checks = Checks {
+            hasher: hasher.clone(),
+            passwords: Throttles::default(),
+            codes: Throttles::default(),
+            resets: Pace::default(),
+            vault: Vault::new(&deps.key),
+        };
         let transport = match deps.transport {
             Some(transport) => transport,
             None => Transport::open(&settings)?,
         };
         Ok(Self {
             transport,
-            hasher: Hasher::new(cores, deps.random.clone())?,
+            hasher,
+            checks,
             settings,
             clock: deps.clock,
             random: deps.random,
             links: Links::new(&deps.key),
             key: deps.key,
-            throttles: Throttles::default(),
             pace: Pace::default(),
             limits: Limits::default(),
             turns: Turns::default(),
@@ -143,6 +152,15 @@ impl App {
     pub fn is_frontend(&self, origin: &str) -> bool {
         let same = |url: &url::Url| url.origin().ascii_serialization() == origin;
         self.settings.frontend_origins.iter().any(same)
+    }
+
+    /// The name of the cookie of a sign-in that waits for its code.
+    pub fn half_cookie_name(&self) -> &'static str {
+        if self.settings.https() {
+            "__Host-half"
+        } else {
+            "half"
+        }
     }
 
     /// The name of the session cookie: with https the browser keeps it to this very host.

@@ -261,6 +261,7 @@ impl Chrome {
                 .as_ref()
                 .is_some_and(Membership::holds::<ReadAudit>),
             here: "",
+            tab: "",
             flash: take_flash(request),
             version: env!("CARGO_PKG_VERSION"),
             tz: jiff::tz::TimeZone::get(&user.timezone).unwrap_or(jiff::tz::TimeZone::UTC),

@@ -42,6 +42,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         role: "Owner".to_owned(),
         may_audit: true,
         here,
+        tab: "",
         flash: None,
         version: "0.1.0",
         tz: TimeZone::get("Europe/Lisbon").unwrap(),

@@ -16,8 +16,11 @@ pub struct Chrome {
     pub role: String,
     /// Whether they may read the audit log of the team.
     pub may_audit: bool,
-    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `audit` or nothing.
+    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `audit`, `settings` or
+    /// nothing.
     pub here: &'static str,
+    /// The page of the settings, as in [`TABS`], or nothing elsewhere.
+    pub tab: &'static str,
     /// The result of the last action.
     pub flash: Option<Flash>,
     /// The version of the program.
@@ -42,6 +45,14 @@ pub struct Gate {
     /// The id to quote in a report.
     pub request_id: String,
 }
+
+/// The pages of the settings in order: name, address, and the key of the label. A page is named
+/// here when it exists.
+pub const TABS: &[(&str, &str, &str)] = &[
+    ("profile", "/settings/profile", "settings-tab-profile"),
+    ("security", "/settings/security", "settings-tab-security"),
+    ("tokens", "/settings/tokens", "settings-tab-tokens"),
+];
 
 /// A person in the frame.
 #[derive(Clone, Debug)]
@@ -81,6 +92,22 @@ pub struct Flash {
 }
 
 impl Chrome {
+    /// The pages of the settings: address, label, and whether it is this one.
+    pub fn tabs(&self) -> Vec<(&'static str, String, bool)> {
+        let shown = |(name, href, key): &(&'static str, &'static str, &'static str)| {
+            (*href, self.t(key), *name == self.tab)
+        };
+        TABS.iter().map(shown).collect()
+    }
+
+    /// The same frame at a page of the settings, named as in [`TABS`].
+    #[must_use]
+    pub fn in_settings(mut self, tab: &'static str) -> Self {
+        self.here = "settings";
+        self.tab = tab;
+        self
+    }
+
     /// The name of the time zone, for the foot of the page.
     pub fn zone_name(&self) -> &str {
         self.tz.iana_name().unwrap_or("UTC")
