@@ -76,6 +76,15 @@ impl Status {
     }
 }
 
+/// How old events may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// At most [`MOST_DAYS_LATE`] days: what is sent with a key.
+    Recent,
+    /// Of any age: history that is moved in.
+    Any,
+}
+
 /// Token counts. `input` and `output` are totals; all others are parts of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tokens {
@@ -177,14 +186,14 @@ impl Event<'_> {
         }
     }
 
-    /// The rules of time: at most [`MOST_DAYS_LATE`] days old (`too_old`) and at most
-    /// [`MOST_AHEAD`] ahead (`in_future`). Called after the look-up of duplicates, which are
-    /// recognised whatever their age. An event without a time is of now.
-    pub fn check_time(&self, now: Timestamp) -> Result<Timestamp, Rejection> {
+    /// The rules of time: at most [`MOST_DAYS_LATE`] days old (`too_old`) unless any age is taken,
+    /// and at most [`MOST_AHEAD`] ahead (`in_future`). Called after the look-up of duplicates,
+    /// which are recognised whatever their age. An event without a time is of now.
+    pub fn check_time(&self, now: Timestamp, age: Age) -> Result<Timestamp, Rejection> {
         let Some(time) = self.time else {
             return Ok(now);
         };
-        if time.ms() < now.ms() - MOST_DAYS_LATE * DAY_MS {
+        if age == Age::Recent && time.ms() < now.ms() - MOST_DAYS_LATE * DAY_MS {
             return Err(Rejection::of(
                 Field::Time,
                 "too_old",
