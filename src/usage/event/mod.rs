@@ -23,7 +23,8 @@ use crate::text;
 pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, too_large};
 pub use fields::{Field, Rejection};
 pub use packed::Encoding;
-pub use read::{read, read_all};
+pub(super) use packed::MOST_WINDOW;
+pub use read::{read, read_all, read_line};
 pub(super) use values::rfc_3339;
 
 /// How many days late an event may come.

@@ -48,3 +48,8 @@ cli-prices-would-import = Would enter: { $added } new, { $changed } changed; { $
 cli-prices-nothing = { $report }
 
 field-role = There is no role “{ $role }”: owner, admin, developer, analyst or viewer.
+cli-no-project = There is no project “{ $typed }”. Write its id (prj_...), its name, or team/project.
+cli-several-projects = More than one project is meant by “{ $typed }”. Write its id (prj_...) or team/project.
+cli-no-key = This project has no API key “{ $typed }”. Write its id (key_...) or its name.
+cli-several-keys = More than one API key of this project is called “{ $typed }”. Write its id (key_...).
+cli-server-gone = The server has stopped.
