@@ -69,6 +69,12 @@ impl<R: Read> Cutter<R> {
         self.lines + 1
     }
 
+    /// How many bytes are held.
+    #[cfg(test)]
+    pub(super) fn room(&self) -> usize {
+        self.buffer.capacity()
+    }
+
     /// What was read ahead.
     pub(super) fn ahead(&self) -> &[u8] {
         self.buffer.get(self.start..self.end).unwrap_or_default()

@@ -36,7 +36,7 @@ pub struct Line {
 
 /// A file that is read.
 pub struct Reading<R> {
-    cut: Cutter<R>,
+    pub(super) cut: Cutter<R>,
     table: Option<Table>,
 }
 
@@ -129,7 +129,7 @@ impl<R: Read> Reading<R> {
     /// The event of a piece, or nothing when it is blank.
     fn whole(&mut self, end: usize, line: usize) -> Option<Result<String, Rejection>> {
         let bytes = without_mark(&self.cut, end);
-        let read = match &self.table {
+        let read = match &mut self.table {
             _ if bytes.trim_ascii().is_empty() => None,
             None => Some(text_of(bytes.trim_ascii())),
             Some(table) => Some(table.event(bytes)),
@@ -145,7 +145,7 @@ impl<R: Read> Reading<R> {
             }
             Some(Err(unfit)) => {
                 // A quote too many swallows the lines behind it: those may be good.
-                self.cut.consume(if unfit.cells { line } else { end });
+                self.cut.consume(if unfit.swallows { line } else { end });
                 Some(Err(unfit.why))
             }
         }

@@ -1,5 +1,7 @@
 //! Rows of CSV as events: the first row names the fields, an empty cell is an absent field.
 
+use std::io::{self, Read};
+
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
@@ -19,25 +21,82 @@ const TOLD_ONLY: [&str; 6] = [
 /// How many characters of an unknown name are told.
 const SHOWN: usize = 64;
 
-/// The columns of a table.
-#[derive(Debug)]
+/// The columns of a table, and what reads its rows.
 pub(super) struct Table {
     columns: Vec<Option<Field>>,
+    rows: Rows,
+}
+
+/// Cuts rows into cells, one at a time.
+struct Rows {
+    reader: csv::Reader<Fed>,
+    row: csv::ByteRecord,
+}
+
+/// A row for the reader, which asks for no more than one.
+#[derive(Default)]
+struct Fed {
+    row: Vec<u8>,
+    given: usize,
+}
+
+impl Read for Fed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self
+            .row
+            .get(self.given..)
+            .unwrap_or_default()
+            .read(buffer)?;
+        self.given += read;
+        Ok(read)
+    }
+}
+
+impl Rows {
+    fn new() -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            // A row ends where it was cut off; another kind of break in it is a part of a cell.
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_reader(Fed::default());
+        Self {
+            reader,
+            row: csv::ByteRecord::new(),
+        }
+    }
+
+    /// The cells of one row, which has its line break or not.
+    fn cells(&mut self, row: &[u8]) -> Option<&csv::ByteRecord> {
+        let row = row.strip_suffix(b"\n").unwrap_or(row);
+        let row = row.strip_suffix(b"\r").unwrap_or(row);
+        let fed = self.reader.get_mut();
+        fed.row.clear();
+        fed.row.extend_from_slice(row);
+        fed.row.push(b'\n');
+        fed.given = 0;
+        let read = self.reader.read_byte_record(&mut self.row);
+        if self.reader.is_done() {
+            // A quote is open at the end of the file: the reader saw an end and would see no more.
+            self.reader = Self::new().reader;
+        }
+        read.ok()?.then_some(&self.row)
+    }
 }
 
 /// Why a row is no event.
 #[derive(Debug)]
 pub(super) struct Unfit {
     pub(super) why: Rejection,
-    /// Whether it has too many or too few cells, which a misplaced quote can cause.
-    pub(super) cells: bool,
+    /// Whether it looks as if a misplaced quote had made one row of several lines.
+    pub(super) swallows: bool,
 }
 
 impl Unfit {
     pub(super) fn not_utf8() -> Self {
         Self {
             why: Rejection::whole("malformed", text!("usage-line-not-utf8")),
-            cells: false,
+            swallows: false,
         }
     }
 }
@@ -49,7 +108,10 @@ impl Table {
     /// `Malformed` when it has unknown names (all are told), names a field twice, or lacks one
     /// without which there is no event.
     pub(super) fn read(row: &[u8]) -> Result<Self> {
-        let names = cells(row).ok_or_else(|| Error::Malformed(text!("import-no-header")))?;
+        let mut rows = Rows::new();
+        let names = rows
+            .cells(row)
+            .ok_or_else(|| Error::Malformed(text!("import-no-header")))?;
         let (mut columns, mut unknown) = (Vec::new(), Vec::new());
         for name in names.iter() {
             let name = std::str::from_utf8(name)
@@ -80,18 +142,18 @@ impl Table {
                 return Err(Error::Malformed(sentence));
             }
         }
-        Ok(Self { columns })
+        Ok(Self { columns, rows })
     }
 
     /// The event of a row, as JSON.
-    pub(super) fn event(&self, row: &[u8]) -> Result<String, Unfit> {
-        let row = cells(row).ok_or_else(Unfit::not_utf8)?;
+    pub(super) fn event(&mut self, row: &[u8]) -> Result<String, Unfit> {
+        let row = self.rows.cells(row).ok_or_else(Unfit::not_utf8)?;
         if row.len() != self.columns.len() {
             let (found, expected) = (row.len(), self.columns.len());
             let sentence = text!("import-cells", found = found, expected = expected);
             return Err(Unfit {
                 why: Rejection::whole("malformed", sentence),
-                cells: true,
+                swallows: true,
             });
         }
         let mut json = String::with_capacity(row.as_slice().len() + 32 * row.len());
@@ -102,6 +164,13 @@ impl Table {
             let cell = std::str::from_utf8(cell).map_err(|_| Unfit::not_utf8())?;
             if cell.is_empty() {
                 continue;
+            }
+            if cell.contains('\n') && !matches!(field, Field::ErrorMessage | Field::Usage) {
+                let sentence = text!("usage-event-control-character");
+                return Err(Unfit {
+                    why: Rejection::of(*field, "control_character", sentence),
+                    swallows: true,
+                });
             }
             json.push(if json.is_empty() { '{' } else { ',' });
             json.push('"');
@@ -115,18 +184,6 @@ impl Table {
         json.push('}');
         Ok(json)
     }
-}
-
-/// The cells of one row, which has its line break or not.
-fn cells(row: &[u8]) -> Option<csv::ByteRecord> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(row.len().max(1))
-        .from_reader(row);
-    let mut record = csv::ByteRecord::new();
-    let read = reader.read_byte_record(&mut record).ok()?;
-    read.then_some(record)
 }
 
 /// A cell as JSON. What should be a number and is none stays a text, and is refused as one.
@@ -181,5 +238,5 @@ fn is_number(field: Field) -> bool {
 
 fn shown(name: &str) -> String {
     let name: String = name.chars().take(SHOWN).collect();
-    format!("{:?}", name)
+    format!("{name:?}")
 }

@@ -10,7 +10,7 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::ids::KeyId;
 use crate::keys;
 use crate::projects;
-use crate::usage::event::{MOST_TOKENS, read};
+use crate::usage::event::MOST_TOKENS;
 use crate::usage::ingest::{Destination, NO_KEY, Verdict};
 use crate::usage::prices::{Price, PriceBook, PriceRow, Service, Tier, Tiers};
 
@@ -550,7 +550,7 @@ fn history_is_of_any_age_and_needs_no_key_and_no_running_project() {
         .unwrap();
     let put = |body: Value| {
         let body = body.to_string();
-        let events = vec![read(serde_json::from_str(&body).unwrap())];
+        let events = vec![crate::usage::event::read_line(&body)];
         let batch = world.ingest.prepare_history(&to, events, NOW).unwrap();
         let ingest = world.ingest.clone();
         let outcome = world.write(move |tx| ingest.write(tx, batch));
