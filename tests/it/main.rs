@@ -13,6 +13,7 @@ mod accounts;
 mod cli;
 mod crash;
 mod formats;
+mod import;
 mod ingest;
 mod keys;
 mod keys_pages;
