@@ -1,10 +1,5 @@
 //! `scalix import`.
 
-#![expect(
-    clippy::doc_markdown,
-    reason = "these comments are the help that people read in a terminal"
-)]
-
 mod rejects;
 mod source;
 

@@ -53,6 +53,8 @@ fn sentence(action: &str) -> Text {
         "price.changed" => "activity-price-changed",
         "price.ended" => "activity-price-ended",
         "prices.imported" => "activity-prices-imported",
+        "usage.import_started" => "activity-usage-import-started",
+        "usage.imported" => "activity-usage-imported",
         _ => "activity-other",
     })
 }

@@ -131,6 +131,8 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "price.changed",
         "price.ended",
         "prices.imported",
+        "usage.import_started",
+        "usage.imported",
         "something.new",
     ]
     .into_iter()

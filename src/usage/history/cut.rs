@@ -82,7 +82,7 @@ impl<R: Read> Cutter<R> {
 
     /// The next line; nothing at the end.
     pub(super) fn next_line(&mut self) -> io::Result<Option<Piece>> {
-        self.find(|bytes| line_end(bytes))
+        self.find(line_end)
     }
 
     /// The next row of CSV, in which a quoted cell may hold line breaks; nothing at the end.
@@ -193,7 +193,8 @@ fn fits(bytes: &[u8], end: usize) -> bool {
 }
 
 fn line_breaks(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+    let lines = bytes.split(|byte| *byte == b'\n').count();
+    lines.saturating_sub(1) as u64
 }
 
 /// The end of the first line, line break included, if it is there.
@@ -217,9 +218,8 @@ fn row_end(bytes: &[u8]) -> Option<usize> {
     let mut cell = Cell::Begins;
     for (at, byte) in bytes.iter().enumerate() {
         cell = match (cell, byte) {
-            (Cell::Begins | Cell::Closed, b'"') => Cell::Quoted,
             (Cell::Quoted, b'"') => Cell::Closed,
-            (Cell::Quoted, _) => Cell::Quoted,
+            (Cell::Begins | Cell::Closed, b'"') | (Cell::Quoted, _) => Cell::Quoted,
             (_, b'\n') => return Some(at + 1),
             (_, b',') => Cell::Begins,
             _ => Cell::Plain,

@@ -113,7 +113,7 @@ impl Table {
             .cells(row)
             .ok_or_else(|| Error::Malformed(text!("import-no-header")))?;
         let (mut columns, mut unknown) = (Vec::new(), Vec::new());
-        for name in names.iter() {
+        for name in names {
             let name = std::str::from_utf8(name)
                 .map_err(|_| Error::Malformed(text!("import-no-header")))?
                 .trim();
