@@ -28,7 +28,7 @@ use crate::text;
 use crate::text::Text;
 use crate::usage::history::Target;
 use crate::usage::ingest::Ingest;
-use crate::usage::prices::{FILE_MOST, PriceBook, SharedPrices, load as prices_of, sync_snapshot};
+use crate::usage::prices::{FILE_MOST, SharedPrices, load_book, sync_snapshot};
 
 pub use history::{FinishImport, ImportPlace, RefusedEvent, StartImport, StepTaken, TakeStep};
 pub use prices::{ImportPrices, ListPrices, ShowPrice};
@@ -236,8 +236,7 @@ fn outcome(result: Result<(String, Value)>) -> Outcome {
 pub async fn prepare_here(means: &Means) -> Result<()> {
     let now = means.clock.now();
     means.db.write(move |tx| sync_snapshot(tx, now)).await?;
-    let rows = means.db.read(prices_of).await?;
-    means.prices.replace(PriceBook::new(rows));
+    means.prices.replace(means.db.read(load_book).await?);
     Ok(())
 }
 

@@ -41,6 +41,7 @@ fn help_teaches_and_versions_are_told() {
         "migrate",
         "user",
         "prices",
+        "doctor",
         "import",
         "--data-dir",
         "--public-url",
