@@ -5,6 +5,7 @@
 //! One line of JSON asks, one line answers. The socket lies in the data folder and is open to its
 //! owner alone: who can reach it could read the database file as well.
 
+mod history;
 mod people;
 mod prices;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
@@ -24,8 +26,11 @@ use crate::i18n::Locale;
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
-use crate::usage::prices::{FILE_MOST, SharedPrices, sync_snapshot};
+use crate::usage::history::Target;
+use crate::usage::ingest::Ingest;
+use crate::usage::prices::{FILE_MOST, SharedPrices, load_book, sync_snapshot};
 
+pub use history::{FinishImport, ImportPlace, RefusedEvent, StartImport, StepTaken, TakeStep};
 pub use prices::{ImportPrices, ListPrices, ShowPrice};
 
 /// The longest line that is read: a file of prices, with every character of it escaped.
@@ -75,12 +80,23 @@ pub enum Call {
     ShowPrice(ShowPrice),
     /// Enters the prices of a file.
     ImportPrices(ImportPrices),
+    /// Finds where a file of history goes, and how far an earlier run came with it.
+    FindImport(Target),
+    /// Begins to import history or goes on with it.
+    StartImport(StartImport),
+    /// Takes a piece of history.
+    TakeStep(TakeStep),
+    /// Ends an import.
+    FinishImport(FinishImport),
 }
 
 impl Call {
     /// Whether it changes nothing, so that a refusal need not say so.
     pub fn only_reads(&self) -> bool {
-        matches!(self, Self::ListPrices(_) | Self::ShowPrice(_))
+        matches!(
+            self,
+            Self::ListPrices(_) | Self::ShowPrice(_) | Self::FindImport(_)
+        )
     }
 }
 
@@ -95,6 +111,8 @@ pub struct Means {
     pub clock: Clock,
     /// The prices that events are priced with.
     pub prices: SharedPrices,
+    /// What takes events in.
+    pub ingest: Ingest,
 }
 
 /// What came of it: a sentence, and whether it was done.
@@ -104,10 +122,25 @@ pub struct Outcome {
     pub done: bool,
     /// What to tell the person at the command line.
     pub sentence: String,
+    /// What to tell the command itself; null for most.
+    #[serde(default)]
+    pub data: Value,
 }
 
-/// Does what is asked, and tells what there is to tell.
-pub async fn perform(means: &Means, call: Call) -> Result<String> {
+/// Does what is asked, and tells what there is to tell, to a person or to the command.
+async fn perform(means: &Means, call: Call) -> Result<(String, Value)> {
+    let data = match call {
+        Call::FindImport(target) => history::look_up(means, target).await?,
+        Call::StartImport(asked) => history::start(means, asked).await?,
+        Call::TakeStep(asked) => history::take(means, asked).await?,
+        Call::FinishImport(asked) => history::finish(means, asked).await?,
+        call => return Ok((told(means, call).await?, Value::Null)),
+    };
+    Ok((String::new(), data))
+}
+
+/// Does what is asked, and tells a person about it.
+async fn told(means: &Means, call: Call) -> Result<String> {
     match call {
         Call::AddUser {
             name,
@@ -140,6 +173,9 @@ pub async fn perform(means: &Means, call: Call) -> Result<String> {
         Call::ListPrices(asked) => prices::list(means, asked).await,
         Call::ShowPrice(asked) => prices::show(means, asked).await,
         Call::ImportPrices(file) => prices::import(means, file).await,
+        Call::FindImport(_) | Call::StartImport(_) | Call::TakeStep(_) | Call::FinishImport(_) => {
+            Err(Error::internal("a command without a sentence"))
+        }
     }
 }
 
@@ -148,42 +184,48 @@ fn say(text: &Text) -> String {
     Locale::default().say(text)
 }
 
-fn outcome(result: Result<String>) -> Outcome {
+fn outcome(result: Result<(String, Value)>) -> Outcome {
+    let refused = |sentence| Outcome {
+        done: false,
+        sentence,
+        data: Value::Null,
+    };
     match result {
-        Ok(sentence) => Outcome {
+        Ok((sentence, data)) => Outcome {
             done: true,
             sentence,
+            data,
         },
         Err(Error::Invalid(fields)) => {
             let lines = fields
                 .iter()
                 .map(|(field, text)| format!("{field}: {}", say(text)));
-            Outcome {
-                done: false,
-                sentence: lines.collect::<Vec<_>>().join("\n"),
-            }
+            refused(lines.collect::<Vec<_>>().join("\n"))
         }
         Err(error) => {
             if matches!(error, Error::Internal(_) | Error::Unavailable(_)) {
                 tracing::error!(%error, "a command failed");
             }
-            Outcome {
-                done: false,
-                sentence: say(&error.text()),
-            }
+            refused(say(&error.text()))
         }
     }
 }
 
-/// The same for a process that has the data folder for itself.
-pub async fn perform_here(means: &Means, call: Call) -> Outcome {
+/// What a server does when it starts, for a process that has the data folder for itself: the
+/// embedded prices are brought into the database, and all of them are read.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn prepare_here(means: &Means) -> Result<()> {
     let now = means.clock.now();
-    // As a server does when it starts, so that prices are there before the first start, too.
-    let embedded = means.db.write(move |tx| sync_snapshot(tx, now)).await;
-    match embedded {
-        Ok(_) => outcome(perform(means, call).await),
-        Err(error) => outcome(Err(error)),
-    }
+    means.db.write(move |tx| sync_snapshot(tx, now)).await?;
+    means.prices.replace(means.db.read(load_book).await?);
+    Ok(())
+}
+
+/// Does what is asked in a process that has the data folder for itself and is prepared.
+pub async fn perform_here(means: &Means, call: Call) -> Outcome {
+    outcome(perform(means, call).await)
 }
 
 /// Where the running server listens for commands.

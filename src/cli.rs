@@ -7,7 +7,9 @@
 
 mod audit;
 mod doctor;
+mod import;
 mod prices;
+mod reach;
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::net::IpAddr;
@@ -15,18 +17,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use scalix::accounts::Hasher;
-use scalix::admin::{self, Call, Means, Outcome};
-use scalix::clock::Clock;
+use scalix::admin::{Call, Outcome};
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options, latest_version};
 use scalix::error::{Error, Result};
-use scalix::secret::Random;
 use scalix::settings::{self, Flags, LogFormat, Settings};
 use scalix::text;
-use scalix::usage::prices::SharedPrices;
 use tracing_subscriber::EnvFilter;
 
+use self::reach::Reach;
 use crate::console::{say, tell};
 use crate::serve;
 
@@ -90,6 +89,19 @@ enum Command {
     /// What models cost: list, show, import
     #[command(subcommand)]
     Prices(prices::PricesCommand),
+    /// Bring usage history into a project: events of any age from an NDJSON or CSV file
+    ///
+    /// The fields are those of POST /api/usage/events, in any of their spellings; of a CSV file
+    /// the first row names them, and an empty cell is an absent field. Events are priced with the
+    /// prices in force at their time, and one that is there already (same project, source and id)
+    /// is not counted again. Works while the server runs. When it is stopped, run the same command
+    /// again: it goes on where it was. Examples:
+    ///   scalix import history.csv.gz --project prj_... --rejects rejects.ndjson
+    ///   scalix import - --format ndjson --project "My team/Shop" --dry-run < events.ndjson
+    ///
+    /// Exit code: 0 all lines are in, 2 some were not taken, 1 it stopped.
+    #[command(verbatim_doc_comment)]
+    Import(import::ImportArgs),
 }
 
 #[derive(Subcommand)]
@@ -169,6 +181,10 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
         return ExitCode::from(2);
     }
     let done = match cli.command {
+        Some(Command::Import(args)) => match import::run(&settings, args).await {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         None | Some(Command::Serve(_)) => serve::serve(settings, figment).await,
         Some(Command::Migrate) => migrate(&settings).await,
         Some(Command::Doctor { usage }) => doctor::examine(&settings, usage).await,
@@ -251,43 +267,17 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
 /// Has something done by the running server, or does it when none runs, and tells what came of it.
 async fn carry_out(settings: &Settings, call: Call) -> Result<()> {
     let only_reads = call.only_reads();
-    let outcome = match DataDir::open(&settings.data_dir) {
-        Ok(_folder) => {
-            let means = Means {
-                db: Db::open(&settings.database(), Options::default())?,
-                hasher: Hasher::new(1, Random::System)?,
-                clock: Clock::System,
-                prices: SharedPrices::default(),
-            };
-            let outcome = admin::perform_here(&means, call).await;
-            means.db.close();
-            outcome
-        }
-        // Taken: by the running server, which does it for us.
-        Err(taken) => match admin::ask(&settings.data_dir, &call).await {
-            Ok(outcome) => outcome,
-            Err(error) => {
-                tracing::debug!(%error, "the running server was not reached");
-                return Err(taken);
-            }
-        },
-    };
-    match outcome {
-        Outcome {
-            done: true,
-            sentence,
-        } => {
-            tell(&sentence);
-            Ok(())
-        }
-        Outcome {
-            done: false,
-            sentence,
-        } if only_reads => Err(Error::Conflict(text!("cli-answer", sentence = sentence))),
-        Outcome {
-            done: false,
-            sentence,
-        } => Err(Error::Conflict(text!("cli-refused", reason = sentence))),
+    let mut reach = Reach::open(settings).await?;
+    let outcome = reach.ask(call).await;
+    reach.close();
+    let Outcome { done, sentence, .. } = outcome?;
+    if done {
+        tell(&sentence);
+        Ok(())
+    } else if only_reads {
+        Err(Error::Conflict(text!("cli-answer", sentence = sentence)))
+    } else {
+        Err(Error::Conflict(text!("cli-refused", reason = sentence)))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Lines for the person at the terminal.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use scalix::i18n::Locale;
 use scalix::text::Text;
@@ -15,4 +18,94 @@ pub(crate) fn say(text: &Text) -> String {
 pub(crate) fn tell(line: &str) {
     println!("{line}");
     let _ = std::io::stdout().flush();
+}
+
+/// A line on standard error, without what could control the terminal.
+pub(crate) fn note(line: &str) {
+    let harmless = |char: char| if char.is_control() { '\u{fffd}' } else { char };
+    eprintln!("{}", line.chars().map(harmless).collect::<String>());
+}
+
+/// Becomes true when the person at the keyboard wants an end (Ctrl-C); the second time the process
+/// ends at once.
+pub(crate) fn interrupts() -> Arc<AtomicBool> {
+    let wanted = Arc::new(AtomicBool::new(false));
+    let set = wanted.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            set.store(true, Ordering::Relaxed);
+        }
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(1);
+        }
+    });
+    wanted
+}
+
+/// How often a bar is drawn.
+const DRAW_EVERY: Duration = Duration::from_millis(100);
+/// How often a line is told where nothing can be drawn.
+const TELL_EVERY: Duration = Duration::from_secs(10);
+/// Cells of a bar.
+const CELLS: u32 = 24;
+
+/// Progress on standard error: a bar on a terminal, now and then a line elsewhere.
+pub(crate) struct Progress {
+    terminal: bool,
+    drawn: bool,
+    last: Instant,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            terminal: std::io::stderr().is_terminal(),
+            drawn: false,
+            last: Instant::now(),
+        }
+    }
+}
+
+impl Progress {
+    /// Tells how far it is: which part (0 to 1), as far as that is known, and words about it.
+    pub(crate) fn show(&mut self, part: Option<f64>, words: &str) {
+        let every = if self.terminal {
+            DRAW_EVERY
+        } else {
+            TELL_EVERY
+        };
+        if self.last.elapsed() < every {
+            return;
+        }
+        self.last = Instant::now();
+        let percent = part.map(|part| format!("{:3.0} %  ", part.clamp(0.0, 1.0) * 100.0));
+        let percent = percent.unwrap_or_default();
+        if !self.terminal {
+            note(&format!("{percent}{words}"));
+            return;
+        }
+        let bar = part.map(bar).unwrap_or_default();
+        // Erases what the line before had more.
+        let line = format!("\r{bar}{percent}{words}\u{1b}[K");
+        let mut error = std::io::stderr().lock();
+        let _ = error
+            .write_all(line.as_bytes())
+            .and_then(|()| error.flush());
+        self.drawn = true;
+    }
+
+    /// Takes the bar away, before anything else is told.
+    pub(crate) fn clear(&mut self) {
+        if std::mem::take(&mut self.drawn) {
+            let mut error = std::io::stderr().lock();
+            let _ = error.write_all(b"\r\x1b[K").and_then(|()| error.flush());
+        }
+    }
+}
+
+fn bar(part: f64) -> String {
+    let full = (0..CELLS).filter(|cell| f64::from(*cell) < part * f64::from(CELLS));
+    let full = full.count();
+    let rest = usize::try_from(CELLS).unwrap_or(full).saturating_sub(full);
+    format!("[{}{}] ", "#".repeat(full), ".".repeat(rest))
 }

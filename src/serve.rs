@@ -15,6 +15,7 @@ use scalix::jobs;
 use scalix::secret::Random;
 use scalix::settings::Settings;
 use scalix::text;
+use scalix::usage::ingest::Ingest;
 use scalix::usage::prices::SharedPrices;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
@@ -65,10 +66,11 @@ pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
 fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.attach(AdHoc::on_liftoff("tells where it listens", |rocket| {
         Box::pin(async move {
-            let (Some(app), Some(db), Some(prices)) = (
+            let (Some(app), Some(db), Some(prices), Some(ingest)) = (
                 rocket.state::<App>(),
                 ScalixDb::fetch(rocket),
                 rocket.state::<SharedPrices>(),
+                rocket.state::<Ingest>(),
             ) else {
                 return;
             };
@@ -96,6 +98,7 @@ fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
                         hasher: app.hasher.clone(),
                         clock: app.clock.clone(),
                         prices: prices.clone(),
+                        ingest: ingest.clone(),
                     };
                     tokio::spawn(admin::serve(listener, means, rocket.shutdown()));
                 }

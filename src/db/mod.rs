@@ -37,14 +37,16 @@ pub struct Options {
     pub random: Random,
     /// At most this many pages of 4 KiB; for tests of a full disk.
     pub max_pages: Option<u32>,
+    /// Memory for pages that the writer has read or changed, in KiB.
+    pub cache: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             random: Random::System,
-
             max_pages: None,
+            cache: 65_536,
         }
     }
 }
@@ -171,7 +173,7 @@ fn make_private(path: &Path) -> Result<()> {
 fn prepare_writer(connection: &Conn, options: &Options) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "cache_size", -i64::from(options.cache))?;
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     connection.pragma_update(None, "wal_autocheckpoint", 1_000)?;
     connection.set_prepared_statement_cache_capacity(256);

@@ -184,6 +184,21 @@ pub fn find(
     find_in(conn, ring, by.team(), id, now)
 }
 
+/// The one key of a project with this id or name, for the command line; it may have ended.
+pub fn find_typed(
+    conn: &Conn,
+    team: TeamId,
+    project: ProjectId,
+    typed: &str,
+) -> Result<(KeyId, PublicId<KeyId>)> {
+    let mut found = store::typed(conn, team, project, typed)?;
+    match (found.pop(), found.is_empty()) {
+        (Some(key), true) => Ok(key),
+        (None, _) => Err(Error::NotFound(text!("cli-no-key", typed = typed))),
+        _ => Err(Error::Conflict(text!("cli-several-keys", typed = typed))),
+    }
+}
+
 fn find_in(
     conn: &Conn,
     ring: &KeyRing,

@@ -112,6 +112,25 @@ pub(super) fn find(
         .optional()?)
 }
 
+/// Keys of a project that are meant by what was typed, ended ones included, two at most.
+pub(super) fn typed(
+    conn: &Conn,
+    team: TeamId,
+    project: ProjectId,
+    typed: &str,
+) -> Result<Vec<(KeyId, PublicId<KeyId>)>> {
+    let sql = "
+        SELECT id, public_id
+        FROM api_keys
+        WHERE team_id = ?1 AND project_id = ?2 AND (public_id = ?3 OR name = ?3)
+        LIMIT 2";
+    let mut statement = conn.prepare_cached(sql)?;
+    let keys = statement.query_map((team, project, typed), |row| {
+        Ok((row.get("id")?, row.get("public_id")?))
+    })?;
+    Ok(keys.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Requests since the beginning of a UTC day, by key, in one query.
 pub(super) fn requests(
     conn: &Conn,

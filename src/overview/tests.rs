@@ -134,6 +134,8 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "alias.created",
         "alias.changed",
         "alias.removed",
+        "usage.import_started",
+        "usage.imported",
         "something.new",
     ]
     .into_iter()

@@ -13,6 +13,7 @@ mod record;
 mod removal;
 mod store;
 mod switches;
+mod typed;
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -35,6 +36,7 @@ pub use draft::{Changes, NewProject, ProjectDraft, ProjectPatch};
 pub use listing::{Filter, Overview, StatusFilter, list, list_deleted, overview};
 pub use removal::{DeletePreview, KeyAtRisk, delete, preview_delete, purge_due, restore};
 pub use switches::{Switch, Switches};
+pub use typed::{Typed, find_typed};
 
 /// The longest name, in characters.
 pub const NAME_MOST: usize = 100;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{KeyAtRisk, NewProject, Project, Status, Switch, Totals};
+use super::{KeyAtRisk, NewProject, Project, Status, Switch, Totals, Typed};
 use crate::check;
 use crate::clock::Timestamp;
 use crate::db::{
@@ -113,6 +113,28 @@ pub(super) fn live_id(
         .prepare_cached(sql)?
         .query_row((team, id), |row| row.get(0))
         .optional()?)
+}
+
+/// Live projects that are meant by what was typed, two at most.
+pub(super) fn typed(conn: &Conn, typed: &str) -> Result<Vec<Typed>> {
+    let sql = "
+        SELECT p.id, p.public_id, p.name, t.id AS team_id, t.name AS team_name
+        FROM projects p
+        JOIN teams t ON t.id = p.team_id AND t.deleted_at IS NULL
+        WHERE p.deleted_at IS NULL AND (p.public_id = ?1 OR p.name = ?1
+            OR t.name || '/' || p.name = ?1 OR t.public_id || '/' || p.name = ?1)
+        LIMIT 2";
+    let mut statement = conn.prepare_cached(sql)?;
+    let found = statement.query_map([typed], |row| {
+        Ok(Typed {
+            team: row.get("team_id")?,
+            team_name: row.get("team_name")?,
+            project: row.get("id")?,
+            public_id: row.get("public_id")?,
+            name: row.get("name")?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn oldest(conn: &Conn, team: TeamId) -> Result<Option<ProjectId>> {
@@ -284,6 +306,9 @@ pub(super) fn purge(tx: &Tx<'_>, team: TeamId, id: ProjectId, now: Timestamp) ->
         SET name = '', name_key = '', description = '', model = '', created_by = NULL,
             purged_at = ?3
         WHERE team_id = ?1 AND id = ?2";
+    // Files are named there.
+    let imports = "DELETE FROM usage_imports WHERE team_id = ?1 AND project_id = ?2";
+    tx.prepare_cached(imports)?.execute((team, id))?;
     tx.prepare_cached(secrets)?.execute((team, id))?;
     tx.prepare_cached(keys)?.execute((team, id, now))?;
     tx.prepare_cached(project)?.execute((team, id, now))?;

@@ -56,6 +56,8 @@ fn sentence(action: &str) -> Text {
         "alias.changed" => "activity-alias-changed",
         "alias.removed" => "activity-alias-removed",
         "prices.imported" => "activity-prices-imported",
+        "usage.import_started" => "activity-usage-import-started",
+        "usage.imported" => "activity-usage-imported",
         _ => "activity-other",
     })
 }

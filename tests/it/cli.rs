@@ -43,6 +43,7 @@ fn help_teaches_and_versions_are_told() {
         "user",
         "prices",
         "doctor",
+        "import",
         "--data-dir",
         "--public-url",
         "set-up link",

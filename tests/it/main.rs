@@ -16,6 +16,7 @@ mod cli;
 mod crash;
 mod doctor;
 mod formats;
+mod import;
 mod ingest;
 mod keys;
 mod keys_pages;

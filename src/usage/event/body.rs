@@ -147,7 +147,8 @@ fn lines(body: &[u8]) -> Result<Vec<Piece<'_>>> {
     Ok(events)
 }
 
-fn line(line: &[u8]) -> Piece<'_> {
+/// One line of a body.
+pub(super) fn line(line: &[u8]) -> Piece<'_> {
     let line = std::str::from_utf8(line)
         .map_err(|_| Rejection::whole("malformed", text!("usage-line-not-utf8")))?;
     serde_json::from_str(line).map_err(|error: serde_json::Error| {

@@ -23,7 +23,8 @@ use crate::text;
 pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, too_large};
 pub use fields::{Field, Rejection};
 pub use packed::Encoding;
-pub use read::{read, read_all};
+pub(super) use packed::MOST_WINDOW;
+pub use read::{read, read_all, read_line};
 pub(super) use values::rfc_3339;
 
 /// How many days late an event may come.
@@ -74,6 +75,15 @@ impl Status {
             _ => None,
         }
     }
+}
+
+/// How old events may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// At most [`MOST_DAYS_LATE`] days: what is sent with a key.
+    Recent,
+    /// Of any age: history that is moved in.
+    Any,
 }
 
 /// Token counts. `input` and `output` are totals; all others are parts of them.
@@ -177,14 +187,14 @@ impl Event<'_> {
         }
     }
 
-    /// The rules of time: at most [`MOST_DAYS_LATE`] days old (`too_old`) and at most
-    /// [`MOST_AHEAD`] ahead (`in_future`). Called after the look-up of duplicates, which are
-    /// recognised whatever their age. An event without a time is of now.
-    pub fn check_time(&self, now: Timestamp) -> Result<Timestamp, Rejection> {
+    /// The rules of time: at most [`MOST_DAYS_LATE`] days old (`too_old`) unless any age is taken,
+    /// and at most [`MOST_AHEAD`] ahead (`in_future`). Called after the look-up of duplicates,
+    /// which are recognised whatever their age. An event without a time is of now.
+    pub fn check_time(&self, now: Timestamp, age: Age) -> Result<Timestamp, Rejection> {
         let Some(time) = self.time else {
             return Ok(now);
         };
-        if time.ms() < now.ms() - MOST_DAYS_LATE * DAY_MS {
+        if age == Age::Recent && time.ms() < now.ms() - MOST_DAYS_LATE * DAY_MS {
             return Err(Rejection::of(
                 Field::Time,
                 "too_old",

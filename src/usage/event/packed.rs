@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::text;
 
 /// How far back a zstd frame may look: what the format recommends that every decoder can do.
-const MOST_WINDOW: u64 = 8 * 1024 * 1024;
+pub(in crate::usage) const MOST_WINDOW: u64 = 8 * 1024 * 1024;
 
 /// The most gzip members or zstd frames in one body: enough for one an event. Each one makes the
 /// decoder start anew, even when nothing is in it.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::body::{Piece, split};
+use super::body::{Piece, line, split};
 use super::providers::{self, Told};
 use super::reader::Reader;
 use super::values::Shape;
@@ -60,6 +60,11 @@ fn read_piece(format: Format, piece: Piece<'_>) -> Read<'_> {
         (Ok(raw), Format::Json | Format::Lines) => read(raw),
         (Ok(raw), Format::CloudEvent | Format::CloudEvents) => read_as(raw, cloud::open),
     }
+}
+
+/// Reads one event in the plain form out of text that may be anything.
+pub fn read_line(text: &str) -> Read<'_> {
+    read_piece(Format::Lines, line(text.as_bytes()))
 }
 
 /// Reads one event in the plain form.

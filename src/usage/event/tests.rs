@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::{Event, Field, MESSAGE_KEPT, MOST_COST, Rejection, Status, read};
+use super::{Age, Event, Field, MESSAGE_KEPT, MOST_COST, Rejection, Status, read};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::i18n::Locale;
 use crate::money::Nanos;
@@ -296,12 +296,21 @@ fn late_and_early_events() {
     let at = |ms: i64| {
         let time = Timestamp::from_ms(now.ms() + ms);
         taken(&with(&format!(r#""time":"{time}""#)))
-            .check_time(now)
+            .check_time(now, Age::Recent)
             .map_err(|rejection| rejection.code)
     };
-    assert_eq!(taken(&with(r#""requests":1"#)).check_time(now), Ok(now));
+    assert_eq!(
+        taken(&with(r#""requests":1"#)).check_time(now, Age::Recent),
+        Ok(now)
+    );
     assert!(at(-35 * DAY_MS).is_ok());
     assert_eq!(at(-35 * DAY_MS - 1), Err("too_old"));
+    let history = |time: &str| {
+        let event = taken(&with(&format!(r#""time":"{time}""#)));
+        event.check_time(now, Age::Any).map_err(|why| why.code)
+    };
+    assert!(history("1969-07-20T20:17:40Z").is_ok());
+    assert_eq!(history("2026-03-01T12:05:00.001Z"), Err("in_future"));
     assert!(at(5 * 60_000).is_ok());
     assert_eq!(at(5 * 60_000 + 1), Err("in_future"));
 }

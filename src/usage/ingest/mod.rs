@@ -19,8 +19,8 @@ use crate::error::{Error, Result};
 use crate::ids::{KeyId, PriceId, ProjectId, TeamId};
 use crate::keys::{KeyProof, KeyRing, UsageWrite};
 use crate::text;
-use crate::usage::event::{Event, MOST_EVENTS, Read, Rejection};
-use crate::usage::prices::{PriceBook, SharedPrices};
+use crate::usage::event::{Age, Event, MOST_EVENTS, Read, Rejection};
+use crate::usage::prices::SharedPrices;
 
 use models::Models;
 use worth::worth;
@@ -39,11 +39,29 @@ pub struct Ingest {
 /// The events of one request, priced and ready to be written.
 #[derive(Debug)]
 pub struct Batch {
-    by: KeyProof<UsageWrite>,
+    /// The key that sends; `None` for history, which needs none.
+    by: Option<KeyProof<UsageWrite>>,
     sender: Sender,
     items: Vec<Item>,
     now: Timestamp,
 }
+
+/// Where history goes, as the program itself decides it: with it no key is asked for, so nothing
+/// that a request says may end up here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The team of the project.
+    pub team: TeamId,
+    /// The project, running or not.
+    pub project: ProjectId,
+    /// The key that the events are counted under, valid or not; [`NO_KEY`] for none.
+    pub key: KeyId,
+    /// The source of events that name none.
+    pub source: String,
+}
+
+/// Stands for the key of events that no key has sent. No row has this number.
+pub const NO_KEY: KeyId = KeyId(0);
 
 /// On whose behalf events are stored.
 #[derive(Clone, Debug)]
@@ -107,9 +125,32 @@ impl Ingest {
             source: by.key_id().as_str().to_owned(),
         };
         Ok(Batch {
-            items: items(events, &self.prices.load(), sender.team, now)?,
-            by,
+            items: self.items(events, sender.team, now, Age::Recent)?,
+            by: Some(by),
             sender,
+            now,
+        })
+    }
+
+    /// The same for history: events of any age, for a project that may be stopped.
+    ///
+    /// # Errors
+    /// `TooLarge` with more than [`MOST_EVENTS`].
+    pub fn prepare_history(
+        &self,
+        to: &Destination,
+        events: Vec<Read<'_>>,
+        now: Timestamp,
+    ) -> Result<Batch> {
+        Ok(Batch {
+            items: self.items(events, to.team, now, Age::Any)?,
+            by: None,
+            sender: Sender {
+                team: to.team,
+                project: to.project,
+                key: to.key,
+                source: to.source.clone(),
+            },
             now,
         })
     }
@@ -118,31 +159,38 @@ impl Ingest {
     ///
     /// # Errors
     /// `ProjectStopped` or `Unauthenticated` when the key lost its right since the batch was
-    /// prepared; failures of the database. Then no event of the batch was taken.
+    /// prepared; of history, `NotFound` when the project is deleted; failures of the database.
+    /// Then no event of the batch was taken.
     pub fn write(&self, tx: &Tx<'_>, batch: Batch) -> Result<Outcome> {
-        batch.by.ensure_running(&self.keys)?;
+        match &batch.by {
+            Some(key) => key.ensure_running(&self.keys)?,
+            None if store::is_live(tx, &batch.sender)? => {}
+            None => return Err(Error::NotFound(text!("ingest-project-gone"))),
+        }
         write(tx, &self.models, &batch.sender, batch.items, batch.now)
     }
-}
 
-fn items(
-    events: Vec<Read<'_>>,
-    book: &PriceBook,
-    team: TeamId,
-    now: Timestamp,
-) -> Result<Vec<Item>> {
-    if events.len() > MOST_EVENTS {
-        let sentence = text!("usage-body-too-many", most = MOST_EVENTS);
-        return Err(Error::TooLarge(sentence));
+    fn items(
+        &self,
+        events: Vec<Read<'_>>,
+        team: TeamId,
+        now: Timestamp,
+        age: Age,
+    ) -> Result<Vec<Item>> {
+        if events.len() > MOST_EVENTS {
+            let sentence = text!("usage-body-too-many", most = MOST_EVENTS);
+            return Err(Error::TooLarge(sentence));
+        }
+        let book = self.prices.load();
+        let item = |read: Read<'_>| Item {
+            id: read.id.map(std::borrow::Cow::into_owned),
+            event: read.event.map(|event| Priced {
+                worth: worth(&book, team, &event, now, age),
+                event: event.into_owned(),
+            }),
+        };
+        Ok(events.into_iter().map(item).collect())
     }
-    let item = |read: Read<'_>| Item {
-        id: read.id.map(std::borrow::Cow::into_owned),
-        event: read.event.map(|event| Priced {
-            worth: worth(book, team, &event, now),
-            event: event.into_owned(),
-        }),
-    };
-    Ok(events.into_iter().map(item).collect())
 }
 
 fn write(

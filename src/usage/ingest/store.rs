@@ -12,6 +12,16 @@ use crate::usage::event::Event;
 use crate::usage::range::Level;
 use crate::usage::totals::{Slot, Totals};
 
+/// Whether a project is there and not deleted.
+pub(super) fn is_live(tx: &Tx<'_>, by: &Sender) -> Result<bool> {
+    let sql = "
+        SELECT EXISTS (
+            SELECT 1 FROM projects WHERE team_id = ?1 AND id = ?2 AND deleted_at IS NULL)";
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row((by.team, by.project), |row| row.get(0))?)
+}
+
 /// The number of a team's last event; `None` when the team is gone.
 pub(super) fn last_seq(tx: &Tx<'_>, team: TeamId) -> Result<Option<i64>> {
     let sql = "SELECT ingest_seq FROM teams WHERE id = ?1";

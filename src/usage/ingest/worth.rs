@@ -5,7 +5,7 @@ use crate::clock::Timestamp;
 use crate::ids::TeamId;
 use crate::money::{NANOS_PER_USD, Nanos};
 use crate::text;
-use crate::usage::event::{Event, Field, MOST_COST, Rejection, Tokens};
+use crate::usage::event::{Age, Event, Field, MOST_COST, Rejection, Tokens};
 use crate::usage::prices::{self, Billable, PriceBook, Service};
 
 /// When an event counts and what it costs: what the sender says, else the price in force then.
@@ -14,8 +14,9 @@ pub(super) fn worth(
     team: TeamId,
     event: &Event<'_>,
     now: Timestamp,
+    age: Age,
 ) -> Result<Worth, Rejection> {
-    let time = event.check_time(now)?;
+    let time = event.check_time(now, age)?;
     let row = match event.cost {
         Some(_) => None,
         None => book.resolve(team, event.provider.as_deref(), &event.model, time),

@@ -223,7 +223,7 @@ impl Group {
             (_, _, Some((_, name)), _) => name.clone(),
             (_, _, _, Some(Status::Ok)) => locale.say(&text!("usage-page-status-ok")),
             (_, _, _, Some(Status::Error)) => locale.say(&text!("usage-page-status-error")),
-            _ => locale.say(&text!("usage-page-key-gone")),
+            _ => locale.say(&text!("usage-page-no-key")),
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct Labels {
     pub model: Option<String>,
     /// The project and its name, which is empty once the project is purged.
     pub project: Option<(PublicId<ProjectId>, String)>,
-    /// The API key and its name, unless it is gone with its project.
+    /// The API key and its name, unless the usage was imported without one.
     pub key: Option<(PublicId<KeyId>, String)>,
     /// Whether calls worked.
     pub status: Option<Status>,

@@ -191,7 +191,7 @@ pub(in crate::usage) fn key_id(
         .optional()?)
 }
 
-/// The public id and the name of a key of the team; `None` once it is gone with its project.
+/// The public id and the name of a key of the team; `None` for usage without a key.
 pub(in crate::usage) fn key_name(
     conn: &Conn,
     team: TeamId,

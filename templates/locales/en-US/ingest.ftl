@@ -7,3 +7,4 @@ ingest-cloud-binary = CloudEvents are taken in structured mode only. Send the wh
 ingest-encoding = Send the events as they are, or with one Content-Encoding: gzip or zstd.
 ingest-too-many-models = This project has sent { $most } model names today that nobody sent before. Check that the model is the model and nothing else.
 ingest-too-many-sources = This project has { $most } sources already. A source is a sender, such as a service; what differs from event to event belongs into id.
+ingest-project-gone = The project was deleted. Restore it, or choose another one.

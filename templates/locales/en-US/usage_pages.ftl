@@ -86,7 +86,7 @@ usage-page-unpriced-badge = { $count } unpriced
 usage-page-unpriced = No price is known for the model of { $count } of { $requests } requests. They are unpriced: their cost is unknown and in none of these sums. It is not $0.
 usage-page-status-ok = Successful
 usage-page-status-error = Failed
-usage-page-key-gone = Deleted API key
+usage-page-no-key = Imported, no API key
 
 usage-page-never = No usage yet
 usage-page-never-text = When your application reports its first model call, it appears here at once, with its tokens and its cost. Send one now with a key of a project:

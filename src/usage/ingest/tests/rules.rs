@@ -11,7 +11,7 @@ use crate::ids::KeyId;
 use crate::keys;
 use crate::projects;
 use crate::usage::event::MOST_TOKENS;
-use crate::usage::ingest::Verdict;
+use crate::usage::ingest::{Destination, NO_KEY, Verdict};
 use crate::usage::prices::{Price, PriceBook, PriceRow, Service, Tier, Tiers};
 
 fn event(id: &str) -> Value {
@@ -531,4 +531,44 @@ fn the_latest_event_of_a_project_never_goes_back() {
     assert!(matches!(outcome.results[0].verdict, Verdict::Accepted(_)));
     let latest = world.number("SELECT last_event_at FROM projects");
     assert_eq!(latest, Some(NOW.ms()));
+}
+
+#[test]
+fn history_is_of_any_age_and_needs_no_key_and_no_running_project() {
+    let world = World::new();
+    let project = world.project("shop");
+    let by = world.present(&world.key(&project).1);
+    let to = Destination {
+        team: by.team(),
+        project: by.project(),
+        key: NO_KEY,
+        source: "import".to_owned(),
+    };
+    let (switches, access, id) = (world.ring.projects().clone(), world.by(), project.clone());
+    world
+        .write(move |tx| projects::stop(tx, &switches, &access, &id, NOW))
+        .unwrap();
+    let put = |body: Value| {
+        let body = body.to_string();
+        let events = vec![crate::usage::event::read_line(&body)];
+        let batch = world.ingest.prepare_history(&to, events, NOW).unwrap();
+        let ingest = world.ingest.clone();
+        let outcome = world.write(move |tx| ingest.write(tx, batch));
+        world.assert_sound();
+        outcome.map(|outcome| told(&outcome).remove(0))
+    };
+    let moon = -14_182_940_000;
+    assert_eq!(put(at("a", moon)).unwrap(), "accepted 1");
+    assert_eq!(put(at("a", moon)).unwrap(), "duplicate 1");
+    assert_eq!(put(at("a", moon + 1)).unwrap(), "conflict");
+    let ahead = at("b", NOW.ms() + DAY_MS);
+    assert_eq!(put(ahead).unwrap(), "rejected in_future:time");
+    let start = "SELECT start FROM usage_days WHERE key_id = 0";
+    assert_eq!(world.number(start), Some(-165 * DAY_MS));
+
+    let (switches, access) = (world.ring.projects().clone(), world.by());
+    world
+        .write(move |tx| projects::delete(tx, &switches, &access, &project, Some("shop"), NOW))
+        .unwrap();
+    assert_eq!(put(at("c", moon)).unwrap_err().code(), "not_found");
 }

@@ -1,0 +1,149 @@
+//! Commands about history: what `scalix import` asks for, step by step.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Means, say};
+use crate::audit::Actor;
+use crate::error::{Error, Result};
+use crate::usage::history::{self, Counts, Mark, Refused, Step, Taken, Target};
+
+/// Where an import begins.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StartImport {
+    /// Which.
+    pub target: Target,
+    /// Where it stands, to go on from there; absent: at the beginning.
+    pub from: Option<Mark>,
+}
+
+/// A piece of an import.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TakeStep {
+    /// Which import.
+    pub target: Target,
+    /// The piece.
+    pub step: Step,
+    /// Only tell what would become of it.
+    pub dry_run: bool,
+}
+
+/// Where an import ends.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FinishImport {
+    /// Which.
+    pub target: Target,
+    /// The end of the file.
+    pub at: Mark,
+}
+
+/// What is known of an import before it begins.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ImportPlace {
+    /// The id of the project, which a renaming does not change.
+    pub project: String,
+    /// Its name.
+    pub project_name: String,
+    /// The name of its team.
+    pub team_name: String,
+    /// The id of the key.
+    pub key: Option<String>,
+    /// Where an earlier run stopped.
+    pub mark: Option<Mark>,
+    /// What became of the lines before it.
+    pub counts: Counts,
+}
+
+/// What became of a step.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StepTaken {
+    /// In numbers.
+    pub counts: Counts,
+    /// The events that were not taken.
+    pub refused: Vec<RefusedEvent>,
+}
+
+/// An event that was not taken.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RefusedEvent {
+    /// Its place in the step, from 0.
+    pub index: usize,
+    /// Its id, if it has one.
+    pub id: Option<String>,
+    /// Why, the same in every language.
+    pub code: String,
+    /// The field that is wrong.
+    pub field: Option<String>,
+    /// Why, as a sentence.
+    pub message: String,
+}
+
+fn told<T: Serialize>(answer: &T) -> Result<Value> {
+    serde_json::to_value(answer).map_err(|error| Error::Internal(error.into()))
+}
+
+pub(super) async fn look_up(means: &Means, target: Target) -> Result<Value> {
+    let found = means.db.read(move |conn| {
+        let place = history::place(conn, &target)?;
+        let state = history::state(conn, &place)?;
+        Ok((place, state))
+    });
+    let (place, state) = found.await?;
+    let counts = state.as_ref().map(|state| state.counts);
+    told(&ImportPlace {
+        project: place.project.to_string(),
+        project_name: place.project_name,
+        team_name: place.team_name,
+        key: place.key.map(|id| id.to_string()),
+        mark: state.map(|state| state.mark),
+        counts: counts.unwrap_or_default(),
+    })
+}
+
+pub(super) async fn start(means: &Means, asked: StartImport) -> Result<Value> {
+    let now = means.clock.now();
+    let started = means.db.write(move |tx| {
+        let place = history::place(tx, &asked.target)?;
+        history::start(tx, &Actor::cli(), &place, asked.from.as_ref(), now)
+    });
+    started.await?;
+    Ok(Value::Null)
+}
+
+pub(super) async fn take(means: &Means, asked: TakeStep) -> Result<Value> {
+    let (now, ingest) = (means.clock.now(), means.ingest.clone());
+    let TakeStep {
+        target,
+        step,
+        dry_run,
+    } = asked;
+    let Taken { counts, refused } = if dry_run {
+        history::rehearse(&means.db, &ingest, target, step, now).await?
+    } else {
+        let taken = means.db.write(move |tx| {
+            let place = history::place(tx, &target)?;
+            history::take(tx, &ingest, &place, &step, now)
+        });
+        taken.await?
+    };
+    let refused = refused.into_iter().map(|refused: Refused| RefusedEvent {
+        index: refused.index,
+        id: refused.id,
+        code: refused.why.code.to_owned(),
+        field: refused.why.field,
+        message: say(&refused.why.message),
+    });
+    told(&StepTaken {
+        counts,
+        refused: refused.collect(),
+    })
+}
+
+pub(super) async fn finish(means: &Means, asked: FinishImport) -> Result<Value> {
+    let now = means.clock.now();
+    let counts = means.db.write(move |tx| {
+        let place = history::place(tx, &asked.target)?;
+        history::finish(tx, &Actor::cli(), &place, &asked.at, now)
+    });
+    told(&counts.await?)
+}

@@ -1,0 +1,242 @@
+//! Rows of CSV as events: the first row names the fields, an empty cell is an absent field.
+
+use std::io::{self, Read};
+
+use serde_json::value::RawValue;
+
+use crate::error::{Error, Result};
+use crate::text;
+use crate::usage::event::{Field, Rejection};
+
+/// Columns of our own lists of events that are no part of an event: they are passed over.
+const TOLD_ONLY: [&str; 6] = [
+    "seq",
+    "ingestedAt",
+    "projectId",
+    "projectName",
+    "keyId",
+    "keyName",
+];
+
+/// How many characters of an unknown name are told.
+const SHOWN: usize = 64;
+
+/// The columns of a table, and what reads its rows.
+pub(super) struct Table {
+    columns: Vec<Option<Field>>,
+    rows: Rows,
+}
+
+/// Cuts rows into cells, one at a time.
+struct Rows {
+    reader: csv::Reader<Fed>,
+    row: csv::ByteRecord,
+}
+
+/// A row for the reader, which asks for no more than one.
+#[derive(Default)]
+struct Fed {
+    row: Vec<u8>,
+    given: usize,
+}
+
+impl Read for Fed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self
+            .row
+            .get(self.given..)
+            .unwrap_or_default()
+            .read(buffer)?;
+        self.given += read;
+        Ok(read)
+    }
+}
+
+impl Rows {
+    fn new() -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            // A row ends where it was cut off; another kind of break in it is a part of a cell.
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_reader(Fed::default());
+        Self {
+            reader,
+            row: csv::ByteRecord::new(),
+        }
+    }
+
+    /// The cells of one row, which has its line break or not.
+    fn cells(&mut self, row: &[u8]) -> Option<&csv::ByteRecord> {
+        let row = row.strip_suffix(b"\n").unwrap_or(row);
+        let row = row.strip_suffix(b"\r").unwrap_or(row);
+        let fed = self.reader.get_mut();
+        fed.row.clear();
+        fed.row.extend_from_slice(row);
+        fed.row.push(b'\n');
+        fed.given = 0;
+        let read = self.reader.read_byte_record(&mut self.row);
+        if self.reader.is_done() {
+            // A quote is open at the end of the file: the reader saw an end and would see no more.
+            self.reader = Self::new().reader;
+        }
+        read.ok()?.then_some(&self.row)
+    }
+}
+
+/// Why a row is no event.
+#[derive(Debug)]
+pub(super) struct Unfit {
+    pub(super) why: Rejection,
+    /// Whether it looks as if a misplaced quote had made one row of several lines.
+    pub(super) swallows: bool,
+}
+
+impl Unfit {
+    pub(super) fn not_utf8() -> Self {
+        Self {
+            why: Rejection::whole("malformed", text!("usage-line-not-utf8")),
+            swallows: false,
+        }
+    }
+}
+
+impl Table {
+    /// Reads the row of names.
+    ///
+    /// # Errors
+    /// `Malformed` when it has unknown names (all are told), names a field twice, or lacks one
+    /// without which there is no event.
+    pub(super) fn read(row: &[u8]) -> Result<Self> {
+        let mut rows = Rows::new();
+        let names = rows
+            .cells(row)
+            .ok_or_else(|| Error::Malformed(text!("import-no-header")))?;
+        let (mut columns, mut unknown) = (Vec::new(), Vec::new());
+        for name in names {
+            let name = std::str::from_utf8(name)
+                .map_err(|_| Error::Malformed(text!("import-no-header")))?
+                .trim();
+            let field = Field::named(name);
+            if field.is_none() && !TOLD_ONLY.contains(&name) {
+                unknown.push(shown(name));
+            }
+            if let Some(field) = field
+                && columns.contains(&Some(field))
+            {
+                let sentence = text!("import-column-twice", field = field.name());
+                return Err(Error::Malformed(sentence));
+            }
+            columns.push(field);
+        }
+        if !unknown.is_empty() {
+            let names = unknown.join(", ");
+            return Err(Error::Malformed(text!(
+                "import-unknown-columns",
+                names = names
+            )));
+        }
+        for field in [Field::Id, Field::Model] {
+            if !columns.contains(&Some(field)) {
+                let sentence = text!("import-column-missing", field = field.name());
+                return Err(Error::Malformed(sentence));
+            }
+        }
+        Ok(Self { columns, rows })
+    }
+
+    /// The event of a row, as JSON.
+    pub(super) fn event(&mut self, row: &[u8]) -> Result<String, Unfit> {
+        let row = self.rows.cells(row).ok_or_else(Unfit::not_utf8)?;
+        if row.len() != self.columns.len() {
+            let (found, expected) = (row.len(), self.columns.len());
+            let sentence = text!("import-cells", found = found, expected = expected);
+            return Err(Unfit {
+                why: Rejection::whole("malformed", sentence),
+                swallows: true,
+            });
+        }
+        let mut json = String::with_capacity(row.as_slice().len() + 32 * row.len());
+        for (field, cell) in self.columns.iter().zip(row.iter()) {
+            let Some(field) = field else {
+                continue;
+            };
+            let cell = std::str::from_utf8(cell).map_err(|_| Unfit::not_utf8())?;
+            if cell.is_empty() {
+                continue;
+            }
+            if cell.contains('\n') && !matches!(field, Field::ErrorMessage | Field::Usage) {
+                let sentence = text!("usage-event-control-character");
+                return Err(Unfit {
+                    why: Rejection::of(*field, "control_character", sentence),
+                    swallows: true,
+                });
+            }
+            json.push(if json.is_empty() { '{' } else { ',' });
+            json.push('"');
+            json.push_str(field.name());
+            json.push_str("\":");
+            json.push_str(&value(*field, cell));
+        }
+        if json.is_empty() {
+            json.push('{');
+        }
+        json.push('}');
+        Ok(json)
+    }
+}
+
+/// A cell as JSON. What should be a number and is none stays a text, and is refused as one.
+fn value(field: Field, cell: &str) -> String {
+    let raw = match field {
+        Field::Usage => Some(cell.trim()).filter(|cell| cell.starts_with('{')),
+        _ if is_number(field) => Some(cell.trim()).filter(|cell| starts_a_number(cell)),
+        _ => None,
+    };
+    match raw {
+        Some(raw) if serde_json::from_str::<&RawValue>(raw).is_ok() => raw.to_owned(),
+        // A text can always be written as JSON.
+        _ => serde_json::to_string(cell).unwrap_or_default(),
+    }
+}
+
+fn starts_a_number(cell: &str) -> bool {
+    cell.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+fn is_number(field: Field) -> bool {
+    match field {
+        Field::Id
+        | Field::Source
+        | Field::Time
+        | Field::Model
+        | Field::Provider
+        | Field::Endpoint
+        | Field::EndUser
+        | Field::ServiceTier
+        | Field::Usage
+        | Field::Status
+        | Field::ErrorCode
+        | Field::ErrorMessage
+        | Field::Cost => false,
+        Field::SourceSeq
+        | Field::InputTokens
+        | Field::OutputTokens
+        | Field::CachedInputTokens
+        | Field::CacheWriteTokens
+        | Field::CacheWrite1hTokens
+        | Field::ReasoningTokens
+        | Field::InputAudioTokens
+        | Field::OutputAudioTokens
+        | Field::InputImageTokens
+        | Field::OutputImageTokens
+        | Field::Requests
+        | Field::LatencyMs
+        | Field::TimeToFirstTokenMs => true,
+    }
+}
+
+fn shown(name: &str) -> String {
+    let name: String = name.chars().take(SHOWN).collect();
+    format!("{name:?}")
+}

@@ -1,0 +1,38 @@
+# `scalix import`: history moved in.
+
+import-source = A source has at most { $most } characters, and none that control a terminal.
+import-overtaken = The import does not stand where this step begins: another one of the same file is running or ran. Run the command again to go on.
+import-open-quote = A quote is opened here and not closed within 64 KiB, or the file ends before.
+import-no-header = The first row has to name the fields, separated by commas, in UTF-8.
+import-empty = The file is empty.
+import-column-twice = Two columns are the field { $field }.
+import-column-missing = There is no column { $field }, which every event needs.
+import-unknown-columns = These columns are no fields of an event: { $names }. Rename or remove them; nothing was imported.
+import-cells = The row has { $found } cells and the first row { $expected }.
+import-unreadable = The file cannot be read any further: { $reason }.
+import-format = The name of the file does not tell how it is written. Add --format ndjson or --format csv.
+import-goes-on = An earlier run stopped here: going on at line { $line }.
+import-changed = { $file } does not begin like the file of which an earlier run stopped in the middle. It is read from its beginning; events that are in already are recognised.
+import-progress = { $lines ->
+    [one] one line
+   *[other] { $lines } lines
+}, { $refused } not taken
+import-line = line { $line }: { $reason }
+import-line-field = line { $line }: { $field }: { $reason }
+import-more = More lines were not taken. Add --rejects FILE to have all of them.
+import-more-in-file = More lines were not taken: see the file of rejects.
+import-rejects-same = --rejects names the very file that is imported.
+import-rejects-file = { $file } cannot be written: { $reason }.
+import-interrupted = You asked for an end.
+import-stopped = Stopped after line { $lines }. { $reason } What was imported up to there stays; run the same command again to go on.
+import-check-stopped = Stopped after line { $lines }. { $reason } Nothing was changed.
+import-done = { $file } is in { $project }: { $accepted } new, { $duplicates } known before, { $refused } not taken.
+import-would = { $file } would bring { $project }: { $accepted } new, { $duplicates } known before, { $refused } not taken. Nothing was changed.
+import-unpriced = { $count ->
+    [one] One of the new events has
+   *[other] { $count } of the new events have
+} a model without a price: no cost is counted for them.
+import-undated = { $count ->
+    [one] One of the new events has no time and counts
+   *[other] { $count } of the new events have no time and count
+} as of the moment of the import.
