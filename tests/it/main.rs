@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod cli;
 mod crash;
+mod demo;
 mod formats;
 mod ingest;
 mod keys;
