@@ -80,12 +80,9 @@ pub(super) async fn run(
     // Better told now than when everything is made.
     serve::can_listen(&settings)?;
     let begun = Instant::now();
-    let made = tokio::select! {
-        made = make(&settings, flags) => made?,
-        () = stop.wait() => {
-            tell(&say(&text!("cli-demo-stopped")));
-            return Ok(());
-        }
+    let Some(made) = make(&settings, flags, &mut stop).await? else {
+        tell(&say(&text!("cli-demo-stopped")));
+        return Ok(());
     };
     let temporary = matches!(home, Home::Scratch(_));
     let folder = settings.data_dir.display().to_string();
@@ -102,7 +99,8 @@ pub(super) async fn run(
     }
 }
 
-async fn make(settings: &Settings, flags: &DemoFlags) -> Result<Made> {
+/// Makes the history; nothing when a signal came first. The database is closed either way.
+async fn make(settings: &Settings, flags: &DemoFlags, stop: &mut Stop) -> Result<Option<Made>> {
     let _lock = DataDir::open(&settings.data_dir)?;
     let db = Db::open(&settings.database(), Options::default())?;
     let mut bar = Bar::new(&say(&text!("cli-demo-making", days = flags.days)));
@@ -110,9 +108,12 @@ async fn make(settings: &Settings, flags: &DemoFlags) -> Result<Made> {
         seed: flags.seed,
         days: flags.days,
     };
-    let made = demo::fill(&db, plan, Clock::System.now(), |done| bar.show(done)).await;
+    let made = tokio::select! {
+        made = demo::fill(&db, plan, Clock::System.now(), |done| bar.show(done)) => made.map(Some),
+        () = stop.wait() => Ok(None),
+    };
     bar.end();
-    // Also waits for what is being written.
+    // Waits for what is being written.
     tokio::task::spawn_blocking(move || db.close())
         .await
         .map_err(|error| Error::Internal(error.into()))?;

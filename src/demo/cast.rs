@@ -1,6 +1,6 @@
 //! The people and the teams of the demo. All of them are made up.
 
-use super::work::ALWAYS;
+use super::plan::ALWAYS;
 use crate::teams::access::Role;
 
 /// A person.

@@ -7,6 +7,8 @@
 
 mod cast;
 mod dice;
+mod others;
+mod plan;
 mod story;
 mod traffic;
 mod work;

@@ -4,8 +4,9 @@ use super::cast::{
     BOOKS, CLINIC, ELENA, FREIGHT, JONAS, KOFI, LEO, MARA, NILS, PEOPLE, PRIYA, SAMIRA, TEAMS,
     TOMAS,
 };
+use super::plan::ALWAYS;
 use super::work::{
-    ALWAYS, ASSISTANT, CUSTOMS, INVOICES, LETTERS, NOTES, PILOT, PROJECTS, QUOTES, TRIAGE_PROJECT,
+    ASSISTANT, CUSTOMS, INVOICES, LETTERS, NOTES, PILOT, QUOTES, TRIAGE_PROJECT, projects,
 };
 use crate::clock::{DAY_MS, Timestamp};
 use crate::teams::access::Role;
@@ -45,6 +46,9 @@ pub(super) enum Deed {
     WrongPassword,
 }
 
+/// How many days ago and at what time, by whom, in which team, and what.
+type Change = (u16, (i64, i64), usize, usize, Deed);
+
 /// Between two acts at the beginning, where everything is set up at once.
 const STEP_MS: i64 = 90_000;
 
@@ -54,20 +58,20 @@ pub(super) fn story(from: Timestamp, now: Timestamp) -> Vec<Act> {
     let mut acts = Acts {
         from,
         now,
-        acts: Vec::new(),
+        done: Vec::new(),
     };
     acts.people();
     acts.projects();
     acts.changes();
     acts.sign_ins();
-    acts.acts.sort_by_key(|act| act.at);
-    acts.acts
+    acts.done.sort_by_key(|act| act.at);
+    acts.done
 }
 
 struct Acts {
     from: Timestamp,
     now: Timestamp,
-    acts: Vec<Act>,
+    done: Vec<Act>,
 }
 
 impl Acts {
@@ -75,13 +79,13 @@ impl Acts {
     fn moment(&self, ago: u16, (hour, minute): (i64, i64)) -> Timestamp {
         let midnight = self.now.ms() - self.now.ms().rem_euclid(DAY_MS);
         let at = midnight - i64::from(ago) * DAY_MS + (hour * 60 + minute) * 60_000;
-        let step = i64::try_from(self.acts.len()).unwrap_or(0) * STEP_MS;
+        let step = i64::try_from(self.done.len()).unwrap_or(0) * STEP_MS;
         Timestamp::from_ms(at.max(self.from.ms() + step).min(self.now.ms()))
     }
 
     fn add(&mut self, at: (u16, (i64, i64)), by: usize, team: usize, deed: Deed) -> Timestamp {
         let at = self.moment(at.0, at.1);
-        self.acts.push(Act { at, by, team, deed });
+        self.done.push(Act { at, by, team, deed });
         at
     }
 
@@ -107,7 +111,7 @@ impl Acts {
     }
 
     fn projects(&mut self) {
-        for (project, plan) in PROJECTS.iter().enumerate() {
+        for (project, plan) in projects() {
             let time = (11, 12 + i64::try_from(project).unwrap_or(0) * 3);
             self.add(
                 (plan.made, time),
@@ -127,7 +131,7 @@ impl Acts {
 
     fn changes(&mut self) {
         let tokens = ["usage:read", "projects:read"].as_slice();
-        let changes: [(u16, (i64, i64), usize, usize, Deed); 18] = [
+        let changes: [Change; 18] = [
             (
                 85,
                 (14, 2),
@@ -157,7 +161,7 @@ impl Acts {
                 Deed::Model(ASSISTANT, "gpt-5-mini"),
             ),
             (
-                27,
+                37,
                 (13, 15),
                 PRIYA,
                 FREIGHT,

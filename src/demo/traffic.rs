@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::dice::{Dice, float, whole};
-use super::work::{Flow, INVOICES, PROJECTS, ProjectPlan, Rhythm, TRIAGE_PROJECT};
+use super::plan::{Flow, ProjectPlan, Rhythm};
+use super::work::{self, INVOICES, TRIAGE_PROJECT};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::error::{Error, Result};
 
@@ -111,7 +112,7 @@ impl Traffic {
         (project, key): (usize, usize),
         (from, until): (Timestamp, Timestamp),
     ) -> Result<Option<Vec<u8>>> {
-        let Some(plan) = PROJECTS.get(project) else {
+        let Some(plan) = work::project(project) else {
             return Ok(None);
         };
         let busy = self.busy(project, plan, from, until);

@@ -1,15 +1,16 @@
 //! The teams as they come to be: everything that was made so far, and how more is made.
 
+mod find;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::cast::{PEOPLE, TEAMS};
 use super::story::{Act, Deed};
-use super::work::PROJECTS;
+use super::work;
 use crate::accounts::{
-    self, AccountDraft, Client, Credentials, Hasher, NewAccount, PasswordHash, Throttles, User,
+    self, AccountDraft, Credentials, Hasher, NewAccount, PasswordHash, Throttles, User,
 };
 use crate::audit::Actor;
 use crate::clock::{DAY_MS, Timestamp};
@@ -180,20 +181,11 @@ impl World {
                 .await
             }
             Deed::Describe(project, text) => {
-                let description = Some(text.to_owned());
-                let patch = ProjectPatch {
-                    description,
-                    ..ProjectPatch::default()
-                };
-                self.patch(act, project, patch).await
+                self.patch(act, project, json!({ "description": text }))
+                    .await
             }
             Deed::Model(project, model) => {
-                let model = Some(model.to_owned());
-                let patch = ProjectPatch {
-                    model,
-                    ..ProjectPatch::default()
-                };
-                self.patch(act, project, patch).await
+                self.patch(act, project, json!({ "model": model })).await
             }
             Deed::Stop(project) => {
                 let id = self.project_id(project)?;
@@ -204,7 +196,7 @@ impl World {
             }
             Deed::Delete(project) => {
                 let id = self.project_id(project)?;
-                let name = PROJECTS.get(project).map(|plan| plan.name);
+                let name = work::project(project).map(|plan| plan.name);
                 self.with_ring(act, move |tx, ring, by| {
                     projects::delete(tx, ring.projects(), by, &id, name, now).map(|_| ())
                 })
@@ -243,7 +235,7 @@ impl World {
     }
 
     async fn project(&mut self, act: &Act, project: usize) -> Result<()> {
-        let plan = PROJECTS.get(project).ok_or_else(|| missing("project"))?;
+        let plan = work::project(project).ok_or_else(|| missing("project"))?;
         let draft = ProjectDraft {
             name: plan.name.to_owned(),
             description: Some(plan.description.to_owned()),
@@ -259,8 +251,9 @@ impl World {
         Ok(())
     }
 
-    async fn patch(&self, act: &Act, project: usize, patch: ProjectPatch) -> Result<()> {
-        let (id, changes, now) = (self.project_id(project)?, patch.check()?, act.at);
+    async fn patch(&self, act: &Act, project: usize, patch: Value) -> Result<()> {
+        let changes = parsed::<ProjectPatch>(patch)?.check()?;
+        let (id, now) = (self.project_id(project)?, act.at);
         self.with_ring(act, move |tx, ring, by| {
             projects::update(tx, ring.projects(), by, &id, &changes, now).map(|_| ())
         })
@@ -268,7 +261,7 @@ impl World {
     }
 
     async fn key(&mut self, act: &Act, project: usize, key: usize) -> Result<()> {
-        let plan = PROJECTS.get(project).and_then(|plan| plan.keys.get(key));
+        let plan = work::project(project).and_then(|plan| plan.keys.get(key));
         let plan = plan.ok_or_else(|| missing("key"))?;
         let (now, scope) = (
             act.at,
@@ -367,49 +360,6 @@ impl World {
         let new = new.ok_or_else(|| missing("person"))?;
         let hash = self.hasher.hash(&self.password).await?;
         Ok((new, hash))
-    }
-
-    fn user(&self, person: usize) -> Result<&User> {
-        self.users.get(&person).ok_or_else(|| missing("person"))
-    }
-
-    fn team(&self, team: usize) -> Result<&Team> {
-        self.teams.get(&team).ok_or_else(|| missing("team"))
-    }
-
-    fn project_id(&self, project: usize) -> Result<PublicId<ProjectId>> {
-        let id = self.projects.get(&project);
-        id.cloned().ok_or_else(|| missing("project"))
-    }
-
-    fn key_id(&self, project: usize, key: usize) -> Result<PublicId<KeyId>> {
-        let key = self.keys.get(&(project, key));
-        key.map(|key| key.id.clone()).ok_or_else(|| missing("key"))
-    }
-
-    /// Somebody at their own device.
-    fn client(&self, person: usize) -> Result<Client> {
-        let plan = PEOPLE.get(person).ok_or_else(|| missing("person"))?;
-        Ok(Client {
-            address: plan.address.into(),
-            user_agent: plan.browser.to_owned(),
-            request_id: format!("req_{}", self.random.base62(16)),
-        })
-    }
-
-    fn actor(&self, person: usize) -> Result<Actor> {
-        Ok(self.client(person)?.person(self.user(person)?))
-    }
-
-    /// The proof that somebody may do something, from the membership that they have.
-    fn access<P: Permission>(&self, person: usize, team: usize) -> Result<Access<P>> {
-        let (user, team) = (self.user(person)?.id, self.team(team)?.id);
-        let place = self
-            .db
-            .read_now(|conn| teams::membership_in(conn, user, team))?;
-        let place = place.ok_or_else(|| missing("membership"))?;
-        Access::prove(place, Arc::new(self.actor(person)?))
-            .ok_or_else(|| Error::internal(format!("{} is not allowed by the role", P::NAME)))
     }
 }
 

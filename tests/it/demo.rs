@@ -2,13 +2,20 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use scalix::db::{Db, Options};
 use scalix::usage::check;
 use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::Command;
+use tokio::time::timeout;
 
 use crate::cli::{scalix, told};
 use crate::support::Server;
+
+/// Far more than anything here takes; a test must end.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
@@ -61,10 +68,10 @@ async fn everybody_can_sign_in_and_nothing_is_left() {
         assert!(me.to_string().contains(role), "{role}: {me}");
         let usage = data(&base, &cookie, "/api/usage/analytics?period=30d").await;
         assert!(
-            usage["summary"]["requests"].as_i64().unwrap() > 1_000,
+            usage["totalRequests"].as_i64().unwrap() > 1_000,
             "{usage}"
         );
-        assert!(usage["summary"]["cost"].as_f64().unwrap() > 1.0, "{usage}");
+        assert!(usage["totalCost"].as_f64().unwrap() > 1.0, "{usage}");
     }
     let wrong = sign_in(&base, &people[0].1, "copper lantern orbit 47").await;
     assert_eq!(wrong.status(), 401);
@@ -89,6 +96,32 @@ async fn everybody_can_sign_in_and_nothing_is_left() {
     let report = report.await.unwrap();
     assert!(report.is_sound(), "{:?}", report.problems);
     assert!(report.events > 1_000, "{}", report.events);
+}
+
+#[tokio::test]
+async fn a_signal_in_the_middle_ends_it_and_nothing_is_left() {
+    let temporary = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_scalix"))
+        .args(["demo", "--days", "400", "--port", "0"])
+        .env("TMPDIR", temporary.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let begun = timeout(PATIENCE, log.next_line()).await.unwrap();
+    assert!(begun.unwrap().unwrap().contains("400 days"));
+    assert_eq!(entries(temporary.path()).len(), 1);
+    let id = child.id().unwrap().to_string();
+    let signal = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(signal.await.unwrap().success());
+    let output = timeout(PATIENCE, child.wait_with_output()).await.unwrap();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", output.status);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("before the demo was ready"), "{told}");
+    assert_eq!(entries(temporary.path()).len(), 0, "nothing is left");
 }
 
 #[test]
