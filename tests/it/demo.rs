@@ -15,7 +15,7 @@ use crate::cli::{scalix, told};
 use crate::support::Server;
 
 /// Far more than anything here takes; a test must end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
