@@ -188,7 +188,8 @@ fn start_log(settings: &Settings) -> Result<(), String> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     let started = match settings.log_format {
-        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
+        // Without colours: the library stops at the wish for them when it was built without.
+        LogFormat::Text => log.with_ansi(false).try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
     started.map_err(|error| error.to_string())
