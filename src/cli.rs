@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod demo;
 mod doctor;
 mod import;
 mod prices;
@@ -13,7 +14,7 @@ mod reach;
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -68,6 +69,12 @@ struct ServeFlags {
 enum Command {
     /// Serve the console and the API (what happens without a command)
     Serve(ServeFlags),
+    /// Fill a throw-away database with a made-up history, serve it, and tell how to sign in
+    ///
+    /// Three teams with a dozen projects and ninety days of usage, to look at and to try things
+    /// with. It lies in a temporary folder that is gone when you stop it; with --data-dir it is
+    /// kept there, in a folder that must be new or empty.
+    Demo(demo::DemoFlags),
     /// Bring the database up to date and stop; `serve` does the same when it starts
     Migrate,
     /// Look the database over: file, references, schema, audit log; exit code 1 if anything is wrong
@@ -155,9 +162,10 @@ enum UserCommand {
 pub(crate) async fn run(cli: Cli) -> ExitCode {
     let flags = match &cli.command {
         Some(Command::Serve(flags)) => flags,
+        Some(Command::Demo(demo)) => &demo.serve,
         _ => &cli.serve,
     };
-    let flags = Flags {
+    let mut flags = Flags {
         // Before or after the word `serve`: the one that was typed.
         address: flags.address.or(cli.serve.address),
         port: flags.port.or(cli.serve.port),
@@ -167,6 +175,14 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
             .or_else(|| cli.serve.public_url.clone()),
         data_dir: cli.global.data_dir,
     };
+    let home = match &cli.command {
+        Some(Command::Demo(_)) => match demo::Home::choose(flags.data_dir.as_deref()) {
+            Ok(home) => home,
+            Err(error) => return failed(&error),
+        },
+        _ => demo::Home::Configured,
+    };
+    flags.data_dir = home.path().map(Path::to_owned).or(flags.data_dir);
     let (settings, figment) = match settings::load(&flags) {
         Ok(loaded) => loaded,
         Err(errors) => {
@@ -185,7 +201,8 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
-        None | Some(Command::Serve(_)) => serve::serve(settings, figment).await,
+        None | Some(Command::Serve(_)) => serve::serve(settings, figment, |_| {}).await,
+        Some(Command::Demo(flags)) => demo::run(settings, figment, &flags, home).await,
         Some(Command::Migrate) => migrate(&settings).await,
         Some(Command::Doctor { usage }) => doctor::examine(&settings, usage).await,
         Some(Command::Audit(command)) => audit::run(&settings, command).await,
@@ -197,14 +214,17 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{}", say(&error.text()));
-            if let Error::Internal(source) | Error::Unavailable(source) = &error {
-                eprintln!("({source})");
-            }
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(&error),
     }
+}
+
+/// Tells why a command could not be done.
+fn failed(error: &Error) -> ExitCode {
+    eprintln!("{}", say(&error.text()));
+    if let Error::Internal(source) | Error::Unavailable(source) = error {
+        eprintln!("({source})");
+    }
+    ExitCode::FAILURE
 }
 
 /// Our own log goes to stderr. Rocket's lines repeat it; only what it alone knows is kept.
@@ -216,7 +236,8 @@ fn start_log(settings: &Settings) -> Result<(), String> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     let started = match settings.log_format {
-        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
+        // Without colours: the library stops at the wish for them when it was built without.
+        LogFormat::Text => log.with_ansi(false).try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
     started.map_err(|error| error.to_string())

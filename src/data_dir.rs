@@ -94,6 +94,51 @@ impl MasterKey {
     }
 }
 
+/// A folder of its own that is removed, with everything in it, when the value is dropped.
+#[derive(Debug)]
+pub struct Scratch {
+    path: PathBuf,
+}
+
+impl Scratch {
+    /// Makes one inside `parent`, for its owner alone.
+    ///
+    /// # Errors
+    /// `Conflict` when it cannot be made.
+    pub fn create(parent: &Path, random: &Random) -> Result<Self> {
+        let path = parent.join(format!("scalix-{}", random.base62(12)));
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        // Fails when it is there: somebody else may have put it there.
+        builder
+            .create(&path)
+            .map_err(|error| unusable(&path, &error))?;
+        Ok(Self { path })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.path) {
+            tracing::warn!(%error, folder = %self.path.display(), "a temporary folder is left behind");
+        }
+    }
+}
+
+/// Whether nothing is at this path, or an empty folder.
+pub fn is_free(path: &Path) -> bool {
+    match fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
+}
+
 fn unusable(path: &Path, error: &std::io::Error) -> Error {
     Error::Conflict(text!(
         "cli-data-folder-unusable",
@@ -158,6 +203,27 @@ fn from_hex(text: &str) -> Option<MasterKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scratch_folder_is_private_and_goes_with_its_value() {
+        let parent = tempfile::tempdir().unwrap();
+        let scratch = Scratch::create(parent.path(), &Random::System).unwrap();
+        let path = scratch.path().to_owned();
+        assert!(is_free(&path));
+        fs::create_dir(path.join("deep")).unwrap();
+        fs::write(path.join("deep/file"), "x").unwrap();
+        assert!(!is_free(&path));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700);
+        }
+        drop(scratch);
+        assert!(is_free(&path) && !path.exists());
+        fs::write(&path, "a file").unwrap();
+        assert!(!is_free(&path));
+    }
 
     #[test]
     fn a_folder_is_private_and_has_one_user_and_one_key() {

@@ -10,6 +10,7 @@ pub mod check;
 pub mod clock;
 pub mod data_dir;
 pub mod db;
+pub mod demo;
 pub mod doctor;
 pub mod error;
 mod health;

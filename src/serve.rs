@@ -23,7 +23,12 @@ use scalix::web::database::ScalixDb;
 use crate::console::{say, tell};
 
 /// Serves until SIGINT or SIGTERM, finishes the requests under way, and closes the database.
-pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
+/// `greet` is called with the address once it listens there.
+pub(crate) async fn serve(
+    settings: Settings,
+    figment: Figment,
+    greet: impl FnOnce(&str) + Send + Sync + 'static,
+) -> Result<()> {
     let folder = DataDir::open(&settings.data_dir)?;
     let key = folder.key(settings.master_key.as_ref(), &Random::System)?;
     // Opened once before Rocket does: a failure inside its ignition is told by name only.
@@ -42,7 +47,8 @@ pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
         key,
         transport: None,
     };
-    let rocket = announced(scalix::build(settings, figment, deps)?);
+    let rocket = scalix::build(settings, figment, deps)?;
+    let rocket = announced(rocket, greet);
     let rocket = rocket
         .ignite()
         .await
@@ -63,7 +69,10 @@ pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
 
 /// Tells where it listens, and the set-up link as long as nobody has an account; starts what runs
 /// beside the requests.
-fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
+fn announced(
+    rocket: Rocket<Build>,
+    greet: impl FnOnce(&str) + Send + Sync + 'static,
+) -> Rocket<Build> {
     rocket.attach(AdHoc::on_liftoff("tells where it listens", |rocket| {
         Box::pin(async move {
             let (Some(app), Some(db), Some(prices), Some(ingest)) = (
@@ -90,6 +99,7 @@ fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
                 Ok(false) => {}
                 Err(error) => tracing::error!(%error, "the accounts could not be read"),
             }
+            greet(app.base_url());
             jobs::start(rocket);
             match admin::listen(&app.settings.data_dir) {
                 Ok(listener) => {
@@ -108,16 +118,27 @@ fn announced(rocket: Rocket<Build>) -> Rocket<Build> {
     }))
 }
 
+/// Whether the address is free, before work is done that would be in vain.
+pub(crate) fn can_listen(settings: &Settings) -> Result<()> {
+    std::net::TcpListener::bind((settings.address, settings.port))
+        .map(drop)
+        .map_err(|reason| {
+            let address = format!("{}:{}", settings.address, settings.port);
+            taken(&address, &reason.to_string())
+        })
+}
+
+fn taken(address: &str, reason: &str) -> Error {
+    Error::Conflict(text!(
+        "cli-address-taken",
+        address = address,
+        reason = reason
+    ))
+}
+
 fn explain(error: rocket::Error, address: &str) -> Error {
     match error.kind() {
-        ErrorKind::Bind(reason) => {
-            let reason = reason.to_string();
-            Error::Conflict(text!(
-                "cli-address-taken",
-                address = address,
-                reason = reason
-            ))
-        }
+        ErrorKind::Bind(reason) => taken(address, &reason.to_string()),
         kind => Error::internal(format!("the server could not start: {kind}")),
     }
 }

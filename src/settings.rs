@@ -184,6 +184,11 @@ fn settings_figment(rocket: &Figment, flags: &Flags) -> Figment {
         .merge(Serialized::globals(flags))
 }
 
+/// Where this machine keeps what need not last.
+pub fn temporary_folder() -> PathBuf {
+    std::env::temp_dir()
+}
+
 impl Settings {
     /// Where the database file is.
     pub fn database(&self) -> PathBuf {

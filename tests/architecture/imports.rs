@@ -32,7 +32,10 @@ const LEVELS: [(&str, &[&str]); 7] = [
     ("features", &FEATURES),
     ("web", &["web"]),
     // Besides these, `api.rs` and `pages.rs` of every feature.
-    ("skins", &["jobs", "overview", "admin", "doctor", "health"]),
+    (
+        "skins",
+        &["jobs", "overview", "admin", "demo", "doctor", "health"],
+    ),
     ("assembly", &["lib", "openapi"]),
     ("program", &["main", "cli", "serve", "console"]),
 ];

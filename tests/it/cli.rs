@@ -39,6 +39,7 @@ fn help_teaches_and_versions_are_told() {
     let help = told(&scalix(folder.path(), &["--help"], &[], ""), true);
     for word in [
         "serve",
+        "demo",
         "migrate",
         "user",
         "prices",

@@ -14,6 +14,7 @@ mod audit;
 mod bad_input;
 mod cli;
 mod crash;
+mod demo;
 mod doctor;
 mod formats;
 mod import;

@@ -213,7 +213,7 @@ fn projects() {
         &plain,
     );
     check_html(&empty);
-    assert!(empty.contains("Create a key first"));
+    assert!(empty.contains("Put a key of this project"));
     let states = [
         KeyState::Active,
         KeyState::Rotating,

@@ -47,6 +47,15 @@ cli-prices-imported = Entered: { $added } new, { $changed } changed; { $unchange
 cli-prices-would-import = Would enter: { $added } new, { $changed } changed; { $unchanged } as before, { $refused } refused, { $skipped } not priced by the token. Nothing was changed.
 cli-prices-nothing = { $report }
 
+cli-demo-folder = The demo needs a folder of its own, and { $folder } is not empty. Name a new one with --data-dir, or leave it out: then the demo is gone when you stop it.
+cli-demo-making = Making { $days } days of history …
+cli-demo-stopped = Stopped before the demo was ready.
+cli-demo-ready = Ready after { $seconds } s: { $teams } teams, { $projects } projects, { $events } usage events. All of it is made up.
+cli-demo-kept = It is kept in { $folder }.
+cli-demo-gone = It is in { $folder }, which is removed when you stop Scalix (Ctrl-C).
+cli-demo-sign-in = Sign in at { $url } as
+cli-demo-password = Everybody's password, made for this run: { $password }
+
 field-role = There is no role “{ $role }”: owner, admin, developer, analyst or viewer.
 
 cli-password-reset = { $name } has the new password and is signed out everywhere.

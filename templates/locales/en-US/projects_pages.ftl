@@ -101,5 +101,5 @@ projects-started-at = Last started
 
 projects-send = Send an event
 projects-send-key = Put the key into the variable SCALIX_KEY. The newest one is { $hint }.
-projects-send-no-key = Create a key first and put it into the variable SCALIX_KEY.
+projects-send-no-key = Put a key of this project into the variable SCALIX_KEY.
 projects-language = Language

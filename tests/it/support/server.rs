@@ -29,16 +29,22 @@ impl Server {
 
     /// The same with somewhere for its log to go.
     pub(crate) async fn start_with(folder: &Path, log: Stdio) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_scalix"))
-            .args([
-                "serve",
-                "--address",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--data-dir",
-            ])
-            .arg(folder)
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scalix"));
+        let address = ["serve", "--address", "127.0.0.1", "--port", "0"];
+        command.args(address).arg("--data-dir").arg(folder);
+        Self::run(command, log).await
+    }
+
+    /// `scalix demo` with two days of history, which makes its folder in `temporary`.
+    pub(crate) async fn demo(temporary: &Path, log: Stdio) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scalix"));
+        let args = ["demo", "--days", "2", "--seed", "7", "--port", "0"];
+        command.args(args).env("TMPDIR", temporary);
+        Self::run(command, log).await
+    }
+
+    async fn run(mut command: Command, log: Stdio) -> Self {
+        let mut child = command
             // Of the tests, and no setting of the program.
             .env_remove("SCALIX_KILLS")
             .stdin(Stdio::null())

@@ -1,0 +1,185 @@
+//! `scalix demo`: a made-up history in a folder of its own, served as any other.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use clap::Args;
+use rocket::figment::Figment;
+use scalix::clock::Clock;
+use scalix::data_dir::{self, DataDir, Scratch};
+use scalix::db::{Db, Options};
+use scalix::demo::{self, DAYS_LEAST, DAYS_MOST, Made, Plan};
+use scalix::error::{Error, Result};
+use scalix::secret::Random;
+use scalix::settings::{self, Settings};
+use scalix::text;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::ServeFlags;
+use crate::console::{Progress, note, say, tell};
+use crate::serve;
+
+#[derive(Args)]
+pub(super) struct DemoFlags {
+    #[command(flatten)]
+    pub(super) serve: ServeFlags,
+    /// What the numbers follow from: the same for the same seed
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    seed: u64,
+    /// How many days of history
+    #[arg(long, default_value_t = 90, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(DAYS_LEAST)..=i64::from(DAYS_MOST)))]
+    days: u16,
+}
+
+/// Where the data folder is.
+pub(super) enum Home {
+    /// Where the settings say: not for the demo.
+    Configured,
+    /// In a folder that goes when the demo stops.
+    Scratch(Scratch),
+    /// In an empty folder that somebody named.
+    Named(PathBuf),
+}
+
+impl Home {
+    /// The folder that was named, if there is nothing in it, else a temporary one. Whatever the
+    /// environment and `Rocket.toml` say: the demo never goes where real data could be.
+    pub(super) fn choose(named: Option<&Path>) -> Result<Self> {
+        match named {
+            None => {
+                Scratch::create(&settings::temporary_folder(), &Random::System).map(Self::Scratch)
+            }
+            Some(path) if data_dir::is_free(path) => Ok(Self::Named(path.to_owned())),
+            Some(path) => Err(Error::Conflict(text!(
+                "cli-demo-folder",
+                folder = path.display().to_string()
+            ))),
+        }
+    }
+
+    /// The folder, unless it is the configured one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Configured => None,
+            Self::Scratch(scratch) => Some(scratch.path()),
+            Self::Named(path) => Some(path),
+        }
+    }
+}
+
+/// Makes the history and serves it. A signal ends it at any time; `home` goes last.
+pub(super) async fn run(
+    settings: Settings,
+    figment: Figment,
+    flags: &DemoFlags,
+    home: Home,
+) -> Result<()> {
+    let mut stop = Stop::new()?;
+    // Better told now than when everything is made.
+    serve::can_listen(&settings)?;
+    let begun = Instant::now();
+    let Some(made) = make(&settings, flags, &mut stop).await? else {
+        tell(&say(&text!("cli-demo-stopped")));
+        return Ok(());
+    };
+    let temporary = matches!(home, Home::Scratch(_));
+    let folder = settings.data_dir.display().to_string();
+    let serving = Arc::new(AtomicBool::new(false));
+    let listens = serving.clone();
+    let served = serve::serve(settings, figment, move |url| {
+        greet(&made, url, begun, &folder, temporary);
+        listens.store(true, Ordering::SeqCst);
+    });
+    tokio::select! {
+        served = served => served,
+        // Once it listens, the server hears the signal itself and ends in order.
+        () = stop.wait_unless(&serving) => Ok(()),
+    }
+}
+
+/// Makes the history; nothing when a signal came first. The database is closed either way.
+async fn make(settings: &Settings, flags: &DemoFlags, stop: &mut Stop) -> Result<Option<Made>> {
+    let _lock = DataDir::open(&settings.data_dir)?;
+    let db = Db::open(&settings.database(), Options::default())?;
+    note(&say(&text!("cli-demo-making", days = flags.days)));
+    let mut progress = Progress::default();
+    let plan = Plan {
+        seed: flags.seed,
+        days: flags.days,
+    };
+    let made = tokio::select! {
+        made = demo::fill(&db, plan, Clock::System.now(), |done| progress.show(Some(f64::from(done) / 100.0), "")) => made.map(Some),
+        () = stop.wait() => Ok(None),
+    };
+    progress.clear();
+    // Waits for what is being written.
+    tokio::task::spawn_blocking(move || db.close())
+        .await
+        .map_err(|error| Error::Internal(error.into()))?;
+    made
+}
+
+/// Tells what there is and how to sign in.
+fn greet(made: &Made, url: &str, begun: Instant, folder: &str, temporary: bool) {
+    tell(&say(&text!(
+        "cli-demo-ready",
+        seconds = begun.elapsed().as_secs(),
+        teams = made.teams,
+        projects = made.projects,
+        events = made.events
+    )));
+    tell(&say(&if temporary {
+        text!("cli-demo-gone", folder = folder)
+    } else {
+        text!("cli-demo-kept", folder = folder)
+    }));
+    tell("");
+    tell(&say(&text!(
+        "cli-demo-sign-in",
+        url = format!("{url}/login")
+    )));
+    for somebody in &made.people {
+        let (role, email) = (somebody.role.name(), somebody.email);
+        tell(&format!(
+            "  {role:<10} {email:<20} {}, {}",
+            somebody.name, somebody.team
+        ));
+    }
+    tell(&say(&text!(
+        "cli-demo-password",
+        password = made.password.reveal().as_str()
+    )));
+}
+
+/// The signals that end the program.
+struct Stop {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Stop {
+    fn new() -> Result<Self> {
+        let listen = |kind| signal(kind).map_err(|error| Error::Internal(error.into()));
+        Ok(Self {
+            interrupt: listen(SignalKind::interrupt())?,
+            terminate: listen(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+
+    /// Waits for a signal that comes before `served` is set; for ever after that.
+    async fn wait_unless(&mut self, served: &AtomicBool) {
+        self.wait().await;
+        if served.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
+    }
+}
