@@ -26,6 +26,8 @@ pub const DAYS: i64 = 90;
 
 /// Events that are written at once, or a few more.
 const AT_ONCE: u64 = 8_000;
+/// Hours of which events are written at once, however few they are: they must not be too late.
+const HOURS_AT_ONCE: u32 = 24;
 /// Lots of events that are ready and wait for the writer.
 const READY: usize = 2;
 
@@ -84,8 +86,10 @@ pub fn seed(
     let ingest = Ingest::new(ring, SharedPrices::new(book));
     let (ready, lots) = mpsc::sync_channel(READY);
     std::thread::scope(|scope| {
-        scope.spawn(|| prepare(plan, &ingest, &senders, &ready));
-        write_all(db, &ingest, lots, progress)
+        // Moved, so that the lots end when it does.
+        let (ingest, senders) = (&ingest, &senders);
+        scope.spawn(move || prepare(plan, ingest, senders, &ready));
+        write_all(db, ingest, lots, progress)
     })
 }
 
@@ -126,6 +130,9 @@ fn prepare(plan: &Plan, ingest: &Ingest, senders: &[KeyProof<UsageWrite>], ready
     let whole: u64 = hours.iter().map(|(_, weight)| weight).sum();
     let (mut weight, mut made) = (0, 0);
     for (start, share) in hours {
+        if made == plan.events {
+            return;
+        }
         weight += share;
         let due = u128::from(plan.events) * u128::from(weight) / u128::from(whole.max(1));
         let due = u64::try_from(due).unwrap_or(plan.events);
@@ -136,7 +143,7 @@ fn prepare(plan: &Plan, ingest: &Ingest, senders: &[KeyProof<UsageWrite>], ready
             let _ = ready.send(Err(error));
             return;
         }
-        if (lot.events >= AT_ONCE || made == plan.events) && ready.send(lot.take()).is_err() {
+        if (lot.is_full() || made == plan.events) && ready.send(lot.take()).is_err() {
             return;
         }
     }
@@ -166,6 +173,7 @@ struct Lot<'a> {
     bodies: Vec<(String, usize)>,
     batches: Vec<Batch>,
     events: u64,
+    hours: u32,
     now: Timestamp,
 }
 
@@ -178,6 +186,7 @@ impl<'a> Lot<'a> {
             bodies: vec![(String::new(), 0); senders.len()],
             batches: Vec::new(),
             events: 0,
+            hours: 0,
             now: plan.start(),
         }
     }
@@ -200,7 +209,12 @@ impl<'a> Lot<'a> {
             }
         }
         self.events += count;
+        self.hours += 1;
         Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.events >= AT_ONCE || self.hours >= HOURS_AT_ONCE
     }
 
     /// Turns what a sender gathered into a batch.
@@ -224,7 +238,7 @@ impl<'a> Lot<'a> {
         for sender in 0..self.senders.len() {
             self.close(sender)?;
         }
-        self.events = 0;
+        (self.events, self.hours) = (0, 0);
         Ok(std::mem::take(&mut self.batches))
     }
 }
