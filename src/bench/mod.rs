@@ -19,7 +19,7 @@ use crate::usage::prices::{self, PriceBook, SharedPrices};
 use crate::usage::range::HOUR_MS;
 
 pub use traffic::{Dice, Ids, SENDERS, Traffic};
-pub use world::owner;
+pub use world::{PROJECTS, owner};
 
 /// Days of usage.
 pub const DAYS: i64 = 90;

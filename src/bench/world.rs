@@ -17,8 +17,8 @@ use crate::teams::{self, Team};
 /// The teams; each has an owner and four projects.
 const TEAMS: [&str; 5] = ["Atlas", "Borealis", "Cobalt", "Dune", "Ember"];
 
-/// The projects of a team; each has two keys.
-const PROJECTS: [&str; 4] = ["Assistant", "Search", "Translation", "Summaries"];
+/// The projects of a team, in the order of their senders; each has two.
+pub const PROJECTS: [&str; 4] = ["Assistant", "Search", "Translation", "Summaries"];
 
 /// The address of the owner of a team, by its place among the five.
 pub fn owner(team: usize) -> String {
