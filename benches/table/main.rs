@@ -34,6 +34,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use sections::{Bench, SECTIONS};
+use table::Row;
 
 /// Measures what docs/PERFORMANCE.md owes. Without a name everything is measured.
 #[derive(Parser)]
@@ -100,7 +101,11 @@ fn main() {
     let mut rows = Vec::new();
     for section in chosen {
         eprintln!("measuring {} ...", section.name);
-        rows.extend((section.run)(&mut bench));
+        let run = std::panic::AssertUnwindSafe(|| (section.run)(&mut bench));
+        // Why stands on standard error; the other sections are measured all the same.
+        rows.extend(
+            std::panic::catch_unwind(run).unwrap_or_else(|_| vec![Row::failed(section.what)]),
+        );
     }
     let about = machine::about(&bench.folder, args.full);
     table::print(&about, &rows, args.markdown);

@@ -33,6 +33,17 @@ impl Verdict {
 }
 
 impl Row {
+    /// What could not be measured.
+    pub(crate) fn failed(goal: &str) -> Self {
+        Self {
+            goal: goal.to_owned(),
+            owed: "a figure".to_owned(),
+            seen: "none".to_owned(),
+            verdict: Verdict::Short,
+            figures: "the run stopped".to_owned(),
+        }
+    }
+
     /// A ratio that must be at least so much.
     pub(crate) fn at_least(goal: impl Into<String>, owed: f64, seen: f64, figures: String) -> Self {
         Self {

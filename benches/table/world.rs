@@ -21,6 +21,9 @@ use crate::servers::Server;
 /// People of the first team. A person may send 1,800 requests a minute, so many are needed.
 const PEOPLE: usize = 400;
 
+/// The data folder inside the temporary one: made by the product, for its owner alone.
+const DATA: &str = "data";
+
 /// A key of a project.
 pub(crate) struct Key {
     pub(crate) secret: String,
@@ -53,13 +56,13 @@ impl World {
         let filled = command
             .args(["bench", "seed", "--events", &events.to_string()])
             .args(["--ids", ids, "--data-dir"])
-            .arg(folder.path())
+            .arg(folder.path().join(DATA))
             .stdout(Stdio::null())
             .status();
         assert!(filled.unwrap().success(), "scalix bench seed");
         let filled_in = begun.elapsed();
-        let (owners, cookies) = people(&folder.path().join("scalix.db"));
-        let server = Server::product(program, folder.path(), log);
+        let (owners, cookies) = people(&folder.path().join(DATA).join("scalix.db"));
+        let server = Server::product(program, &folder.path().join(DATA), log);
         let keys = keys(&server, &owners);
         Self {
             folder,
@@ -72,17 +75,18 @@ impl World {
         }
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+    /// The data folder.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join(DATA)
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.folder.path().join("scalix.db")
+        self.path().join("scalix.db")
     }
 
     /// Another server on the same folder, once the one before has ended.
     pub(crate) fn start_again(&mut self) {
-        self.server = Server::product(&self.program, self.folder.path(), &self.log);
+        self.server = Server::product(&self.program, &self.path(), &self.log);
     }
 
     /// Whether the server answers.

@@ -9,8 +9,9 @@ use crate::ratio::{Sample, alternate, middle, ratio};
 use crate::servers::Server;
 use crate::table::{Row, count, short};
 
-/// Connections of a reader.
-const CONNECTIONS: usize = 32;
+/// Connections of readers. A page with long reads has them one a team at a time, and answers 429
+/// to more than 32 that wait.
+const CONNECTIONS: usize = 16;
 
 fn get(server: &Server, requests: &[Vec<u8>], time: Duration) -> Sample {
     let load = Load {

@@ -68,7 +68,7 @@ pub(super) fn single(bench: &mut Bench) -> Vec<Row> {
     let (time, world) = (bench.time(), bench.empty());
     let mut copy = bench.empty();
     copy.server.stop();
-    let unwritten = Server::unwritten(copy.path(), &bench.log);
+    let unwritten = Server::unwritten(&copy.path(), &bench.log);
     let events = Events {
         requests: 40_000 * bench.scale(),
         each: 1,
