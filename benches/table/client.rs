@@ -24,7 +24,7 @@ pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: 
 pub(crate) fn send(to: SocketAddr, request: &[u8]) -> (u16, Vec<u8>) {
     let mut socket = TcpStream::connect(to).expect("the server listens");
     socket.write_all(request).unwrap();
-    let (mut reply, mut chunk) = (Vec::new(), [0; 65_536]);
+    let (mut reply, mut chunk) = (Vec::new(), [0; 8_192]);
     loop {
         if let Some((status, from, length)) = crate::load::head(&reply)
             && reply.len() >= from + length

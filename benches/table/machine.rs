@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-/// Clock ticks a second in `/proc/PID/stat`: 100 on every Linux (USER_HZ).
+/// Clock ticks a second in `/proc/PID/stat`: 100 on every Linux (`USER_HZ`).
 const TICKS: u64 = 100;
 
 /// The CPU time that a process has used, in user mode and in the kernel.

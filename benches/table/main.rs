@@ -15,6 +15,8 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    clippy::struct_excessive_bools,
     reason = "a benchmark may stop, prints, measures time, and rounds"
 )]
 

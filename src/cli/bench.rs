@@ -1,10 +1,5 @@
 //! `scalix bench`.
 
-#![expect(
-    clippy::doc_markdown,
-    reason = "these comments are the help that people read in a terminal"
-)]
-
 use std::time::{Duration, Instant};
 
 use clap::{Subcommand, ValueEnum};

@@ -78,7 +78,8 @@ fn against_text(bench: &mut Bench, path: &str) -> (f64, usize, String) {
 
 pub(super) fn page(bench: &mut Bench) -> Vec<Row> {
     let many = bench.many_words();
-    ["/", "/projects"]
+    // A form, a list, and the Overview with its reports.
+    ["/projects/new", "/projects", "/"]
         .into_iter()
         .map(|path| {
             let (seen, bytes, figures) = against_text(bench, path);

@@ -122,7 +122,7 @@ fn batches(requests: usize, ids: Ids) -> Events {
     }
 }
 
-fn post_batches<'a>(world: &'a World, requests: usize, ids: Ids) -> Post<'a> {
+fn post_batches(world: &World, requests: usize, ids: Ids) -> Post<'_> {
     Post {
         server: &world.server,
         path: PRODUCT,
@@ -130,7 +130,7 @@ fn post_batches<'a>(world: &'a World, requests: usize, ids: Ids) -> Post<'a> {
         connections: SENDERS,
         events: batches(requests, ids),
         // Until all are sent: a run is so many events.
-        time: Duration::from_secs(600),
+        time: Duration::from_mins(10),
     }
 }
 

@@ -113,7 +113,7 @@ fn lost(world: &World, requests: &[Vec<u8>], acknowledged: &[usize]) -> usize {
         connections: 8,
         requests: &again,
         again: false,
-        time: Duration::from_secs(600),
+        time: Duration::from_mins(10),
         may_break: false,
     };
     let answers = load.run_keeping(true).bodies;
@@ -141,7 +141,7 @@ pub(super) fn kill(bench: &mut Bench) -> Vec<Row> {
             connections: 64,
             requests: &requests,
             again: false,
-            time: Duration::from_secs(60),
+            time: Duration::from_mins(1),
             may_break: true,
         };
         let seen = std::thread::scope(|scope| {
