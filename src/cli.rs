@@ -9,6 +9,7 @@ mod audit;
 mod demo;
 mod doctor;
 mod import;
+mod bench;
 mod prices;
 mod reach;
 
@@ -109,6 +110,9 @@ enum Command {
     /// Exit code: 0 all lines are in, 2 some were not taken, 1 it stopped.
     #[command(verbatim_doc_comment)]
     Import(import::ImportArgs),
+    /// Databases for benchmarks
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
 }
 
 #[derive(Subcommand)]
@@ -211,6 +215,7 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
             Ok(call) => carry_out(&settings, call).await,
             Err(error) => Err(error),
         },
+        Some(Command::Bench(command)) => bench::run(&settings, command).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

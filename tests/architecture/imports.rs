@@ -34,7 +34,9 @@ const LEVELS: [(&str, &[&str]); 7] = [
     // Besides these, `api.rs` and `pages.rs` of every feature.
     (
         "skins",
-        &["jobs", "overview", "admin", "demo", "doctor", "health"],
+        &[
+            "jobs", "overview", "admin", "bench", "demo", "doctor", "health",
+        ],
     ),
     ("assembly", &["lib", "openapi"]),
     ("program", &["main", "cli", "serve", "console"]),
