@@ -15,6 +15,7 @@ mod bad_input;
 mod cli;
 mod crash;
 mod doctor;
+mod events_read;
 mod formats;
 mod import;
 mod ingest;
