@@ -66,6 +66,8 @@ use crate::{accounts, audit, keys, mail, projects, teams, tokens, usage};
         usage::api::reports::hourly,
         usage::api::reports::models,
         usage::api::reports::projects,
+        usage::api::events::list,
+        usage::api::events::errors,
         usage::api::sources::list,
         usage::api::ingest::post,
         usage::api::prices::list,

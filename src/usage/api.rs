@@ -1,6 +1,7 @@
 //! `/api/usage`: what comes in and what is told.
 
 mod caller;
+pub(crate) mod events;
 pub(crate) mod ingest;
 pub(crate) mod prices;
 pub(crate) mod reports;
@@ -13,6 +14,7 @@ use rocket::{Route, routes};
 pub fn routes() -> Vec<Route> {
     let mut routes = reports::routes();
     routes.extend(routes![ingest::post, sources::list]);
+    routes.extend(events::routes());
     routes.extend(prices::routes());
     routes
 }

@@ -1,5 +1,6 @@
 //! Rows of metered usage.
 
+pub(super) mod events;
 pub(super) mod report;
 pub(super) mod sources;
 

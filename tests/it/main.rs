@@ -16,6 +16,7 @@ mod cli;
 mod crash;
 mod demo;
 mod doctor;
+mod events_read;
 mod formats;
 mod import;
 mod ingest;

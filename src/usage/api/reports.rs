@@ -99,7 +99,7 @@ impl<'r> Asked<'r> {
 }
 
 /// A checked question of somebody who may ask it.
-struct Inquiry {
+pub(super) struct Inquiry {
     db: Db,
     turn: Turn,
     by: Reader,
@@ -108,7 +108,7 @@ struct Inquiry {
 }
 
 /// What was read; `None` when the client holds this version already.
-struct Answer<T> {
+pub(super) struct Answer<T> {
     told: Option<T>,
     version: String,
     range: Range,
@@ -116,7 +116,12 @@ struct Answer<T> {
 }
 
 impl Inquiry {
-    async fn new(db: &Db, by: UsageReader, app: &App, asked: &Asked<'_>) -> Result<Self> {
+    pub(super) async fn new(
+        db: &Db,
+        by: UsageReader,
+        app: &App,
+        asked: &Asked<'_>,
+    ) -> Result<Self> {
         let now = app.clock.now();
         let home = match asked.tz {
             Some(name) if !name.is_empty() => Zone::utc(),
@@ -139,13 +144,13 @@ impl Inquiry {
         })
     }
 
-    fn grouped(mut self, by: &[Dimension]) -> Self {
+    pub(super) fn grouped(mut self, by: &[Dimension]) -> Self {
         self.question = self.question.grouped(by);
         self
     }
 
     /// Reads on a reader thread, unless the client holds what would be read.
-    async fn answer<T, F>(self, held: &Held<'_>, read: F) -> Result<Answer<T>>
+    pub(super) async fn answer<T, F>(self, held: &Held<'_>, read: F) -> Result<Answer<T>>
     where
         T: Send + 'static,
         F: FnOnce(&Conn, Reader, &Question, Timestamp) -> Result<T> + Send + 'static,
@@ -180,7 +185,7 @@ impl Inquiry {
 impl<T> Answer<T> {
     /// The reply, with the exact bounds and the time it was read beside the data. When the client
     /// holds this version the data is nothing: the same tag turns the reply into a 304.
-    fn reply<V: Serialize>(
+    pub(super) fn reply<V: Serialize>(
         self,
         reply: impl FnOnce(T, &Range) -> Reply<V>,
         nothing: V,

@@ -4,6 +4,7 @@
 //! their stored sums and the rest from the events, so the buckets of any zone, the groups and the
 //! total are sums over the same rows.
 
+mod events;
 mod gather;
 mod groups;
 mod question;
@@ -21,6 +22,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::page::Page;
 
+pub use events::{Listed, Place, events};
 pub use groups::{GroupRow, Labels};
 pub use question::{Dimension, Question, Words};
 pub use sums::{Change, Sums};

@@ -192,6 +192,27 @@ impl Filter {
             && within(self.projects.as_ref(), &cell.project)
             && within(self.keys.as_ref(), &cell.key)
     }
+
+    /// The models as a list in JSON.
+    pub(super) fn models(&self) -> Option<String> {
+        list(self.models.as_ref(), |id| *id)
+    }
+
+    /// The projects as a list in JSON.
+    pub(super) fn projects(&self) -> Option<String> {
+        list(self.projects.as_ref(), |id| id.0)
+    }
+
+    /// The keys as a list in JSON.
+    pub(super) fn keys(&self) -> Option<String> {
+        list(self.keys.as_ref(), |id| id.0)
+    }
+}
+
+/// Row ids as a list in JSON.
+fn list<T>(ids: Option<&HashSet<T>>, row: impl Fn(&T) -> i64) -> Option<String> {
+    let rows: Vec<String> = ids?.iter().map(|id| row(id).to_string()).collect();
+    Some(format!("[{}]", rows.join(",")))
 }
 
 fn found<T: Eq + std::hash::Hash>(
