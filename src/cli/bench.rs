@@ -16,7 +16,6 @@ use scalix::text;
 use crate::console::{Progress, say, tell};
 
 /// How often a line tells how far it is.
-const TELL_EVERY: Duration = Duration::from_millis(500);
 
 #[derive(Subcommand)]
 pub(super) enum BenchCommand {

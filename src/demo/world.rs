@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::cast::{PEOPLE, TEAMS};
 use super::story::{Act, Deed};
 use super::work;
-use crate::accounts::{
-    self, AccountDraft, Credentials, Hasher, NewAccount, PasswordHash, Throttles, User,
-};
+use crate::accounts::second_factor::Vault;
+use crate::accounts::{AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Throttles, User, self, signin};
 use crate::audit::Actor;
 use crate::clock::{DAY_MS, Timestamp};
+use crate::data_dir::MasterKey;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Fields, Result};
 use crate::ids::{KeyId, ProjectId, PublicId};
@@ -36,8 +36,7 @@ struct Key {
 /// What there is, by the places in the plan.
 pub(super) struct World {
     db: Db,
-    hasher: Hasher,
-    throttles: Throttles,
+    checks: Checks,
     random: Random,
     password: Secret<String>,
     ring: KeyRing,
@@ -64,14 +63,20 @@ impl World {
         let prices = SharedPrices::new(PriceBook::new(rows));
         Ok(Self {
             ingest: Ingest::new(ring.clone(), prices.clone()),
-            throttles: Throttles::default(),
             random: Random::System,
             users: BTreeMap::new(),
             teams: BTreeMap::new(),
             projects: BTreeMap::new(),
             keys: BTreeMap::new(),
             db,
-            hasher,
+            checks: Checks {
+                hasher,
+                passwords: Throttles::default(),
+                codes: Throttles::default(),
+                resets: Pace::default(),
+                // Nobody of the cast has a second factor that it would have to open.
+                vault: Vault::new(&MasterKey::generate(&Random::System)),
+            },
             password,
             ring,
             prices,
@@ -329,10 +334,10 @@ impl World {
         let credentials = Credentials {
             email: self.user(act.by)?.email.clone(),
             password,
+            code: None,
         };
         let client = self.client(act.by)?;
-        let (db, throttles) = (&self.db, &self.throttles);
-        accounts::sign_in(db, &self.hasher, throttles, credentials, client, act.at)
+        signin::sign_in(&self.db, &self.checks, credentials, client, act.at)
             .await
             .map(|_| ())
     }
@@ -358,7 +363,7 @@ impl World {
         let new = draft.check(&mut fields);
         fields.finish()?;
         let new = new.ok_or_else(|| missing("person"))?;
-        let hash = self.hasher.hash(&self.password).await?;
+        let hash = self.checks.hasher.hash(&self.password).await?;
         Ok((new, hash))
     }
 }
