@@ -6,6 +6,7 @@
 
 mod errors;
 mod functions;
+mod kept;
 mod migrate;
 mod readers;
 mod types;
@@ -24,7 +25,7 @@ pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
 pub use types::{conversion_error, token_hint, words};
-pub use writer::Tx;
+pub use writer::{Place, Tx};
 
 /// How a database is opened.
 #[derive(Clone)]

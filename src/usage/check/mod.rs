@@ -1,7 +1,7 @@
 //! Proof of the stored numbers: recomputes everything that is derived from the events.
 //!
 //! What holds after every commit, and what [`verify`] asks of a live file: the totals of every
-//! level equal the sums of the events; every event has one id and every id one event; a team's
+//! level equal the sums of the events; every event is found by its id, and no other one is; a team's
 //! sequence has no gap; the gaps in a sender's own count are those of its events; a project's latest event is not behind its events.
 
 mod store;
@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{KeyId, ProjectId, TeamId};
 use crate::usage::event::Status;
+use crate::usage::ids::{Key, Proof, Shape};
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, LEVELS, Totals};
 
@@ -65,7 +66,7 @@ pub enum Problem {
         /// How many numbers are missing (negative: how many too many there are).
         missing: i64,
     },
-    /// So many events and ids do not belong to each other.
+    /// So many events are not found by their id, or share it with another one.
     Ids {
         /// How many.
         count: i64,
@@ -94,26 +95,34 @@ struct Place {
 type Rows = BTreeMap<Place, Totals>;
 
 /// Recomputes all derived numbers in one pass over the events and compares. Reads one state of
-/// the file, whatever is written meanwhile; memory grows with the totals of one day of a team,
-/// not with the events. Takes its time: not for the readers that serve requests.
+/// the file, whatever is written meanwhile; memory grows with the totals of one day of a team
+/// and by two bytes an event for its id. Takes its time: not for the readers that serve requests.
 ///
 /// # Errors
 /// When the file cannot be read. What does not add up is no error, it stands in the report.
 pub fn verify(conn: &Conn) -> Result<Report> {
+    verify_shaped(conn, Shape::default())
+}
+
+pub(super) fn verify_shaped(conn: &Conn, shape: Shape) -> Result<Report> {
     let snapshot = conn.unchecked_transaction()?;
     let mut check = Check {
         conn: &snapshot,
         report: Report::default(),
         open: LEVELS.map(Open::new),
+        ids: Proof::begin(&snapshot, shape)?,
+        stray_ids: 0,
     };
     store::walk(&snapshot, |event| check.count(event))?;
     check.finish()
 }
 
 /// An event as the walk shows it.
-struct Seen {
+struct Seen<'a> {
     team: TeamId,
     time: i64,
+    seq: i64,
+    key: Key<'a>,
     place: Place,
     counted: Counted,
 }
@@ -122,6 +131,8 @@ struct Check<'a> {
     conn: &'a Conn,
     report: Report,
     open: [Open; 3],
+    ids: Proof<'a>,
+    stray_ids: i64,
 }
 
 /// The slot of a level that the walk is in.
@@ -166,8 +177,11 @@ impl Open {
 }
 
 impl Check<'_> {
-    fn count(&mut self, event: &Seen) -> Result<()> {
+    fn count(&mut self, event: &Seen<'_>) -> Result<()> {
         self.report.events += 1;
+        if !self.ids.holds(event.team, event.seq, &event.key)? {
+            self.stray_ids += 1;
+        }
         for open in &mut self.open {
             let slot = Some((event.team, open.level.floor(event.time)));
             if open.slot != slot {
@@ -193,8 +207,8 @@ impl Check<'_> {
         for (team, missing) in store::broken_sequences(self.conn)? {
             self.report.add(Problem::Sequence { team, missing });
         }
-        let count = store::ids_without_events(self.conn, self.report.events)?;
-        if count > 0 {
+        if self.stray_ids > 0 {
+            let count = self.stray_ids;
             self.report.add(Problem::Ids { count });
         }
         for project in store::wrong_numbers(self.conn)? {

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::histogram::Histogram;
 use crate::ids::{ProjectId, TeamId};
 use crate::usage::event::{Status, Tokens};
+use crate::usage::ids::Key;
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, Totals};
 
@@ -35,9 +36,9 @@ fn tokens(row: &Row<'_>) -> rusqlite::Result<Tokens> {
 }
 
 /// Shows every event, team by team in the order of time.
-pub(super) fn walk(conn: &Conn, mut show: impl FnMut(&Seen) -> Result<()>) -> Result<()> {
+pub(super) fn walk(conn: &Conn, mut show: impl FnMut(&Seen<'_>) -> Result<()>) -> Result<()> {
     let sql = "
-        SELECT team_id, time, project_id, model_id, key_id, status, requests, input_tokens,
+        SELECT team_id, time, seq, source_id, event_id, project_id, model_id, key_id, status, requests, input_tokens,
             output_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
             reasoning_tokens, input_audio_tokens, output_audio_tokens, input_image_tokens,
             output_image_tokens, cost_nanos, latency_ms
@@ -49,6 +50,11 @@ pub(super) fn walk(conn: &Conn, mut show: impl FnMut(&Seen) -> Result<()>) -> Re
         show(&Seen {
             team: row.get("team_id")?,
             time: row.get("time")?,
+            seq: row.get("seq")?,
+            key: Key {
+                source: row.get("source_id")?,
+                id: row.get_ref("event_id")?.as_str()?,
+            },
             place: place(row)?,
             counted: Counted {
                 requests: row.get("requests")?,
@@ -158,18 +164,6 @@ pub(super) fn broken_sequences(conn: &Conn) -> Result<Vec<(TeamId, i64)>> {
     let mut statement = conn.prepare(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// How many ids lead to no event of theirs, and how many of this many events have none.
-pub(super) fn ids_without_events(conn: &Conn, events: i64) -> Result<i64> {
-    let sql = "
-        SELECT COUNT(*), COUNT(e.seq)
-        FROM usage_event_ids i
-        LEFT JOIN usage_events e ON e.team_id = i.team_id AND e.seq = i.seq
-            AND e.source_id = i.source_id AND e.event_id = i.event_id";
-    let (ids, paired): (i64, i64) =
-        conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((ids - paired).abs() + (events - paired).abs())
 }
 
 /// Projects whose latest event is behind one of their events.
