@@ -5,6 +5,7 @@
     reason = "these comments are the help that people read in a terminal"
 )]
 
+mod bench;
 mod prices;
 
 use std::io::{BufRead as _, IsTerminal as _};
@@ -75,6 +76,9 @@ enum Command {
     /// What models cost: list, show, import
     #[command(subcommand)]
     Prices(prices::PricesCommand),
+    /// Databases for benchmarks
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
 }
 
 #[derive(Subcommand)]
@@ -146,6 +150,7 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
             Ok(call) => carry_out(&settings, call).await,
             Err(error) => Err(error),
         },
+        Some(Command::Bench(command)) => bench::run(&settings, command).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

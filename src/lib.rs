@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod audit;
+pub mod bench;
 pub mod check;
 pub mod clock;
 pub mod data_dir;

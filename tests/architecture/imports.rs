@@ -29,7 +29,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
     ("features", &FEATURES),
     ("web", &["web"]),
     // Besides these, `api.rs` and `pages.rs` of every feature.
-    ("skins", &["jobs", "overview", "admin", "health"]),
+    ("skins", &["jobs", "overview", "admin", "bench", "health"]),
     ("assembly", &["lib", "openapi"]),
     ("program", &["main", "cli", "serve", "console"]),
 ];

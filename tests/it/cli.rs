@@ -277,3 +277,32 @@ async fn the_second_start_needs_no_set_up_and_secrets_are_in_no_file_and_no_log(
         "{left:?}"
     );
 }
+
+#[test]
+fn a_data_folder_is_filled_for_benchmarks_once_and_never_when_somebody_has_an_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = |events: &str| {
+        let args = ["bench", "seed", "--events", events, "--ids", "random"];
+        scalix(folder.path(), &args, &[], "")
+    };
+    let text = told(&seed("300"), true);
+    assert!(text.contains("300 events"), "{text}");
+    assert!(text.contains("owner1@example.org"), "{text}");
+    let stored = || {
+        let path = folder.path().join("data/scalix.db");
+        let db = scalix::db::Db::open(&path, scalix::db::Options::default()).unwrap();
+        let report = db.read_now(scalix::usage::check::verify).unwrap();
+        db.close();
+        assert!(report.is_sound(), "{report:?}");
+        report.events
+    };
+    assert_eq!(stored(), 300);
+
+    let text = told(&seed("1"), false);
+    assert!(text.contains("Somebody has an account"), "{text}");
+    assert_eq!(stored(), 300, "nothing was added");
+    for wrong in ["-1", "many", "1000000001"] {
+        let text = told(&seed(wrong), false);
+        assert!(text.contains("--events"), "{text}");
+    }
+}
