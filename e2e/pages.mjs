@@ -24,6 +24,8 @@ export function pagesOf({ project, key }) {
     { name: "usage-day", path: "/usage?period=24h" },
     { name: "usage-custom", path: `/usage?period=custom&from=${day(-6)}&to=${day(0)}&groupBy=status` },
     { name: "usage-wrong-dates", path: "/usage?period=custom&from=2024-02-30&to=", status: 422 },
+    { name: "audit", path: "/audit" },
+    { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },
   ].filter(({ path }) => path !== null);
 }

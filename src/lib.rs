@@ -11,6 +11,7 @@ pub mod check;
 pub mod clock;
 pub mod data_dir;
 pub mod db;
+pub mod doctor;
 pub mod error;
 mod health;
 pub mod histogram;
@@ -25,6 +26,7 @@ pub mod page;
 pub mod projects;
 pub mod secret;
 pub mod settings;
+pub mod sheet;
 pub mod teams;
 pub mod text;
 pub mod tokens;
@@ -43,7 +45,7 @@ use crate::keys::KeyRing;
 use crate::secret::Random;
 use crate::settings::Settings;
 use crate::usage::ingest::Ingest;
-use crate::usage::prices::{self, PriceBook, SharedPrices};
+use crate::usage::prices::{self, SharedPrices};
 use crate::web::app::App;
 use crate::web::catchers;
 use crate::web::database::ScalixDb;
@@ -106,6 +108,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        audit::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -116,6 +119,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        audit::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }
@@ -133,10 +137,10 @@ async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Sh
         .ok_or_else(|| Error::internal("no database is attached"))?
         .handle();
     db.write(move |tx| prices::sync_snapshot(tx, now)).await?;
-    let (ring, rows) = db
-        .read(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
+    let (ring, book) = db
+        .read(|conn| Ok((KeyRing::load(conn)?, prices::load_book(conn)?)))
         .await?;
-    Ok((ring, SharedPrices::new(PriceBook::new(rows))))
+    Ok((ring, SharedPrices::new(book)))
 }
 
 /// Lets the writer load what it needs for the first events, beside the start: writes that come

@@ -4,7 +4,9 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
 use crate::clock::Timestamp;
-use crate::ids::{KeyId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, TeamId, UserId};
+use crate::ids::{
+    AliasId, KeyId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, TeamId, UserId,
+};
 use crate::money::Nanos;
 use crate::secret::{TokenHash, TokenHint};
 
@@ -30,7 +32,8 @@ stored_as_integer!(
     KeyId,
     SessionId,
     PersonalTokenId,
-    PriceId
+    PriceId,
+    AliasId
 );
 
 impl ToSql for Timestamp {

@@ -18,7 +18,7 @@ use crate::ids::TeamId;
 /// Every id of every stored event leads to its number, through one of five places.
 pub(super) struct Index {
     shape: Shape,
-    hasher: SipHasher13,
+    hasher: Hasher,
     /// What the current transaction claimed, also what it has rolled back since.
     fresh: Table,
     group: u64,
@@ -56,7 +56,7 @@ impl Index {
     fn load(conn: &Conn, shape: Shape) -> Result<Self> {
         Ok(Self {
             shape,
-            hasher: SipHasher13::new_with_key(&store::salt(conn)?),
+            hasher: Hasher::load(conn, shape)?,
             fresh: Table::default(),
             group: 0,
             recent: Table::default(),
@@ -66,13 +66,6 @@ impl Index {
             loaded: None,
             found: Vec::new(),
         })
-    }
-
-    /// The index for reading alone, which stores nothing.
-    pub(super) fn read(conn: &Conn, shape: Shape) -> Result<Self> {
-        let mut index = Self::load(conn, shape)?;
-        index.gather(conn, usize::MAX)?;
-        Ok(index)
     }
 
     /// The index for writing. What has no segment is brought into segments first, until what is
@@ -103,13 +96,13 @@ impl Index {
             if mark >= last {
                 continue;
             }
-            let (hasher, shape, recent) = (&self.hasher, self.shape, &mut self.recent);
+            let (hasher, recent) = (&self.hasher, &mut self.recent);
             let mut reached = None;
             store::events_after(conn, team, mark, |seq, source, id| {
                 if recent.len() >= most {
                     return false;
                 }
-                let hash = hash(hasher, shape, &Key { source, id });
+                let hash = hasher.hash(&Key { source, id });
                 recent.push(Entry { hash, seq });
                 reached = Some(seq);
                 true
@@ -214,7 +207,7 @@ impl Index {
     }
 
     pub(super) fn hash(&self, key: &Key<'_>) -> u64 {
-        hash(&self.hasher, self.shape, key)
+        self.hasher.hash(key)
     }
 
     /// Adds an event of the current transaction.
@@ -248,23 +241,6 @@ impl Index {
             }
         }
         Ok(None)
-    }
-
-    /// Whether the event is found by its id, and no other one of its team is.
-    pub(super) fn is_only(
-        &mut self,
-        conn: &Conn,
-        team: TeamId,
-        seq: i64,
-        key: &Key<'_>,
-    ) -> Result<bool> {
-        self.look_up(conn, self.hash(key))?;
-        for other in self.found.iter().filter(|other| **other != seq) {
-            if store::event(conn, team, *other, key)?.is_some() {
-                return Ok(false);
-            }
-        }
-        Ok(self.found.contains(&seq))
     }
 
     /// Fills `found` with the numbers under a hash, of all teams.
@@ -302,11 +278,26 @@ impl Frozen {
     }
 }
 
-fn hash(hasher: &SipHasher13, shape: Shape, key: &Key<'_>) -> u64 {
-    use std::hash::Hasher as _;
-    let mut hasher = *hasher;
-    // Eight bytes in front, so no two keys give the same bytes.
-    hasher.write(&key.source.to_le_bytes());
-    hasher.write(key.id.as_bytes());
-    hasher.finish() >> (64 - shape.hash_bits)
+/// The hash of ids, with the key of the instance.
+pub(super) struct Hasher {
+    sip: SipHasher13,
+    bits: u32,
+}
+
+impl Hasher {
+    pub(super) fn load(conn: &Conn, shape: Shape) -> Result<Self> {
+        Ok(Self {
+            sip: SipHasher13::new_with_key(&store::salt(conn)?),
+            bits: shape.hash_bits,
+        })
+    }
+
+    pub(super) fn hash(&self, key: &Key<'_>) -> u64 {
+        use std::hash::Hasher as _;
+        let mut sip = self.sip;
+        // Eight bytes in front, so no two keys give the same bytes.
+        sip.write(&key.source.to_le_bytes());
+        sip.write(key.id.as_bytes());
+        sip.finish() >> (64 - self.bits)
+    }
 }

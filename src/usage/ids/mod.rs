@@ -17,6 +17,7 @@
 
 mod index;
 mod matrix;
+mod proof;
 mod sealed;
 mod segment;
 mod store;
@@ -32,6 +33,7 @@ use crate::ids::TeamId;
 use index::Index;
 use table::Entry;
 
+pub(super) use proof::{Proof, Standing};
 pub use store::Known;
 
 /// What an event is known by: its source, which belongs to a project, and the sender's id.
@@ -181,24 +183,6 @@ impl Claims<'_> {
                 index.keep(team, &claimed);
             }
         });
-    }
-}
-
-/// Looks at the ids of stored events, for the proof that each counts once.
-pub(super) struct Proof<'a> {
-    conn: &'a Conn,
-    index: Index,
-}
-
-impl<'a> Proof<'a> {
-    pub(super) fn begin(conn: &'a Conn, shape: Shape) -> Result<Self> {
-        let index = Index::read(conn, shape)?;
-        Ok(Self { conn, index })
-    }
-
-    /// Whether the event is found by its id, and no other one of its team is.
-    pub(super) fn holds(&mut self, team: TeamId, seq: i64, key: &Key<'_>) -> Result<bool> {
-        self.index.is_only(self.conn, team, seq, key)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::matrix::{Block, COLUMNS, Filter, positions};
 use super::segment::{Fences, find_in};
-use super::store;
+use super::store::{self, SegmentRow};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 
@@ -34,12 +34,8 @@ impl Sealed {
             newest: 0,
         };
         let mut filters = Vec::new();
-        store::segments(conn, |row| {
-            let fences = Fences::from_bytes(&row.fences);
-            let filter = Filter::from_bytes(&row.filter, bits);
-            let (Some(fences), Some(filter)) = (fences, filter) else {
-                return Err(damaged());
-            };
+        store::segments_after(conn, 0, |row| {
+            let (fences, filter) = read(&row, bits)?;
             sealed.newest = row.id;
             sealed.columns.push(Some(Column { id: row.id, fences }));
             filters.push(filter);
@@ -53,6 +49,22 @@ impl Sealed {
             sealed.blocks.push(Block::of(&filters, bits));
         }
         Ok(sealed)
+    }
+
+    /// Follows what the file has by now, if it is not the writer's.
+    pub(super) fn refresh(&mut self, conn: &Conn) -> Result<()> {
+        let there = store::segment_ids(conn)?;
+        let gone = self.columns.iter().flatten().map(|column| column.id);
+        let gone: Vec<i64> = gone.filter(|id| !there.contains(id)).collect();
+        for id in gone {
+            self.remove(id);
+        }
+        let bits = self.bits;
+        store::segments_after(conn, self.newest, |row| {
+            let (fences, filter) = read(&row, bits)?;
+            self.add(row.id, fences, &filter);
+            Ok(())
+        })
     }
 
     /// The number of the next segment.
@@ -121,6 +133,12 @@ impl Column {
         }
         Ok(())
     }
+}
+
+fn read(row: &SegmentRow, bits: usize) -> Result<(Fences, Filter)> {
+    let fences = Fences::from_bytes(&row.fences);
+    let filter = Filter::from_bytes(&row.filter, bits);
+    fences.zip(filter).ok_or_else(damaged)
 }
 
 fn damaged() -> Error {

@@ -1,6 +1,6 @@
 //! Rows of the index of ids, and the raw events that are the truth behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Key;
 use crate::db::{Conn, OptionalExtension as _, Tx};
@@ -23,11 +23,15 @@ pub(super) struct SegmentRow {
     pub(super) filter: Vec<u8>,
 }
 
-/// Shows every segment, the oldest first.
-pub(super) fn segments(conn: &Conn, mut show: impl FnMut(SegmentRow) -> Result<()>) -> Result<()> {
-    let sql = "SELECT id, fences, filter FROM usage_id_segments ORDER BY id";
+/// Shows the segments after this one, the oldest first.
+pub(super) fn segments_after(
+    conn: &Conn,
+    newest: i64,
+    mut show: impl FnMut(SegmentRow) -> Result<()>,
+) -> Result<()> {
+    let sql = "SELECT id, fences, filter FROM usage_id_segments WHERE id > ?1 ORDER BY id";
     let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([newest])?;
     while let Some(row) = rows.next()? {
         show(SegmentRow {
             id: row.get(0)?,
@@ -36,6 +40,14 @@ pub(super) fn segments(conn: &Conn, mut show: impl FnMut(SegmentRow) -> Result<(
         })?;
     }
     Ok(())
+}
+
+/// The numbers of all segments.
+pub(super) fn segment_ids(conn: &Conn) -> Result<HashSet<i64>> {
+    let sql = "SELECT id FROM usage_id_segments";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The entries of a chunk, shown where they lie.

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 
 use proptest::prelude::*;
 
-use super::{Ids, Key, Proof, Shape};
+use super::{Ids, Key, Proof, Shape, Standing};
 use crate::db::{Db, Options, Tx};
 use crate::error::{Error, Result};
 use crate::ids::TeamId;
@@ -152,14 +152,15 @@ impl World {
         assert_eq!(stored, i64::try_from(events.len()).unwrap());
         let read = |conn: &crate::db::Conn| {
             let mut proof = Proof::begin(conn, self.shape)?;
+            proof.refresh(conn)?;
             for ((team, source, id), seq) in events {
                 let (id, source) = (id.to_string(), team * 10 + source);
                 let key = Key { source, id: &id };
-                assert!(
-                    proof.holds(TeamId(*team), *seq, &key)?,
-                    "{team} {key:?} {seq}"
-                );
-                assert!(!proof.holds(TeamId(*team), seq + 999, &key)?);
+                let standing = proof.look(conn, TeamId(*team), *seq, &key)?;
+                assert_eq!(standing, Standing::Sound, "{team} {key:?} {seq}");
+                // As if there were another one with this id.
+                let standing = proof.look(conn, TeamId(*team), *seq + 999, &key)?;
+                assert_eq!(standing, Standing::Twice(*seq));
             }
             Ok(())
         };

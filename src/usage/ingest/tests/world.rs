@@ -198,7 +198,7 @@ impl World {
     #[track_caller]
     pub(in crate::usage) fn assert_sound(&self) {
         let shape = self.ingest.shape;
-        let verify = |conn: &Conn| check::verify_shaped(conn, shape);
+        let verify = |conn: &Conn| check::watch_shaped(conn, shape, &mut |_, _| ());
         let report = self.db.read_now(verify).unwrap();
         assert!(report.is_sound(), "{report:?}");
     }
