@@ -6,10 +6,10 @@
 )]
 
 mod audit;
+mod bench;
 mod demo;
 mod doctor;
 mod import;
-mod bench;
 mod prices;
 mod reach;
 

@@ -72,6 +72,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
                     match remember(&rocket, now).await {
                         Ok((ring, prices)) => {
                             let ingest = Ingest::new(ring.clone(), prices.clone());
+                            warm_up(&rocket, &ingest);
                             Ok(rocket.manage(ring).manage(prices).manage(ingest))
                         }
                         Err(error) => {
@@ -137,4 +138,18 @@ async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Sh
         .read(|conn| Ok((KeyRing::load(conn)?, prices::load_book(conn)?)))
         .await?;
     Ok((ring, SharedPrices::new(book)))
+}
+
+/// Lets the writer load what it needs for the first events, beside the start: writes that come
+/// meanwhile wait, reads do not.
+fn warm_up(rocket: &Rocket<Build>, ingest: &Ingest) {
+    let Some(database) = ScalixDb::fetch(rocket) else {
+        return;
+    };
+    let (db, ingest) = (database.handle().clone(), ingest.clone());
+    tokio::spawn(async move {
+        if let Err(error) = db.write(move |tx| ingest.warm_up(tx)).await {
+            tracing::warn!(%error, "the index of event ids is loaded with the first events");
+        }
+    });
 }

@@ -10,9 +10,12 @@ use rocket::data::{Data, ToByteUnit as _};
 use rocket::fairing::AdHoc;
 use rocket::{State, post, routes};
 use rocket_db_pools::Connection;
+use scalix::clock::Clock;
+use scalix::data_dir::MasterKey;
 use scalix::error::Error;
 use scalix::keys::UsageWrite;
 use scalix::money::Nanos;
+use scalix::secret::Random;
 use scalix::settings::{self, Flags};
 use scalix::text;
 use scalix::usage::event::{self, Format, MOST_BYTES};
@@ -156,6 +159,16 @@ struct OneTaken {
 
 /// `POST /api/usage/events` without the write: the same guards, the same reading and pricing, and
 /// a reply of the same form and length.
+/// As `src/serve.rs` makes them, with a key that nothing of a benchmark outlives.
+fn deps() -> scalix::Deps {
+    scalix::Deps {
+        clock: Clock::System,
+        random: Random::System,
+        key: MasterKey::generate(&Random::System),
+        transport: None,
+    }
+}
+
 #[post("/usage/events", data = "<data>")]
 async fn unwritten_events(
     by: KeyHolder<UsageWrite>,
@@ -206,7 +219,7 @@ pub(crate) fn unwritten(folder: PathBuf, log: &str) {
         .with_ansi(false)
         .init();
     let (settings, figment) = settings::load(&flags).unwrap();
-    let rocket = scalix::build(settings, figment, scalix::Deps::default())
+    let rocket = scalix::build(settings, figment, deps())
         .unwrap()
         .mount("/bench", routes![unwritten_events])
         .attach(AdHoc::on_liftoff("tells where it listens", |rocket| {

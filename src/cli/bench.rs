@@ -15,7 +15,6 @@ use scalix::text;
 
 use crate::console::{Progress, say, tell};
 
-/// How often a line tells how far it is.
 
 #[derive(Subcommand)]
 pub(super) enum BenchCommand {

@@ -61,6 +61,15 @@ pub(super) fn run(connection: &mut Conn, path: &Path) -> Result<()> {
     check_references(connection)
 }
 
+/// Makes a file as an earlier version left it.
+#[cfg(test)]
+pub(super) fn run_to(connection: &mut Conn, version: i32) {
+    embedded::migrations::runner()
+        .set_target(refinery::Target::Version(version))
+        .run(connection)
+        .unwrap();
+}
+
 pub(super) fn applied_version(connection: &Conn) -> Result<i32> {
     let known: Option<i64> = connection
         .query_row(

@@ -7,6 +7,7 @@
 mod errors;
 mod functions;
 mod inspect;
+mod kept;
 mod migrate;
 mod readers;
 mod types;
@@ -28,7 +29,7 @@ pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
 pub use types::{conversion_error, token_hint, words};
-pub use writer::Tx;
+pub use writer::{Place, Tx};
 
 /// How a database is opened.
 #[derive(Clone)]

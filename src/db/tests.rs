@@ -137,3 +137,45 @@ fn a_newer_file_is_refused_and_an_older_one_is_copied_first() {
     assert!(matches!(refused, Error::Conflict(_)), "{refused:?}");
     assert!(!folder.path().join("backup-v9999.db").exists());
 }
+
+#[test]
+fn events_of_version_8_keep_their_digests_and_a_copy_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scalix.db");
+    let mut connection = open_writing(&path).unwrap();
+    migrate::run_to(&mut connection, 8);
+    let event = |seq: i64, id: &str| {
+        let sql = "
+            INSERT INTO usage_events (team_id, time, seq, ingested_at, project_id, key_id, model_id,
+                source_id, event_id, status, requests, input_tokens, output_tokens,
+                cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens,
+                input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
+                cost_nanos, error_message)
+            VALUES (1, 9 - ?1, ?1, 0, 0, 0, 0, 3, ?2, 'ok', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 'x')";
+        connection.execute(sql, (seq, id)).unwrap();
+        let sql = "
+            INSERT INTO usage_event_ids (source_id, event_id, team_id, seq, digest)
+            VALUES (3, ?2, 1, ?1, ?3)";
+        let digest = [u8::try_from(seq).unwrap(); 16];
+        connection.execute(sql, (seq, id, digest)).unwrap();
+    };
+    event(1, "a");
+    event(2, "b");
+    drop(connection);
+    let db = open(&folder);
+    let rows = db.read_now(|conn| {
+        let sql = "SELECT event_id || seq || hex(digest) || cost_nanos || error_message
+            FROM usage_events
+            ORDER BY seq";
+        let mut statement = conn.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+    });
+    let digest = |digits: &str| digits.repeat(16);
+    let expected = [
+        format!("a1{}7x", digest("01")),
+        format!("b2{}7x", digest("02")),
+    ];
+    assert_eq!(rows.unwrap(), expected);
+    assert!(folder.path().join("backup-v8.db").exists());
+}

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ use parking_lot::Mutex;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::db::Conn;
+use crate::db::kept::Kept;
 use crate::error::{Error, Result};
 use crate::secret::Random;
 
@@ -29,15 +31,37 @@ const GROUP_TIME: Duration = Duration::from_millis(20);
 pub struct Tx<'a> {
     connection: &'a Conn,
     random: &'a Random,
+    kept: &'a Kept,
+    place: Place,
     effects: RefCell<Vec<Effect>>,
 }
 
 type Effect = Box<dyn FnOnce() + Send>;
 
+/// Which piece of work this is of all that one writer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The transaction: what shares it is committed or lost together.
+    pub group: u64,
+    /// The piece of work, which may be rolled back by itself.
+    pub job: u64,
+}
+
 impl Tx<'_> {
     /// Where ids and tokens made in this transaction come from.
     pub fn random(&self) -> &Random {
         self.random
+    }
+
+    /// What the writer keeps of this type from one piece of work to the next, in memory. Nothing
+    /// undoes it when a piece of work is rolled back: see [`Tx::after_commit`] and [`Tx::place`].
+    pub fn kept<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.kept.get()
+    }
+
+    /// Which piece of work this is.
+    pub fn place(&self) -> Place {
+        self.place
     }
 
     /// Runs `effect` after the commit and before any caller of this group is answered, in the
@@ -180,14 +204,18 @@ where
 }
 
 fn serve(connection: &Conn, random: &Random, mut work: mpsc::Receiver<Box<dyn Job>>) {
+    let kept = Kept::default();
+    let mut next = Place { group: 0, job: 0 };
     while let Some(first) = work.blocking_recv() {
-        let mut group = Group::new(connection, random);
+        next.group += 1;
+        let mut group = Group::new(connection, random, &kept, next);
         group.add(first);
         while group.open()
-            && let Ok(next) = work.try_recv()
+            && let Ok(job) = work.try_recv()
         {
-            group.add(next);
+            group.add(job);
         }
+        next = group.next;
         group.finish();
     }
     for statement in ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"] {
@@ -201,6 +229,8 @@ fn serve(connection: &Conn, random: &Random, mut work: mpsc::Receiver<Box<dyn Jo
 struct Group<'a> {
     connection: &'a Conn,
     random: &'a Random,
+    kept: &'a Kept,
+    next: Place,
     begun: bool,
     since: Instant,
     jobs: Vec<Box<dyn Job>>,
@@ -208,7 +238,7 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(connection: &'a Conn, random: &'a Random) -> Self {
+    fn new(connection: &'a Conn, random: &'a Random, kept: &'a Kept, next: Place) -> Self {
         let begun = match run(connection, "BEGIN IMMEDIATE") {
             Ok(()) => true,
             Err(error) => {
@@ -219,6 +249,8 @@ impl<'a> Group<'a> {
         Self {
             connection,
             random,
+            kept,
+            next,
             begun,
             since: Instant::now(),
             jobs: Vec::new(),
@@ -246,9 +278,12 @@ impl<'a> Group<'a> {
 
     fn attempt(&mut self, job: &mut dyn Job) -> rusqlite::Result<()> {
         run(self.connection, "SAVEPOINT job")?;
+        self.next.job += 1;
         let tx = Tx {
             connection: self.connection,
             random: self.random,
+            kept: self.kept,
+            place: self.next,
             effects: RefCell::default(),
         };
         let keep = job.run(&tx);

@@ -7,6 +7,7 @@ pub mod api;
 pub mod check;
 pub mod event;
 pub mod history;
+pub mod ids;
 pub mod ingest;
 pub mod pages;
 pub mod prices;

@@ -98,9 +98,16 @@ async fn everything_that_is_wrong_is_named() {
             ][..],
         ),
         (
-            "DELETE FROM usage_event_ids WHERE event_id = 'e1'",
+            // A segment that is said to have an id and has it not.
+            "INSERT INTO usage_id_segments (id, fences, filter) VALUES (1, x'', zeroblob(131072));
+            INSERT INTO usage_id_spans (team_id, last_seq, segment_id) SELECT id, 1, 1 FROM teams",
             true,
-            &["numbered 2", "not found by its id"][..],
+            &["numbered 1", "not found by its id"][..],
+        ),
+        (
+            "UPDATE usage_events SET event_id = 'e0' WHERE event_id = 'e1'",
+            true,
+            &["numbered 2", "has the id of the one numbered 1"][..],
         ),
         (
             "UPDATE api_keys SET project_id = 99",

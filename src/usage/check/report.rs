@@ -81,12 +81,14 @@ pub enum Problem {
         /// The event's number.
         number: i64,
     },
-    /// An id that leads to no event: another event with it would be lost.
-    WithoutEvent {
+    /// An event whose id is that of another one: it is counted twice.
+    Twice {
         /// Of which team.
         team: TeamId,
-        /// The number of the event that is not there.
+        /// The event's number.
         number: i64,
+        /// The number of the other one.
+        first: i64,
     },
     /// What is stored of a sender's own count, its ends or its gaps, is not what its events say.
     Numbers {
@@ -203,10 +205,15 @@ pub fn tell(conn: &Conn, problem: &Problem) -> Result<Vec<Text>> {
             team = store::team_name(conn, *team)?,
             number = number.to_string()
         )],
-        Problem::WithoutEvent { team, number } => vec![text!(
-            "check-without-event",
+        Problem::Twice {
+            team,
+            number,
+            first,
+        } => vec![text!(
+            "check-twice",
             team = store::team_name(conn, *team)?,
-            number = number.to_string()
+            number = number.to_string(),
+            first = first.to_string()
         )],
         Problem::Numbers { project, source } => vec![text!(
             "check-numbers",

@@ -10,13 +10,14 @@ use super::{AT_ONCE, Look, store};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{ProjectId, TeamId};
+use crate::usage::ids::{Key, Proof, Standing};
 
 /// An event as the walk shows it.
-pub(super) struct Numbered {
+pub(super) struct Numbered<'a> {
     pub(super) seq: i64,
     pub(super) time: i64,
     pub(super) project: ProjectId,
-    pub(super) source: i64,
+    pub(super) key: Key<'a>,
     pub(super) source_seq: Option<i64>,
 }
 
@@ -29,29 +30,16 @@ pub(super) struct Sender {
 }
 
 /// Checks the sequence of a team and what is told of its senders and projects.
-pub(super) fn walk(look: &mut Look<'_>, team: TeamId) -> Result<()> {
+pub(super) fn walk(look: &mut Look<'_>, ids: &mut Proof, team: TeamId) -> Result<()> {
     look.at_once(|conn, report| Ok((outside(conn, team, report)?, 0)))?;
     let mut walk = Walk {
         team,
+        ids,
         next: 1,
         runs: HashMap::new(),
         latest: HashMap::new(),
     };
     while look.at_once(|conn, report| walk.go_on(conn, report))? {}
-    Ok(())
-}
-
-/// Checks that every id leads to its event.
-pub(super) fn walk_ids(look: &mut Look<'_>) -> Result<()> {
-    let mut after = Some((i64::MIN, String::new()));
-    while let Some(place) = after.take() {
-        after = look.at_once(|conn, report| {
-            let (ids, next) = store::ids_without_event(conn, &place, AT_ONCE, |team, number| {
-                report.add(Problem::WithoutEvent { team, number });
-            })?;
-            Ok((next, ids))
-        })?;
-    }
     Ok(())
 }
 
@@ -68,8 +56,9 @@ fn outside(conn: &Conn, team: TeamId, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-struct Walk {
+struct Walk<'a> {
     team: TeamId,
+    ids: &'a mut Proof,
     /// The number that the next event must have.
     next: i64,
     /// The numbers that senders gave their events.
@@ -77,41 +66,45 @@ struct Walk {
     latest: HashMap<ProjectId, i64>,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Looks at some events; whether there are more, and at how many.
     fn go_on(&mut self, conn: &Conn, report: &mut Report) -> Result<(bool, usize)> {
         let state = store::state(conn, self.team)?;
+        self.ids.refresh(conn)?;
         // Also when retention goes on meanwhile.
         self.next = self.next.max(state.low_water + 1);
         let (from, mut events) = (self.next, 0);
         store::numbered(conn, self.team, from, state.seq, AT_ONCE, |event| {
             events += 1;
-            self.count(&event, report);
+            self.count(conn, &event, report)
         })?;
         let more = events == AT_ONCE;
         if !more {
             self.missing(state.seq + 1, report);
-        }
-        store::events_without_id(conn, self.team, (from, self.next), |number| {
-            report.add(Problem::WithoutId {
-                team: self.team,
-                number,
-            });
-        })?;
-        if !more {
             self.finish(conn, &state, report)?;
         }
         Ok((more, events))
     }
 
-    fn count(&mut self, event: &Numbered, report: &mut Report) {
+    fn count(&mut self, conn: &Conn, event: &Numbered<'_>, report: &mut Report) -> Result<()> {
         self.missing(event.seq, report);
         self.next = event.seq + 1;
         if let Some(number) = event.source_seq {
-            self.runs.entry(event.source).or_default().add(number);
+            self.runs.entry(event.key.source).or_default().add(number);
         }
         let latest = self.latest.entry(event.project).or_insert(event.time);
         *latest = event.time.max(*latest);
+        let (team, number) = (self.team, event.seq);
+        match self.ids.look(conn, team, number, &event.key)? {
+            Standing::Sound => {}
+            Standing::Lost => report.add(Problem::WithoutId { team, number }),
+            Standing::Twice(first) => report.add(Problem::Twice {
+                team,
+                number,
+                first,
+            }),
+        }
+        Ok(())
     }
 
     /// Reports the numbers before this one that have not come.

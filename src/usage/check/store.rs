@@ -1,7 +1,5 @@
 //! What the check reads: events by time and by number, and everything that is derived from them.
 
-mod ids;
-
 use super::report::Place;
 use super::sequence::{Numbered, Sender};
 use super::sums::{Seen, State};
@@ -11,10 +9,9 @@ use crate::error::{Error, Result};
 use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, TeamId};
 use crate::usage::event::{Status, Tokens};
+use crate::usage::ids::Key;
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, Totals};
-
-pub(super) use ids::{events_without_id, ids_without_event};
 
 /// How many events the sequences of all teams have.
 pub(super) fn count_events(conn: &Conn) -> Result<u64> {
@@ -246,10 +243,10 @@ pub(super) fn numbered(
     from: i64,
     to: i64,
     most: usize,
-    mut show: impl FnMut(Numbered),
+    mut show: impl FnMut(Numbered<'_>) -> Result<()>,
 ) -> Result<()> {
     let sql = "
-        SELECT seq, time, project_id, source_id, source_seq
+        SELECT seq, time, project_id, source_id, event_id, source_seq
         FROM usage_events INDEXED BY usage_events_by_seq
         WHERE team_id = ?1 AND seq >= ?2 AND seq <= ?3
         ORDER BY seq
@@ -262,9 +259,12 @@ pub(super) fn numbered(
             seq: row.get("seq")?,
             time: row.get("time")?,
             project: row.get("project_id")?,
-            source: row.get("source_id")?,
+            key: Key {
+                source: row.get("source_id")?,
+                id: row.get_ref("event_id")?.as_str()?,
+            },
             source_seq: row.get("source_seq")?,
-        });
+        })?;
     }
     Ok(())
 }

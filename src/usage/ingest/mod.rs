@@ -20,6 +20,7 @@ use crate::ids::{KeyId, PriceId, ProjectId, TeamId};
 use crate::keys::{KeyProof, KeyRing, UsageWrite};
 use crate::text;
 use crate::usage::event::{Age, Event, MOST_EVENTS, Read, Rejection};
+use crate::usage::ids::{Ids, Shape};
 use crate::usage::prices::SharedPrices;
 
 use models::Models;
@@ -34,6 +35,7 @@ pub struct Ingest {
     keys: KeyRing,
     prices: SharedPrices,
     models: Models,
+    shape: Shape,
 }
 
 /// The events of one request, priced and ready to be written.
@@ -102,6 +104,7 @@ impl Ingest {
             keys,
             prices,
             models: Models::default(),
+            shape: Shape::default(),
         }
     }
 
@@ -167,7 +170,22 @@ impl Ingest {
             None if store::is_live(tx, &batch.sender)? => {}
             None => return Err(Error::NotFound(text!("ingest-project-gone"))),
         }
-        write(tx, &self.models, &batch.sender, batch.items, batch.now)
+        let ids = Ids::shaped(tx, self.shape);
+        let writer = Writer::new(tx, &self.models, &ids, &batch.sender, batch.now)?;
+        let verdicts = writer.take_all(&batch.items)?;
+        let mut outcome = Outcome::with_room(batch.items.len());
+        for (item, verdict) in batch.items.into_iter().zip(verdicts) {
+            outcome.add(item.id, verdict);
+        }
+        Ok(outcome)
+    }
+
+    /// Loads the index of ids, which the first batch would do otherwise.
+    ///
+    /// # Errors
+    /// Failures of the database.
+    pub fn warm_up(&self, tx: &Tx<'_>) -> Result<()> {
+        Ids::shaped(tx, self.shape).load(tx)
     }
 
     fn items(
@@ -191,21 +209,6 @@ impl Ingest {
         };
         Ok(events.into_iter().map(item).collect())
     }
-}
-
-fn write(
-    tx: &Tx<'_>,
-    models: &Models,
-    by: &Sender,
-    items: Vec<Item>,
-    now: Timestamp,
-) -> Result<Outcome> {
-    let verdicts = Writer::new(tx, models, by, now)?.take_all(&items)?;
-    let mut outcome = Outcome::with_room(items.len());
-    for (item, verdict) in items.into_iter().zip(verdicts) {
-        outcome.add(item.id, verdict);
-    }
-    Ok(outcome)
 }
 
 #[cfg(test)]

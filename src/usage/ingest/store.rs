@@ -1,4 +1,4 @@
-//! Rows of taking events in: dictionaries, ids, events, sequence and stored totals.
+//! Rows of taking events in: dictionaries, events, sequence and stored totals.
 
 use rusqlite::CachedStatement;
 
@@ -130,13 +130,6 @@ pub(super) fn delete_gap(tx: &Tx<'_>, source: i64, first: i64) -> Result<()> {
     Ok(())
 }
 
-/// An event that was taken before under the same id.
-pub(super) struct Known {
-    pub(super) seq: i64,
-    pub(super) digest: [u8; 16],
-    pub(super) cost: Option<i64>,
-}
-
 /// An event with everything that is stored of it.
 pub(super) struct NewEvent<'a> {
     pub(super) event: &'a Event<'a>,
@@ -148,65 +141,30 @@ pub(super) struct NewEvent<'a> {
     pub(super) price: Option<PriceId>,
 }
 
-/// The statements that run once an event, prepared once a batch.
+/// The statement that runs once an event, prepared once a batch.
 pub(super) struct Events<'a> {
     by: &'a Sender,
     now: Timestamp,
-    claim: CachedStatement<'a>,
     insert: CachedStatement<'a>,
-    known: CachedStatement<'a>,
 }
-
-const CLAIM: &str = "
-    INSERT INTO usage_event_ids (source_id, event_id, team_id, seq, digest)
-    VALUES (?1, ?2, ?3, ?4, ?5)
-    ON CONFLICT DO NOTHING";
-
-const KNOWN: &str = "
-    SELECT i.seq, i.digest, e.cost_nanos
-    FROM usage_event_ids i
-    LEFT JOIN usage_events e ON e.team_id = i.team_id AND e.seq = i.seq
-    WHERE i.source_id = ?1 AND i.event_id = ?2";
 
 const INSERT: &str = "
     INSERT INTO usage_events (team_id, time, seq, ingested_at, project_id, key_id, model_id,
-        source_id, event_id, source_seq, status, requests, input_tokens, output_tokens,
+        source_id, event_id, digest, source_seq, status, requests, input_tokens, output_tokens,
         cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens,
         input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
         cost_nanos, price_id, latency_ms, first_token_ms, provider, endpoint, end_user,
         service_tier, error_code, error_message)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)";
+        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
 
 impl<'a> Events<'a> {
     pub(super) fn prepare(tx: &'a Tx<'_>, by: &'a Sender, now: Timestamp) -> Result<Self> {
         Ok(Self {
             by,
             now,
-            claim: tx.prepare_cached(CLAIM)?,
             insert: tx.prepare_cached(INSERT)?,
-            known: tx.prepare_cached(KNOWN)?,
         })
-    }
-
-    /// The event that has this id already, if there is one. This and [`Events::claim`] are all
-    /// that knows how uniqueness is stored.
-    pub(super) fn known(&mut self, source: i64, id: &str) -> Result<Option<Known>> {
-        let known = self.known.query_row((source, id), |row| {
-            Ok(Known {
-                seq: row.get(0)?,
-                digest: row.get(1)?,
-                cost: row.get(2)?,
-            })
-        });
-        Ok(known.optional()?)
-    }
-
-    /// Takes the id for an event, unless it is taken.
-    pub(super) fn claim(&mut self, source: i64, event: &Event<'_>, seq: i64) -> Result<bool> {
-        let (id, digest) = (event.id.as_ref(), event.digest.as_slice());
-        let row = (source, id, self.by.team, seq, digest);
-        Ok(self.claim.execute(row)? == 1)
     }
 
     /// Stores an event whose id was claimed.
@@ -222,6 +180,7 @@ impl<'a> Events<'a> {
             new.model,
             new.source,
             event.id,
+            event.digest,
             event.source_seq,
             event.status.as_str(),
             event.requests,

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::money::Nanos;
 use crate::text;
 use crate::usage::event::{Event, Rejection};
+use crate::usage::ids::{Claims, Ids, Key, Known};
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, LEVELS, Slot, Totals};
 
@@ -25,6 +26,7 @@ pub(super) struct Writer<'a, 'tx> {
     models: &'a Models,
     by: &'a Sender,
     events: store::Events<'a>,
+    ids: Claims<'a>,
     /// The number of the last event taken.
     seq: i64,
     /// The largest time of the events taken.
@@ -43,6 +45,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
     pub(super) fn new(
         tx: &'a Tx<'tx>,
         models: &'a Models,
+        ids: &'a Ids,
         by: &'a Sender,
         now: Timestamp,
     ) -> Result<Self> {
@@ -53,6 +56,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             models,
             by,
             events: store::Events::prepare(tx, by, now)?,
+            ids: ids.claims(tx, by.team)?,
             seq,
             latest: Timestamp::from_ms(i64::MIN),
             sources: HashMap::new(),
@@ -98,12 +102,11 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             Some(source) => source,
             None => self.new_source(name)?,
         };
-        if !self.events.claim(source, event, self.seq + 1)? {
-            return self
-                .repetition(source, event)?
-                .ok_or_else(|| Error::internal("an id is taken and belongs to no event"));
+        if let Some(verdict) = self.repetition(source, event)? {
+            return Ok(verdict);
         }
         self.seq += 1;
+        self.ids.claim(&key(source, event), self.seq);
         self.latest = self.latest.max(worth.time);
         let model = self.model(&event.model)?;
         self.events.insert(&store::NewEvent {
@@ -181,14 +184,8 @@ impl<'a, 'tx> Writer<'a, 'tx> {
 
     /// The verdict on an event whose id is taken.
     fn repetition(&mut self, source: i64, event: &Event<'_>) -> Result<Option<Verdict>> {
-        let known = self.events.known(source, &event.id)?;
-        Ok(known.map(|known| {
-            if known.digest == event.digest {
-                Verdict::Duplicate(receipt(known.seq, known.cost))
-            } else {
-                Verdict::Conflict
-            }
-        }))
+        let known = self.ids.find(&key(source, event))?;
+        Ok(known.map(|known| verdict(&known, event)))
     }
 
     fn find_source(&mut self, name: &'a str) -> Result<Option<i64>> {
@@ -255,8 +252,24 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             sums = coarser;
         }
         self.numbering.finish()?;
+        self.ids.finish(self.tx);
         store::set_last_seq(self.tx, self.by.team, self.seq)?;
         store::raise_last_event(self.tx, self.by, self.latest)
+    }
+}
+
+fn key<'a>(source: i64, event: &'a Event<'_>) -> Key<'a> {
+    Key {
+        source,
+        id: &event.id,
+    }
+}
+
+fn verdict(known: &Known, event: &Event<'_>) -> Verdict {
+    if known.digest == event.digest {
+        Verdict::Duplicate(receipt(known.seq, known.cost))
+    } else {
+        Verdict::Conflict
     }
 }
 

@@ -234,11 +234,11 @@ fn insert_event(
     )?;
     let sql = "
         INSERT INTO usage_events (team_id, time, seq, ingested_at, project_id, key_id, model_id,
-            source_id, event_id, status, requests, input_tokens, output_tokens,
+            source_id, event_id, digest, status, requests, input_tokens, output_tokens,
             cached_input_tokens, cost_nanos, latency_ms,
             cache_write_tokens, cache_write_1h_tokens, reasoning_tokens, input_audio_tokens,
             output_audio_tokens, input_image_tokens, output_image_tokens)
-        VALUES (?1, ?2, ?3, ?2, ?4, ?5, ?6, 0, ?3, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+        VALUES (?1, ?2, ?3, ?2, ?4, ?5, ?6, 0, ?3, zeroblob(16), ?7, ?8, ?9, ?10, ?11, ?12, ?13,
             0, 0, 0, 0, 0, 0, 0)";
     tx.prepare_cached(sql)?.execute(crate::db::params![
         team,

@@ -44,6 +44,6 @@ check-outside = { $count ->
    *[other] Team { $team }: { $count } events are outside of the team's sequence, first the one numbered { $number }.
 }
 check-without-id = Team { $team }: the event numbered { $number } is not found by its id.
-check-without-event = Team { $team }: an id belongs to the event numbered { $number }, which is not there.
+check-twice = Team { $team }: the event numbered { $number } has the id of the one numbered { $first }, so one event is counted twice.
 check-numbers = Project { $project }, source { $source }: the gaps in its own count are not those of its events.
 check-last-event = Project { $project }: it has a later event than is stored.

@@ -9,6 +9,7 @@ use super::world::told;
 use super::{NOW, World};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::keys::{KeyProof, UsageWrite};
+use crate::usage::ids::Shape;
 
 /// One event of a batch: which id and source, which of a few contents, and when.
 #[derive(Clone, Debug)]
@@ -130,8 +131,17 @@ fn sums_agree(world: &World, table: &str, slot_ms: i64) {
     }
 }
 
-fn run(batches: &[(usize, Vec<Drawn>)]) {
-    let world = World::new();
+/// Measures of the index of ids that a few events fill.
+const SMALL: Shape = Shape {
+    segment: 10,
+    chunk: 3,
+    bits: 128,
+    hash_bits: 5,
+};
+
+/// `restarts`: whether the file is opened anew after a batch.
+fn run(shape: Shape, batches: &[(usize, Vec<Drawn>, bool)]) {
+    let mut world = World::new().with_shape(shape);
     let shop = world.project("shop");
     let keys: Vec<KeyProof<UsageWrite>> = vec![
         world.present(&world.key(&shop).1),
@@ -139,7 +149,7 @@ fn run(batches: &[(usize, Vec<Drawn>)]) {
         world.sender("blog"),
     ];
     let mut reckoning = Reckoning::default();
-    for (sender, events) in batches {
+    for (sender, events, restarts) in batches {
         let body = Value::Array(events.iter().map(Drawn::json).collect());
         // Named sources are shared by the keys of a project; without one each key has its own.
         let outcome = world.post_at(&keys[*sender], &body, NOW).unwrap();
@@ -157,6 +167,9 @@ fn run(batches: &[(usize, Vec<Drawn>)]) {
         }
         let sum = outcome.accepted + outcome.duplicates + outcome.rejected;
         assert_eq!(sum, events.len());
+        if *restarts {
+            world = world.with_pages(100_000);
+        }
     }
     let stored = world.number("SELECT COUNT(*) FROM usage_events");
     assert_eq!(stored, Some(reckoning.seq));
@@ -171,8 +184,9 @@ proptest! {
     #[test]
     fn random_batches_are_counted_exactly(
         batches in prop::collection::vec(
-            (0..3_usize, prop::collection::vec(drawn(), 0..40)), 1..8)
+            (0..3_usize, prop::collection::vec(drawn(), 0..40), prop::bool::weighted(0.2)), 1..8),
+        shape in prop_oneof![Just(SMALL), Just(Shape::default())],
     ) {
-        run(&batches);
+        run(shape, &batches);
     }
 }

@@ -219,10 +219,7 @@ fn time_is_looked_at_after_the_id() {
     assert_eq!(told(&outcome), ["duplicate 1", "accepted 3", "accepted 4"]);
     let changed = world.post_at(&by, &json!([at("a", oldest - 1)]), later);
     assert_eq!(told(&changed.unwrap()), ["conflict"]);
-    assert_eq!(
-        world.number("SELECT COUNT(*) FROM usage_event_ids"),
-        Some(4)
-    );
+    assert_eq!(world.number("SELECT COUNT(*) FROM usage_events"), Some(4));
     world.assert_sound();
 }
 
@@ -273,13 +270,7 @@ fn a_batch_without_a_good_event_leaves_no_trace() {
     );
     let outcome = world.post(&by, &json!([bad, old]));
     assert_eq!((outcome.status(), outcome.rejected), (422, 2));
-    for table in [
-        "usage_sources",
-        "models",
-        "usage_events",
-        "usage_event_ids",
-        "usage_quarters",
-    ] {
+    for table in ["usage_sources", "models", "usage_events", "usage_quarters"] {
         let rows = world.number(&format!("SELECT COUNT(*) FROM {table}"));
         assert_eq!(rows, Some(0), "{table}");
     }

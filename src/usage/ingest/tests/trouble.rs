@@ -24,7 +24,6 @@ fn assert_counted(world: &World, acknowledged: usize) {
     let expected = i64::try_from(acknowledged).unwrap();
     for sql in [
         "SELECT COUNT(*) FROM usage_events",
-        "SELECT COUNT(*) FROM usage_event_ids",
         "SELECT MAX(seq) FROM usage_events",
         "SELECT ingest_seq FROM teams",
         "SELECT SUM(events) FROM usage_quarters",

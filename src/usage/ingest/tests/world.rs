@@ -18,6 +18,7 @@ use crate::teams::{
 };
 use crate::usage::check;
 use crate::usage::event::{Format, read_all};
+use crate::usage::ids::Shape;
 use crate::usage::ingest::{Ingest, Outcome, Verdict};
 use crate::usage::prices::{Origin, Price, PriceBook, PriceRow, Scope, SharedPrices, Tiers};
 
@@ -109,6 +110,12 @@ impl World {
         Self { db, ..self }
     }
 
+    /// The same world with an index of ids of other measures; before the first event.
+    pub(in crate::usage) fn with_shape(mut self, shape: Shape) -> Self {
+        self.ingest.shape = shape;
+        self
+    }
+
     /// Makes another team of the same person; what is made from now on belongs to it.
     pub(in crate::usage) fn join_another_team(&mut self) {
         let membership = self.write(|tx| {
@@ -190,7 +197,9 @@ impl World {
 
     #[track_caller]
     pub(in crate::usage) fn assert_sound(&self) {
-        let report = self.db.read_now(check::verify).unwrap();
+        let shape = self.ingest.shape;
+        let verify = |conn: &Conn| check::watch_shaped(conn, shape, &mut |_, _| ());
+        let report = self.db.read_now(verify).unwrap();
         assert!(report.is_sound(), "{report:?}");
     }
 
