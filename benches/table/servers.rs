@@ -157,8 +157,6 @@ struct OneTaken {
     seq: usize,
 }
 
-/// `POST /api/usage/events` without the write: the same guards, the same reading and pricing, and
-/// a reply of the same form and length.
 /// As `src/serve.rs` makes them, with a key that nothing of a benchmark outlives.
 fn deps() -> scalix::Deps {
     scalix::Deps {
@@ -169,6 +167,8 @@ fn deps() -> scalix::Deps {
     }
 }
 
+/// `POST /api/usage/events` without the write: the same guards, the same reading and pricing, and
+/// a reply of the same form and length.
 #[post("/usage/events", data = "<data>")]
 async fn unwritten_events(
     by: KeyHolder<UsageWrite>,

@@ -15,7 +15,6 @@ use scalix::text;
 
 use crate::console::{Progress, say, tell};
 
-
 #[derive(Subcommand)]
 pub(super) enum BenchCommand {
     /// Fill an empty data folder with ninety days of usage: 5 teams, 20 projects, 40 keys
@@ -65,7 +64,10 @@ pub(super) async fn run(settings: &Settings, command: BenchCommand) -> Result<()
         let (db, since) = (Db::open(&path, Options::default())?, Instant::now());
         let mut line = Progress::default();
         let done = bench::seed(&db, &plan, &password, &hash, &mut |stored| {
-            line.show(part(stored, events), &progress(stored, events, since.elapsed()));
+            line.show(
+                part(stored, events),
+                &progress(stored, events, since.elapsed()),
+            );
         });
         line.clear();
         db.close();
@@ -86,7 +88,9 @@ pub(super) async fn run(settings: &Settings, command: BenchCommand) -> Result<()
 /// How much of it is done, from 0 to 1.
 fn part(stored: u64, events: u64) -> Option<f64> {
     let thousandths = u128::from(stored) * 1_000 / u128::from(events.max(1));
-    u32::try_from(thousandths).ok().map(|part| f64::from(part) / 1_000.0)
+    u32::try_from(thousandths)
+        .ok()
+        .map(|part| f64::from(part) / 1_000.0)
 }
 
 fn progress(stored: u64, events: u64, took: Duration) -> String {

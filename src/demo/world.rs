@@ -10,7 +10,10 @@ use super::cast::{PEOPLE, TEAMS};
 use super::story::{Act, Deed};
 use super::work;
 use crate::accounts::second_factor::Vault;
-use crate::accounts::{AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Throttles, User, self, signin};
+use crate::accounts::{
+    self, AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Throttles,
+    User, signin,
+};
 use crate::audit::Actor;
 use crate::clock::{DAY_MS, Timestamp};
 use crate::data_dir::MasterKey;
