@@ -40,6 +40,8 @@ ids! {
     PersonalTokenId = "pat_";
     /// The row of a price.
     PriceId = "price_";
+    /// The row of a photo.
+    AvatarId = "img_";
 }
 
 /// Random characters after the prefix: 20 of base 62 are 119 bits.

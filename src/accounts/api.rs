@@ -1,4 +1,7 @@
-//! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I.
+//! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I. One's own account is
+//! in [`profile`].
+
+pub(crate) mod profile;
 
 use rocket::http::CookieJar;
 use rocket::{Route, State, get, post, routes};
@@ -30,14 +33,20 @@ pub struct UserView {
     /// The id.
     #[schema(value_type = String)]
     id: PublicId<UserId>,
-    /// The whole name.
+    /// The first and the last name.
     name: String,
-    /// The first word of the name.
+    /// The first name.
     first_name: String,
-    /// The rest of the name.
+    /// The last name; may be empty.
     last_name: String,
     /// The address.
     email: String,
+    /// The company; may be empty.
+    company: String,
+    /// About the person; may be empty.
+    bio: String,
+    /// The address of the photo.
+    avatar: Option<String>,
     /// `super_admin` for an operator of the instance, else `user`.
     role: &'static str,
     /// The role in the present team.
@@ -52,13 +61,15 @@ pub struct UserView {
 impl UserView {
     /// The view of a person in a team.
     pub fn new(user: &User, membership: Option<&Membership>) -> Self {
-        let (first, last) = user.name.split_once(' ').unwrap_or((&user.name, ""));
         Self {
             id: user.public_id.clone(),
             name: user.name.clone(),
-            first_name: first.to_owned(),
-            last_name: last.trim().to_owned(),
+            first_name: user.first_name.clone(),
+            last_name: user.last_name.clone(),
             email: user.email.clone(),
+            company: user.company.clone(),
+            bio: user.bio.clone(),
+            avatar: user.avatar.as_ref().map(frame::photo_url),
             role: if user.operator { "super_admin" } else { "user" },
             team_role: membership.map(|membership| membership.role.name()),
             permissions: membership.map(Membership::permissions).unwrap_or_default(),
@@ -266,5 +277,7 @@ pub(crate) fn me(known: Known, db: Connection<ScalixDb>) -> ApiResult<Me> {
 
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
-    routes![setup_state, set_up, sign_in, sign_out, me]
+    let mut all = routes![setup_state, set_up, sign_in, sign_out, me];
+    all.extend(profile::routes());
+    all
 }

@@ -4,8 +4,11 @@
 //! time it takes.
 
 pub mod api;
+mod appearance;
+mod avatars;
 pub mod pages;
 mod password;
+mod profile;
 pub mod sessions;
 mod setup;
 mod store;
@@ -21,11 +24,17 @@ use crate::check;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Fields, Result};
-use crate::ids::{PublicId, UserId};
+use crate::ids::{AvatarId, PublicId, UserId};
 use crate::secret::{Secret, Token};
 use crate::text;
 
+pub use appearance::{Appearance, AppearanceDraft, AppearanceView, Theme, set_appearance};
+pub(crate) use avatars::too_large as photo_too_large;
+pub use avatars::{
+    BYTES_MOST as PHOTO_BYTES_MOST, Photo, Photos, avatar, remove_avatar, set_avatar,
+};
 pub use password::{Hasher, PasswordHash};
+pub use profile::{ProfileChange, ProfileDraft, update_profile};
 pub use sessions::Session;
 pub use setup::SetupLink;
 pub use throttle::Throttles;
@@ -40,11 +49,23 @@ pub struct User {
     pub public_id: PublicId<UserId>,
     /// The address, as typed.
     pub email: String,
-    /// The whole name.
+    /// The whole name: the first and the last, with a blank between them.
     pub name: String,
+    /// The first name.
+    pub first_name: String,
+    /// The last name; may be empty.
+    pub last_name: String,
+    /// Where the person works; may be empty.
+    pub company: String,
+    /// What the person tells about themselves; may be empty.
+    pub bio: String,
+    /// The photo, if there is one.
+    pub avatar: Option<PublicId<AvatarId>>,
     /// Whether the person is an operator of this instance.
     pub operator: bool,
-    /// The language chosen, a BCP 47 tag.
+    /// How pages look.
+    pub theme: Theme,
+    /// The language chosen, a BCP 47 tag, or `auto`: what the browser asks for.
     pub language: String,
     /// The zone chosen, an IANA name.
     pub timezone: String,

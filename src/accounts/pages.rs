@@ -1,5 +1,6 @@
 //! `/setup`, `/login`, `/logout`, and the pages of a person's own settings.
 
+mod appearance;
 mod profile;
 
 use askama::Template;
@@ -223,6 +224,7 @@ async fn sign_out(
 pub fn routes() -> Vec<Route> {
     let mut all = routes![setup, set_up, login, sign_in, sign_out];
     all.extend(profile::routes());
+    all.extend(appearance::routes());
     all
 }
 

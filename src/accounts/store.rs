@@ -1,5 +1,11 @@
 //! Rows of accounts.
 
+mod avatars;
+mod profile;
+
+pub(super) use avatars::{avatar, insert_avatar, remove_avatar};
+pub(super) use profile::{set_appearance, set_profile};
+
 use super::{NewAccount, PasswordHash, User};
 use crate::check;
 use crate::clock::Timestamp;
@@ -10,8 +16,10 @@ use crate::text;
 
 /// The columns that [`user`] reads, of the table `u`.
 pub(super) const COLUMNS: &str = "
-    u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.operator, u.language,
-    u.timezone, u.created_at AS user_created_at";
+    u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.first_name,
+    u.last_name, u.company, u.bio, u.operator, u.theme, u.language, u.timezone,
+    u.created_at AS user_created_at,
+    (SELECT a.public_id FROM avatars a WHERE a.user_id = u.id) AS avatar";
 
 pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
@@ -19,7 +27,13 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         public_id: row.get("user_public_id")?,
         email: row.get("email")?,
         name: row.get("name")?,
+        first_name: row.get("first_name")?,
+        last_name: row.get("last_name")?,
+        company: row.get("company")?,
+        bio: row.get("bio")?,
+        avatar: row.get("avatar")?,
         operator: row.get("operator")?,
+        theme: profile::theme(row)?,
         language: row.get("language")?,
         timezone: row.get("timezone")?,
         created_at: row.get("user_created_at")?,
@@ -35,14 +49,18 @@ pub(super) fn insert(
     now: Timestamp,
 ) -> Result<UserId> {
     let sql = "
-        INSERT INTO users (public_id, email, email_key, name, password_hash, operator,
-            created_at, updated_at)
-        VALUES (:public_id, :email, :email_key, :name, :password_hash, :operator, :now, :now)";
+        INSERT INTO users (public_id, email, email_key, name, first_name, last_name,
+            password_hash, operator, language, created_at, updated_at)
+        VALUES (:public_id, :email, :email_key, :name, :first_name, :last_name,
+            :password_hash, :operator, 'auto', :now, :now)";
+    let (first, last) = profile::parts(&new.name);
     let inserted = tx.prepare_cached(sql)?.execute(named_params! {
         ":public_id": public_id,
         ":email": new.email,
         ":email_key": check::name_key(&new.email),
-        ":name": new.name,
+        ":name": profile::whole(first, last),
+        ":first_name": first,
+        ":last_name": last,
         ":password_hash": hash.as_str(),
         ":operator": operator,
         ":now": now,

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::accounts::{Hasher, SetupLink, Throttles};
+use crate::accounts::{Hasher, Photos, SetupLink, Throttles};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::secret::Random;
@@ -21,6 +21,8 @@ pub struct App {
     pub random: Random,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// Makes photos of what people send.
+    pub photos: Photos,
     /// Slows down guessing.
     pub throttles: Throttles,
     /// Counts requests.
@@ -41,6 +43,7 @@ impl App {
             settings,
             clock,
             random,
+            photos: Photos::default(),
             throttles: Throttles::default(),
             limits: Limits::default(),
             turns: Turns::default(),

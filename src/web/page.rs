@@ -23,6 +23,8 @@ pub struct Chrome {
     pub flash: Option<Flash>,
     /// The version of the program.
     pub version: &'static str,
+    /// `light` or `dark` when the person chose it; else nothing, and the system decides.
+    pub theme: &'static str,
     /// The time zone of the person.
     pub tz: jiff::tz::TimeZone,
     /// The language of the person.
@@ -46,7 +48,14 @@ pub struct Gate {
 
 /// The pages of the settings in order: name, address, and the key of the label. A page is named
 /// here when it exists.
-pub const TABS: &[(&str, &str, &str)] = &[("profile", "/settings/profile", "settings-tab-profile")];
+pub const TABS: &[(&str, &str, &str)] = &[
+    ("profile", "/settings/profile", "settings-tab-profile"),
+    (
+        "appearance",
+        "/settings/appearance",
+        "settings-tab-appearance",
+    ),
+];
 
 /// A person in the frame.
 #[derive(Clone, Debug)]
@@ -55,7 +64,9 @@ pub struct Person {
     pub name: String,
     /// The address.
     pub email: String,
-    /// Two letters for the picture.
+    /// The address of their photo, or nothing.
+    pub photo: String,
+    /// Two letters for the picture without a photo.
     pub initials: String,
     /// The class of the picture's colour: `c1` to `c7`.
     pub colour: &'static str,
@@ -102,9 +113,25 @@ impl Chrome {
         self
     }
 
+    /// The `color-scheme` of the page, which the browser paints before it has the stylesheet.
+    pub fn scheme(&self) -> &'static str {
+        match self.theme {
+            "" => "light dark",
+            theme => theme,
+        }
+    }
+
     /// The name of the time zone, for the foot of the page.
     pub fn zone_name(&self) -> &str {
         self.tz.iana_name().unwrap_or("UTC")
+    }
+}
+
+impl Gate {
+    /// The `color-scheme` of the page: the system decides.
+    #[expect(clippy::unused_self, reason = "templates ask every frame")]
+    pub fn scheme(&self) -> &'static str {
+        "light dark"
     }
 }
 

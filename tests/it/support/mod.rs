@@ -4,6 +4,6 @@ mod actor;
 mod app;
 mod server;
 
-pub(crate) use actor::{Actor, Answer, read};
+pub(crate) use actor::{Actor, Answer, read, upload};
 pub(crate) use app::{PASSWORD, TestApp};
 pub(crate) use server::Server;
