@@ -25,6 +25,7 @@ export function pagesOf({ project, key }) {
     { name: "usage-custom", path: `/usage?period=custom&from=${day(-6)}&to=${day(0)}&groupBy=status` },
     { name: "usage-wrong-dates", path: "/usage?period=custom&from=2024-02-30&to=", status: 422 },
     { name: "settings-profile", path: "/settings/profile" },
+    { name: "settings-delete", path: "/settings/delete" },
     { name: "settings-appearance", path: "/settings/appearance" },
     { name: "not-found", path: "/no-such-page", status: 404 },
   ].filter(({ path }) => path !== null);

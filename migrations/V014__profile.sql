@@ -7,6 +7,9 @@ ALTER TABLE users ADD COLUMN first_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE users ADD COLUMN last_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE users ADD COLUMN company TEXT NOT NULL DEFAULT '';
 ALTER TABLE users ADD COLUMN bio TEXT NOT NULL DEFAULT '';
+-- How often the person asked for another address since that moment: each asks a stranger by mail.
+ALTER TABLE users ADD COLUMN email_asks INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN email_asks_since INTEGER NOT NULL DEFAULT 0;
 
 UPDATE users SET
     first_name = CASE instr(name, ' ')
@@ -27,3 +30,7 @@ CREATE TABLE avatars (
     png        BLOB NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
+
+-- What is erased with a person, and what they are given when they ask for all of it.
+CREATE INDEX audit_by_actor ON audit_events (actor_id) WHERE actor_id IS NOT NULL;
+CREATE INDEX audit_by_target ON audit_events (target_id) WHERE target_id IS NOT NULL;

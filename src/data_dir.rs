@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::secret::{Random, Secret};
+use crate::secret::{self, Random, Secret};
 use crate::text;
 
 /// A folder that this process has for itself until the value is dropped.
@@ -78,9 +78,19 @@ impl DataDir {
 pub struct MasterKey(Secret<[u8; 32]>);
 
 impl MasterKey {
+    /// A new key.
+    pub fn generate(random: &Random) -> Self {
+        Self(Secret::new(random.bytes32()))
+    }
+
     /// The bytes, for a message authentication code.
     pub fn bytes(&self) -> &[u8; 32] {
         self.0.reveal()
+    }
+
+    /// A key for one purpose: HMAC-SHA-256 of its name, so that no two purposes share one.
+    pub fn derive(&self, purpose: &str) -> Secret<[u8; 32]> {
+        Secret::new(secret::mac(&self.0, purpose))
     }
 }
 
@@ -167,6 +177,8 @@ mod tests {
                 (0o700, 0o600)
             );
         }
+        assert_eq!(key.derive("links").reveal(), again.derive("links").reveal());
+        assert_ne!(key.derive("links").reveal(), key.derive("codes").reveal());
         drop(first);
         let second = DataDir::open(&path).unwrap();
         fs::write(path.join("scalix.key"), "spoilt").unwrap();

@@ -42,6 +42,10 @@ ids! {
     PriceId = "price_";
     /// The row of a photo.
     AvatarId = "img_";
+    /// The row of a mail in the outbox.
+    MailId = "mail_";
+    /// The row of a request for an account.
+    SignUpId = "sgn_";
 }
 
 /// Random characters after the prefix: 20 of base 62 are 119 bits.

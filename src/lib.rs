@@ -17,6 +17,9 @@ pub mod i18n;
 pub mod ids;
 pub mod jobs;
 pub mod keys;
+pub mod leaving;
+pub mod links;
+pub mod mail;
 pub mod money;
 pub mod openapi;
 pub mod overview;
@@ -36,25 +39,16 @@ use rocket::shield::Shield;
 use rocket::{Build, Rocket};
 use rocket_db_pools::Database as _;
 
-use crate::clock::{Clock, Timestamp};
+use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::keys::KeyRing;
-use crate::secret::Random;
 use crate::settings::Settings;
 use crate::usage::ingest::Ingest;
 use crate::usage::prices::{self, PriceBook, SharedPrices};
 use crate::web::app::App;
+pub use crate::web::app::Deps;
 use crate::web::catchers;
 use crate::web::database::ScalixDb;
-
-/// What a server takes from outside besides its settings.
-#[derive(Clone, Debug, Default)]
-pub struct Deps {
-    /// Where `now` comes from.
-    pub clock: Clock,
-    /// Where tokens and ids come from.
-    pub random: Random,
-}
 
 /// The server, ready to be launched; `figment` is what [`settings::load`] gave with `settings`.
 ///
@@ -62,7 +56,7 @@ pub struct Deps {
 /// When the state cannot be made.
 pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<Build>> {
     let now = deps.clock.now();
-    let app = App::new(settings, deps.clock, deps.random)?;
+    let app = App::new(settings, deps)?;
     let mut rocket = rocket::custom(figment)
         .manage(app)
         // Ours sets every header; Rocket's would be attached if none were.
@@ -104,6 +98,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        leaving::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -114,6 +109,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        leaving::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

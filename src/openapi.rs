@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, keys, projects, teams, tokens, usage};
+use crate::{accounts, keys, leaving, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,11 +27,14 @@ use crate::{accounts, keys, projects, teams, tokens, usage};
         accounts::api::me,
         accounts::api::profile::show,
         accounts::api::profile::change,
+        accounts::api::profile::ask_again,
         accounts::api::profile::set_avatar,
         accounts::api::profile::remove_avatar,
         accounts::api::profile::avatar,
         accounts::api::profile::appearance,
         accounts::api::profile::change_appearance,
+        leaving::api::export,
+        leaving::api::leave,
         teams::api::list,
         teams::api::create,
         teams::api::switch,

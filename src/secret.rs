@@ -7,6 +7,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use parking_lot::Mutex;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _, TryRng as _};
@@ -199,6 +200,14 @@ fn checksum(text: &str) -> String {
         value /= 62;
     }
     digits.iter().collect()
+}
+
+/// HMAC-SHA-256 (RFC 2104) of a message.
+pub(crate) fn mac(key: &Secret<[u8; 32]>, message: &str) -> [u8; 32] {
+    #[expect(clippy::expect_used, reason = "this kind of key may have any length")]
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.reveal()).expect("a key of 32 bytes");
+    mac.update(message.as_bytes());
+    mac.finalize().into_bytes().into()
 }
 
 /// The SHA-256 of a token: enough for a random value of 178 bits; slow hashes are for passwords.

@@ -7,6 +7,7 @@ use rocket::{Build, Rocket};
 use rocket_db_pools::Database as _;
 use scalix::accounts;
 use scalix::admin::{self, Means};
+use scalix::clock::Clock;
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options};
 use scalix::error::{Error, Result};
@@ -23,7 +24,7 @@ use crate::console::{say, tell};
 /// Serves until SIGINT or SIGTERM, finishes the requests under way, and closes the database.
 pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
     let folder = DataDir::open(&settings.data_dir)?;
-    folder.key(settings.master_key.as_ref(), &Random::System)?;
+    let key = folder.key(settings.master_key.as_ref(), &Random::System)?;
     // Opened once before Rocket does: a failure inside its ignition is told by name only.
     let path = settings.database();
     tokio::task::spawn_blocking(move || {
@@ -34,7 +35,12 @@ pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
     .map_err(|error| Error::Internal(error.into()))??;
 
     let address = format!("{}:{}", settings.address, settings.port);
-    let rocket = announced(scalix::build(settings, figment, scalix::Deps::default())?);
+    let deps = scalix::Deps {
+        clock: Clock::System,
+        random: Random::System,
+        key,
+    };
+    let rocket = announced(scalix::build(settings, figment, deps)?);
     let rocket = rocket
         .ignite()
         .await

@@ -41,6 +41,10 @@ pub struct UserView {
     last_name: String,
     /// The address.
     email: String,
+    /// Whether the address was confirmed by a link.
+    email_verified: bool,
+    /// The address that takes its place when it is confirmed.
+    pending_email: Option<String>,
     /// The company; may be empty.
     company: String,
     /// About the person; may be empty.
@@ -67,6 +71,8 @@ impl UserView {
             first_name: user.first_name.clone(),
             last_name: user.last_name.clone(),
             email: user.email.clone(),
+            email_verified: user.email_verified_at.is_some(),
+            pending_email: user.pending_email.clone(),
             company: user.company.clone(),
             bio: user.bio.clone(),
             avatar: user.avatar.as_ref().map(frame::photo_url),

@@ -3,12 +3,14 @@
 //! An answer never tells whether an address has an account: not by its words, its status or the
 //! time it takes.
 
+pub mod addresses;
 pub mod api;
 mod appearance;
 mod avatars;
 pub mod pages;
 mod password;
 mod profile;
+mod proof;
 pub mod sessions;
 mod setup;
 mod store;
@@ -25,6 +27,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Fields, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
+use crate::mail::Recipient;
 use crate::secret::{Secret, Token};
 use crate::text;
 
@@ -34,11 +37,18 @@ pub use avatars::{
     BYTES_MOST as PHOTO_BYTES_MOST, Photo, Photos, avatar, remove_avatar, set_avatar,
 };
 pub use password::{Hasher, PasswordHash};
-pub use profile::{ProfileChange, ProfileDraft, update_profile};
+pub use profile::{Asked, ProfileChange, ProfileDraft, ask_again, update_profile};
+pub use proof::prove_password;
 pub use sessions::Session;
 pub use setup::SetupLink;
 pub use throttle::Throttles;
 pub(crate) use throttle::masked;
+
+/// Takes an account away, with everything that is its person's alone: sessions, tokens, places in
+/// teams, photo, choices and mail. What they made in teams stays, without a maker.
+pub fn remove(tx: &Tx<'_>, user: UserId) -> Result<()> {
+    store::remove(tx, user)
+}
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +59,10 @@ pub struct User {
     pub public_id: PublicId<UserId>,
     /// The address, as typed.
     pub email: String,
+    /// When the address was confirmed by a link.
+    pub email_verified_at: Option<Timestamp>,
+    /// The address that takes its place when it is confirmed.
+    pub pending_email: Option<String>,
     /// The whole name: the first and the last, with a blank between them.
     pub name: String,
     /// The first name.
@@ -71,6 +85,18 @@ pub struct User {
     pub timezone: String,
     /// When the account was made.
     pub created_at: Timestamp,
+}
+
+impl User {
+    /// The person as the recipient of a mail.
+    pub fn recipient(&self) -> Recipient {
+        Recipient {
+            address: self.email.clone(),
+            user: Some(self.id),
+            language: self.language.clone(),
+            timezone: self.timezone.clone(),
+        }
+    }
 }
 
 /// What a new account needs, as typed.

@@ -1,19 +1,27 @@
-//! Who somebody is: names, company, bio.
+//! Who somebody is: names, company, bio, and the address, which changes by a link only.
+
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{NAME_MOST, User, find, store};
+use super::{NAME_MOST, User, addresses, find, store};
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::check;
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::{Error, Fields, Result};
+use crate::mail::Place;
+use crate::text;
+use crate::text::Text;
 
 /// The longest name of a company.
 const COMPANY_MOST: usize = 100;
 /// The longest text about oneself.
 const BIO_MOST: usize = 2_000;
+/// How often somebody may ask for another address in [`ASKS_SPAN`]: each asks a stranger by mail.
+const ASKS_MOST: i64 = 10;
+const ASKS_SPAN: Duration = Duration::from_hours(1);
 
 /// A changed profile, as typed; what is left out stays as it is.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -23,6 +31,9 @@ pub struct ProfileDraft {
     pub first_name: Option<String>,
     /// The last name, up to 100 characters.
     pub last_name: Option<String>,
+    /// The address. Another one takes effect when the link that is sent to it is used; the
+    /// present one takes back what was asked for before.
+    pub email: Option<String>,
     /// The company, up to 100 characters.
     pub company: Option<String>,
     /// About oneself, up to 2,000 characters in lines.
@@ -34,8 +45,28 @@ pub struct ProfileDraft {
 pub struct ProfileChange {
     first_name: Option<String>,
     last_name: Option<String>,
+    email: Option<String>,
     company: Option<String>,
     bio: Option<String>,
+}
+
+/// Whether a link was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To the address that is to take the place of the present one.
+    ByMail,
+    /// There was nothing to ask.
+    Nothing,
+}
+
+impl Asked {
+    /// The sentence after a profile was saved.
+    pub fn told(self, user: &User) -> Text {
+        match (&user.pending_email, self) {
+            (Some(email), Self::ByMail) => text!("profile-saved-asked", email = email),
+            _ => text!("profile-saved"),
+        }
+    }
 }
 
 impl ProfileDraft {
@@ -56,6 +87,7 @@ impl ProfileDraft {
             last_name: part("lastName", &self.last_name, |typed| {
                 check::line_or_nothing(typed, NAME_MOST)
             }),
+            email: part("email", &self.email, check::email),
             company: part("company", &self.company, |typed| {
                 check::line_or_nothing(typed, COMPANY_MOST)
             }),
@@ -66,17 +98,81 @@ impl ProfileDraft {
     }
 }
 
-/// Changes the profile of a person, in their name.
+/// Changes the profile of a person, in their name; the address is asked for by mail.
 ///
 /// # Errors
-/// `NotFound` when the account is gone.
+/// `NotFound` when the account is gone; `RateLimited` when they asked for many addresses.
 pub fn update_profile(
     tx: &Tx<'_>,
     by: &Actor,
     user: &User,
     change: &ProfileChange,
     now: Timestamp,
-) -> Result<User> {
+) -> Result<(User, Asked)> {
+    set_names(tx, by, user, change, now)?;
+    let asked = match &change.email {
+        Some(email) => ask(tx, by, &find(tx, user.id)?, email, now)?,
+        None => Asked::Nothing,
+    };
+    Ok((find(tx, user.id)?, asked))
+}
+
+/// Asks for another address, unless that was done.
+fn ask(tx: &Tx<'_>, by: &Actor, user: &User, email: &str, now: Timestamp) -> Result<Asked> {
+    let same = check::name_key(email) == check::name_key(&user.email);
+    if user.pending_email.as_deref() == Some(email)
+        || (user.pending_email.is_none() && email == user.email)
+    {
+        return Ok(Asked::Nothing);
+    }
+    if !same {
+        count(tx, user, now)?;
+    }
+    addresses::propose(tx, by, user, email, Place::at(by.address, now), now)?;
+    Ok(if same { Asked::Nothing } else { Asked::ByMail })
+}
+
+/// Sends the link once more: to the address that waits, else to the present one.
+///
+/// # Errors
+/// `Conflict` when nothing waits to be confirmed; `RateLimited` after many.
+pub fn ask_again(tx: &Tx<'_>, by: &Actor, user: &User, now: Timestamp) -> Result<User> {
+    let user = find(tx, user.id)?;
+    if user.pending_email.is_none() && user.email_verified_at.is_some() {
+        return Err(Error::Conflict(text!("profile-email-known")));
+    }
+    count(tx, &user, now)?;
+    match &user.pending_email {
+        Some(email) => {
+            let place = Place::at(by.address, now);
+            addresses::propose(tx, by, &user, email, place, now)?;
+        }
+        None => addresses::ask_to_confirm(tx, &user, now)?,
+    }
+    Ok(user)
+}
+
+/// Counts a question by mail.
+fn count(tx: &Tx<'_>, user: &User, now: Timestamp) -> Result<()> {
+    let (asks, since) = store::email_asks(tx, user.id)?;
+    let gone = now.since(since);
+    if gone >= ASKS_SPAN {
+        return store::set_email_asks(tx, user.id, 1, now);
+    }
+    if asks >= ASKS_MOST {
+        let retry_after = ASKS_SPAN.saturating_sub(gone);
+        return Err(Error::RateLimited { retry_after });
+    }
+    store::set_email_asks(tx, user.id, asks + 1, since)
+}
+
+fn set_names(
+    tx: &Tx<'_>,
+    by: &Actor,
+    user: &User,
+    change: &ProfileChange,
+    now: Timestamp,
+) -> Result<()> {
     let before = find(tx, user.id)?;
     let mut after = before.clone();
     let (mut was, mut is) = (Map::new(), Map::new());
@@ -93,7 +189,7 @@ pub fn update_profile(
         }
     }
     if is.is_empty() {
-        return Ok(before);
+        return Ok(());
     }
     store::set_profile(tx, &after, now)?;
     audit::record(
@@ -109,6 +205,5 @@ pub fn update_profile(
             after: Some(Value::Object(is)),
         },
         now,
-    )?;
-    store::find(tx, user.id)?.ok_or_else(|| Error::internal("the account went away"))
+    )
 }

@@ -4,7 +4,7 @@ mod avatars;
 mod profile;
 
 pub(super) use avatars::{avatar, insert_avatar, remove_avatar};
-pub(super) use profile::{set_appearance, set_profile};
+pub(super) use profile::{email_asks, set_appearance, set_email_asks, set_profile};
 
 use super::{NewAccount, PasswordHash, User};
 use crate::check;
@@ -18,8 +18,8 @@ use crate::text;
 pub(super) const COLUMNS: &str = "
     u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.first_name,
     u.last_name, u.company, u.bio, u.operator, u.theme, u.language, u.timezone,
-    u.created_at AS user_created_at,
-    (SELECT a.public_id FROM avatars a WHERE a.user_id = u.id) AS avatar";
+    u.created_at AS user_created_at, u.email_verified_at,
+    u.pending_email, (SELECT a.public_id FROM avatars a WHERE a.user_id = u.id) AS avatar";
 
 pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
@@ -27,6 +27,8 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         public_id: row.get("user_public_id")?,
         email: row.get("email")?,
         name: row.get("name")?,
+        email_verified_at: row.get("email_verified_at")?,
+        pending_email: row.get("pending_email")?,
         first_name: row.get("first_name")?,
         last_name: row.get("last_name")?,
         company: row.get("company")?,
@@ -93,6 +95,12 @@ pub(super) fn find_by_email(conn: &Conn, key: &str) -> Result<Option<(User, Pass
 pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM users)";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+pub(super) fn remove(tx: &Tx<'_>, id: UserId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM users WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
 }
 
 pub(super) fn set_operator(tx: &Tx<'_>, id: UserId, now: Timestamp) -> Result<()> {

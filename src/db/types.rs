@@ -4,7 +4,10 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
 use crate::clock::Timestamp;
-use crate::ids::{KeyId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, TeamId, UserId};
+use crate::ids::{
+    KeyId, MailId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, SignUpId, TeamId,
+    UserId,
+};
 use crate::money::Nanos;
 use crate::secret::{TokenHash, TokenHint};
 
@@ -30,7 +33,9 @@ stored_as_integer!(
     KeyId,
     SessionId,
     PersonalTokenId,
-    PriceId
+    PriceId,
+    MailId,
+    SignUpId
 );
 
 impl ToSql for Timestamp {

@@ -4,11 +4,24 @@ use std::sync::OnceLock;
 
 use crate::accounts::{Hasher, Photos, SetupLink, Throttles};
 use crate::clock::Clock;
+use crate::data_dir::MasterKey;
 use crate::error::Result;
+use crate::links::Links;
 use crate::secret::Random;
 use crate::settings::Settings;
 use crate::web::limits::Limits;
 use crate::web::turns::Turns;
+
+/// What a server takes from outside besides its settings.
+#[derive(Clone, Debug)]
+pub struct Deps {
+    /// Where `now` comes from.
+    pub clock: Clock,
+    /// Where tokens and ids come from.
+    pub random: Random,
+    /// The secret beside the database.
+    pub key: MasterKey,
+}
 
 /// The state that requests share.
 #[derive(Debug)]
@@ -19,6 +32,10 @@ pub struct App {
     pub clock: Clock,
     /// Where request ids come from.
     pub random: Random,
+    /// The secret beside the database: further keys are derived from it.
+    pub key: MasterKey,
+    /// Makes and reads the tokens of links in mails.
+    pub links: Links,
     /// Hashes passwords.
     pub hasher: Hasher,
     /// Makes photos of what people send.
@@ -36,14 +53,16 @@ pub struct App {
 
 impl App {
     /// The state before the server listens.
-    pub fn new(settings: Settings, clock: Clock, random: Random) -> Result<Self> {
+    pub fn new(settings: Settings, deps: Deps) -> Result<Self> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
-            hasher: Hasher::new(cores, random.clone())?,
+            hasher: Hasher::new(cores, deps.random.clone())?,
             settings,
-            clock,
-            random,
             photos: Photos::default(),
+            clock: deps.clock,
+            random: deps.random,
+            links: Links::new(&deps.key),
+            key: deps.key,
             throttles: Throttles::default(),
             limits: Limits::default(),
             turns: Turns::default(),

@@ -24,7 +24,9 @@ const LEVELS: [(&str, &[&str]); 7] = [
     ),
     (
         "infrastructure",
-        &["i18n", "settings", "data_dir", "db", "audit", "mail"],
+        &[
+            "i18n", "settings", "data_dir", "db", "audit", "links", "mail",
+        ],
     ),
     ("features", &FEATURES),
     ("web", &["web"]),
@@ -35,8 +37,8 @@ const LEVELS: [(&str, &[&str]); 7] = [
 ];
 
 /// In order: a later one may import an earlier one.
-const FEATURES: [&str; 7] = [
-    "accounts", "teams", "tokens", "projects", "keys", "usage", "billing",
+const FEATURES: [&str; 8] = [
+    "accounts", "teams", "tokens", "projects", "keys", "usage", "billing", "leaving",
 ];
 
 /// What `web/` may know of the features: enough to resolve who is calling.

@@ -16,6 +16,8 @@ mod formats;
 mod ingest;
 mod keys;
 mod keys_pages;
+mod leaving;
+mod mail;
 mod overview;
 mod pages;
 mod prices;

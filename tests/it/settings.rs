@@ -73,6 +73,7 @@ async fn somebody_says_who_they_are() {
     let form = [
         ("firstName", "Ada"),
         ("lastName", ""),
+        ("email", "ada@example.org"),
         ("company", ""),
         ("bio", ""),
     ];
@@ -125,6 +126,7 @@ async fn names_that_deceive_are_refused_beside_their_fields() {
         let form = [
             ("firstName", name),
             ("lastName", "King"),
+            ("email", "ada@example.org"),
             ("company", "Kept"),
             ("bio", "Kept too"),
         ];
@@ -157,6 +159,120 @@ async fn names_that_deceive_are_refused_beside_their_fields() {
         .put(&app, "/api/user/profile", &body)
         .await
         .problem(401, "unauthenticated");
+}
+
+/// The mail that waits: kind and address, in order.
+fn mails(app: &TestApp) -> Vec<(String, String)> {
+    let sql = "SELECT kind, recipient FROM outbox ORDER BY id";
+    app.db
+        .read_now(|conn| {
+            let mut found = conn.prepare(sql)?;
+            let rows = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.map(Result::unwrap).collect())
+        })
+        .unwrap()
+}
+
+fn mail(kind: &str, to: &str) -> (String, String) {
+    (kind.to_owned(), to.to_owned())
+}
+
+#[tokio::test]
+async fn another_address_is_asked_for_by_mail() {
+    let (app, _, ada) = TestApp::start().await;
+    let before = ada.get(&app, "/api/user/profile").await.data(200);
+    assert_eq!(before["emailVerified"], false);
+    let page = ada.get(&app, "/settings/profile").await.text();
+    assert!(page.contains("Nobody has confirmed yet that ada@example.org is yours."));
+    let sent = ada.act(&app, "/settings/profile/confirmation").await;
+    assert_eq!(sent.status, 303);
+
+    let body = json!({ "email": "Ada@Engines.example", "lastName": "King" });
+    let answer = ada.put(&app, "/api/user/profile", &body).await;
+    assert_eq!(
+        answer.value()["message"],
+        "Your profile is saved. The new address takes effect when the link that we sent to Ada@Engines.example is opened."
+    );
+    let user = answer.data(200);
+    assert_eq!(user["email"], "ada@example.org");
+    assert_eq!(user["pendingEmail"], "Ada@Engines.example");
+    assert_eq!(user["name"], "Ada King");
+    // Saving the page again asks nobody anew; the button does.
+    let form = [
+        ("firstName", "Ada"),
+        ("lastName", "King"),
+        ("email", "Ada@Engines.example"),
+        ("company", ""),
+        ("bio", ""),
+    ];
+    assert_eq!(ada.form(&app, "/settings/profile", &form).await.status, 303);
+    ada.act(&app, "/api/user/profile/confirmation")
+        .await
+        .data(200);
+    let asked = mail("confirm-new-email", "Ada@Engines.example");
+    assert_eq!(
+        mails(&app),
+        [
+            mail("confirm-email", "ada@example.org"),
+            asked.clone(),
+            asked
+        ]
+    );
+    let page = ada.get(&app, "/settings/profile").await.text();
+    assert!(
+        page.contains("Until then your address is ada@example.org."),
+        "{page}"
+    );
+
+    // The present address takes it back.
+    let body = json!({ "email": "ada@example.org" });
+    let user = ada.put(&app, "/api/user/profile", &body).await.data(200);
+    assert_eq!(user["pendingEmail"], json!(null));
+}
+
+#[tokio::test]
+async fn a_taken_address_is_told_by_mail_alone() {
+    let (app, team, ada) = TestApp::start().await;
+    app.member(&team, "Grace", Role::Viewer).await;
+    let ask = async |email: &str| {
+        let body = json!({ "email": email });
+        let answer = ada.put(&app, "/api/user/profile", &body).await;
+        let text = answer.text().replace(email, "(address)");
+        (answer.status, text)
+    };
+    let free = ask("nobody@example.org").await;
+    let taken = ask("grace@example.org").await;
+    assert_eq!(free, taken);
+    assert_eq!(
+        mails(&app),
+        [
+            mail("confirm-new-email", "nobody@example.org"),
+            mail("email-in-use", "grace@example.org"),
+        ]
+    );
+    for wrong in ["", "ada", "a@b\nBcc: c@d", "\u{202e}a@b.c"] {
+        let body = json!({ "email": wrong });
+        let problem = ada
+            .put(&app, "/api/user/profile", &body)
+            .await
+            .problem(422, "invalid");
+        assert!(problem["fields"]["email"].is_string(), "{problem}");
+    }
+    // Each question goes to a stranger, so there are ten an hour.
+    for at in 0..8 {
+        assert_eq!(ask(&format!("somebody{at}@example.org")).await.0, 200);
+    }
+    let body = json!({ "email": "eleventh@example.org", "lastName": "Changed" });
+    let refused = ada.put(&app, "/api/user/profile", &body).await;
+    refused.problem(429, "rate_limited");
+    assert!(refused.header("retry-after").is_some());
+    assert_eq!(
+        app.find_user("ada@example.org").name,
+        "Ada",
+        "nothing is half-saved"
+    );
+    app.wait(std::time::Duration::from_secs(3_600));
+    assert_eq!(ask("eleventh@example.org").await.0, 200);
 }
 
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {

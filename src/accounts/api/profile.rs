@@ -10,7 +10,7 @@ use rocket_db_pools::Connection;
 use serde::Serialize;
 
 use super::UserView;
-use crate::accounts::{self, Appearance, AppearanceDraft, AppearanceView, ProfileDraft};
+use crate::accounts::{self, Appearance, AppearanceDraft, AppearanceView, ProfileDraft, User};
 use crate::error::Error;
 use crate::ids::AvatarId;
 use crate::text;
@@ -35,13 +35,15 @@ pub(crate) fn show(signed: SignedIn) -> ApiResult<UserView> {
     Ok(Reply::ok(view))
 }
 
-/// Changes what is sent of the names, the company and the bio.
+/// Changes what is sent of the names, the address, the company and the bio. Another address takes
+/// effect when the link that is sent to it is used.
 #[utoipa::path(
     tag = "account",
     request_body = ProfileDraft,
     responses(
         (status = 200, body = inline(UserView)),
         (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem),
     )
 )]
 #[put("/user/profile", data = "<draft>")]
@@ -54,11 +56,35 @@ pub(crate) async fn change(
     let (change, now) = (draft.0.check()?, app.clock.now());
     let membership = signed.membership;
     let (user, actor) = (signed.session.user, signed.actor);
-    let user = db
+    let (user, asked) = db
         .write(move |tx| accounts::update_profile(tx, &actor, &user, &change, now))
         .await?;
     let view = UserView::new(&user, membership.as_ref());
-    Ok(Reply::ok(view).message(text!("profile-saved")))
+    Ok(Reply::ok(view).message(asked.told(&user)))
+}
+
+/// Sends the link that confirms the address once more: to the one that waits, else to the present
+/// one.
+#[utoipa::path(
+    tag = "account",
+    responses(
+        (status = 200, body = inline(UserView)),
+        (status = 401, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem),
+    )
+)]
+#[post("/user/profile/confirmation")]
+pub(crate) async fn ask_again(
+    signed: SignedIn,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+) -> ApiResult<UserView> {
+    let (membership, now) = (signed.membership, app.clock.now());
+    let (user, actor) = (signed.session.user, signed.actor);
+    let user = db
+        .write(move |tx| accounts::ask_again(tx, &actor, &user, now))
+        .await?;
+    let view = UserView::new(&user, membership.as_ref());
+    Ok(Reply::ok(view).message(text!("profile-link-sent")))
 }
 
 /// Where the photo is.
@@ -69,7 +95,7 @@ pub(crate) struct AvatarView {
 }
 
 impl AvatarView {
-    fn of(user: &accounts::User) -> Self {
+    fn of(user: &User) -> Self {
         Self {
             avatar: user.avatar.as_ref().map(frame::photo_url),
         }
@@ -222,6 +248,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes![
         show,
         change,
+        ask_again,
         set_avatar,
         remove_avatar,
         avatar,

@@ -27,6 +27,29 @@ pub(crate) struct ProfilePage {
     errors: Errors,
     /// What is wrong with the photo.
     photo_error: String,
+    /// The address that waits to be confirmed: that of the account, another one, or none.
+    waiting: Waiting,
+}
+
+/// Which address waits to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Waiting {
+    /// None.
+    Nothing,
+    /// That of the account.
+    Present,
+    /// Another one, which takes its place.
+    Other(String),
+}
+
+impl Waiting {
+    fn of(user: &User) -> Self {
+        match (&user.pending_email, user.email_verified_at) {
+            (Some(email), _) => Self::Other(email.clone()),
+            (None, None) => Self::Present,
+            (None, Some(_)) => Self::Nothing,
+        }
+    }
 }
 
 /// What the form of the profile holds.
@@ -36,6 +59,7 @@ struct ProfileForm {
     first_name: String,
     #[field(name = "lastName")]
     last_name: String,
+    email: String,
     company: String,
     bio: String,
 }
@@ -45,6 +69,7 @@ impl ProfileForm {
         Self {
             first_name: user.first_name.clone(),
             last_name: user.last_name.clone(),
+            email: user.pending_email.as_ref().unwrap_or(&user.email).clone(),
             company: user.company.clone(),
             bio: user.bio.clone(),
         }
@@ -54,14 +79,16 @@ impl ProfileForm {
         ProfileDraft {
             first_name: Some(self.first_name.clone()),
             last_name: Some(self.last_name.clone()),
+            email: Some(self.email.clone()),
             company: Some(self.company.clone()),
             bio: Some(self.bio.clone()),
         }
     }
 }
 
-fn page(chrome: Chrome, typed: ProfileForm) -> ProfilePage {
+fn page(chrome: Chrome, user: &User, typed: ProfileForm) -> ProfilePage {
     ProfilePage {
+        waiting: Waiting::of(user),
         chrome: chrome.in_settings("profile"),
         typed,
         errors: Errors::default(),
@@ -78,7 +105,8 @@ fn settings(signed: SignedIn) -> Go {
 
 #[get("/settings/profile")]
 fn profile(signed: SignedIn, chrome: Chrome) -> Html<ProfilePage> {
-    Html::ok(page(chrome, ProfileForm::of(&signed.session.user)))
+    let user = &signed.session.user;
+    Html::ok(page(chrome, user, ProfileForm::of(user)))
 }
 
 #[post("/settings/profile", data = "<form>")]
@@ -95,17 +123,26 @@ async fn save(
         Err(error) => {
             let page = ProfilePage {
                 errors: Errors::of(&error, chrome.locale),
-                ..page(chrome, form)
+                ..page(chrome, &signed.session.user, form)
             };
             return Ok(Err(Html::refused(page, &error)));
         }
     };
     let now = app.clock.now();
-    db.write(move |tx| {
-        accounts::update_profile(tx, &signed.actor, &signed.session.user, &change, now)
-    })
-    .await?;
-    Ok(Ok(Go::to(HERE).done(text!("profile-saved"))))
+    let (user, asked) = db
+        .write(move |tx| {
+            accounts::update_profile(tx, &signed.actor, &signed.session.user, &change, now)
+        })
+        .await?;
+    Ok(Ok(Go::to(HERE).done(asked.told(&user))))
+}
+
+#[post("/settings/profile/confirmation")]
+async fn ask_again(signed: SignedIn, db: Connection<ScalixDb>, app: &State<App>) -> PageResult<Go> {
+    let now = app.clock.now();
+    db.write(move |tx| accounts::ask_again(tx, &signed.actor, &signed.session.user, now))
+        .await?;
+    Ok(Go::to(HERE).done(text!("profile-link-sent")))
 }
 
 #[post("/settings/profile/photo", data = "<form>")]
@@ -125,7 +162,11 @@ async fn set_photo(
         Err(error @ (Error::Invalid(_) | Error::TooLarge(_))) => {
             let page = ProfilePage {
                 photo_error: chrome.say(&error.text()),
-                ..page(chrome, ProfileForm::of(&signed.session.user))
+                ..page(
+                    chrome,
+                    &signed.session.user,
+                    ProfileForm::of(&signed.session.user),
+                )
             };
             return Ok(Err(Html::refused(page, &error)));
         }
@@ -153,7 +194,7 @@ async fn remove_photo(
 
 /// To be mounted at `/`.
 pub(super) fn routes() -> Vec<Route> {
-    routes![settings, profile, save, set_photo, remove_photo]
+    routes![settings, profile, save, ask_again, set_photo, remove_photo]
 }
 
 #[cfg(test)]
@@ -167,25 +208,38 @@ mod tests {
         let typed = || ProfileForm {
             first_name: "Inês <b>".to_owned(),
             last_name: "Carvalho Monteiro de Albuquerque e Sousa".to_owned(),
+            email: "ines@".to_owned(),
             company: String::new(),
             bio: "One line.\nAnother </textarea> line.".to_owned(),
         };
-        let sample = |photo: &str, errors, photo_error: &str| {
+        let sample = |photo: &str, errors, photo_error: &str, waiting| {
             let mut chrome = gallery::chrome("", 1);
             photo.clone_into(&mut chrome.user.photo);
             ProfilePage {
+                chrome: chrome.in_settings("profile"),
+                typed: typed(),
                 errors,
                 photo_error: photo_error.to_owned(),
-                ..page(chrome, typed())
+                waiting,
             }
         };
         let wrong = Error::invalid("firstName", text!("field-required"));
         let wrong = Errors::of(&wrong, gallery::gate().locale);
         for page in [
-            sample("", Errors::default(), ""),
-            sample("/api/avatars/img_x", Errors::default(), ""),
-            sample("", wrong, ""),
-            sample("", Errors::default(), "This file is empty."),
+            sample("", Errors::default(), "", Waiting::Present),
+            sample(
+                "/api/avatars/img_x",
+                Errors::default(),
+                "",
+                Waiting::Nothing,
+            ),
+            sample("", wrong, "", Waiting::Other("<b>@example.org".to_owned())),
+            sample(
+                "",
+                Errors::default(),
+                "This file is empty.",
+                Waiting::Nothing,
+            ),
         ] {
             check_html(&page.render().unwrap());
         }

@@ -2,7 +2,7 @@
 
 use crate::accounts::{Appearance, Theme, User};
 use crate::clock::Timestamp;
-use crate::db::{Row, Tx, conversion_error, named_params};
+use crate::db::{Conn, Row, Tx, conversion_error, named_params};
 use crate::error::Result;
 use crate::ids::UserId;
 
@@ -58,5 +58,24 @@ pub(in crate::accounts) fn set_appearance(
         ":timezone": appearance.timezone,
         ":now": now,
     })?;
+    Ok(())
+}
+
+/// How often the person asked for another address, and since when.
+pub(in crate::accounts) fn email_asks(conn: &Conn, id: UserId) -> Result<(i64, Timestamp)> {
+    let sql = "SELECT email_asks, email_asks_since FROM users WHERE id = ?1";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+pub(in crate::accounts) fn set_email_asks(
+    tx: &Tx<'_>,
+    id: UserId,
+    asks: i64,
+    since: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE users SET email_asks = ?2, email_asks_since = ?3 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, asks, since))?;
     Ok(())
 }

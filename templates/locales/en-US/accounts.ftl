@@ -21,6 +21,8 @@ signin-by-invitation = Accounts are by invitation. Ask an owner or admin of your
 signin-done = Welcome back, { $name }.
 signout-done = You are signed out.
 
+email-taken-meanwhile = This address has another account by now, so yours keeps the one it has.
+
 setup-title = Set up Scalix
 setup-lead = You become the operator of this instance and the owner of its first team.
 setup-team = Name of your team

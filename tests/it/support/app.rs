@@ -9,8 +9,11 @@ use rocket_db_pools::Database as _;
 use scalix::accounts::{self, AccountDraft, Client as Device, PasswordHash, User, sessions};
 use scalix::audit;
 use scalix::clock::{Clock, Timestamp};
+use scalix::data_dir::MasterKey;
 use scalix::db::{Db, Options};
 use scalix::error::Fields;
+use scalix::links::Ticket;
+use scalix::mail::Letter;
 use scalix::secret::{Random, Secret};
 use scalix::settings::{self, Flags, Settings};
 use scalix::teams::access::Role;
@@ -87,6 +90,7 @@ impl TestApp {
         let deps = scalix::Deps {
             clock: clock.clone(),
             random: Random::System,
+            key: MasterKey::generate(&Random::System),
         };
         let rocket = scalix::build(settings, configure(figment), deps).unwrap();
         let client = Client::untracked(rocket).await.unwrap();
@@ -105,6 +109,33 @@ impl TestApp {
         let (team, owner) = app.team("Acme", "Ada").await;
         app.grant_operator("ada@example.org").await;
         (app, team, owner)
+    }
+
+    /// What is in the outbox, oldest first: the address and the letter.
+    pub(crate) fn letters(&self) -> Vec<(String, Letter)> {
+        let rows = self.db.read_now(|conn| {
+            let mut rows = conn.prepare("SELECT recipient, payload FROM outbox ORDER BY id")?;
+            let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<Vec<(String, String)>, _>>()?)
+        });
+        let rows = rows.unwrap().into_iter();
+        rows.map(|(to, payload)| (to, serde_json::from_str(&payload).unwrap()))
+            .collect()
+    }
+
+    /// The token that a mail with this ticket has when it is sent now.
+    pub(crate) fn token(&self, ticket: &Ticket) -> String {
+        let app = self.client.rocket().state::<App>().unwrap();
+        app.links.sign_now(ticket, self.now()).reveal().clone()
+    }
+
+    /// The bytes of the database, to look for what must not be there.
+    pub(crate) fn everything(&self) -> String {
+        let files = ["scalix.db", "scalix.db-wal"].map(|name| {
+            let bytes = std::fs::read(self.folder.path().join(name));
+            String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+        });
+        files.concat()
     }
 
     /// The present moment of this world.

@@ -1,0 +1,150 @@
+//! Mail: what is told to whom, and the outbox from which it is sent.
+//!
+//! [`queue`] writes a row in the caller's transaction, so that no mail goes out for a change that
+//! was rolled back and none is lost after one that was committed. The [`courier`] sends it later:
+//! it makes the links then, so no token is ever stored. To add a mail: a variant of [`Letter`], an
+//! arm of its `sheet`, a sample, and its sentences.
+
+mod letter;
+pub mod preferences;
+mod render;
+mod sheet;
+mod store;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::i18n::Locale;
+use crate::ids::{MailId, PublicId, UserId};
+
+pub use letter::{Letter, Place};
+pub use render::{Postmark, Rendered, render};
+
+/// Who gets a mail, and how to speak to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The address.
+    pub address: String,
+    /// The account; `None` for somebody without one, or whose account is being deleted.
+    pub user: Option<UserId>,
+    /// The language, a BCP 47 tag.
+    pub language: String,
+    /// The time zone, an IANA name.
+    pub timezone: String,
+}
+
+impl Recipient {
+    /// Somebody without an account.
+    pub fn stranger(address: impl Into<String>, locale: Locale) -> Self {
+        Self {
+            address: address.into(),
+            user: None,
+            language: locale.tag().to_owned(),
+            timezone: "UTC".to_owned(),
+        }
+    }
+
+    /// The same person at another address.
+    #[must_use]
+    pub fn at(mut self, address: impl Into<String>) -> Self {
+        self.address = address.into();
+        self
+    }
+}
+
+/// What a mail is about, which decides who may refuse it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Topic {
+    /// The account and its security: always sent.
+    Security,
+    /// Anything else without a switch of its own: goes unless all mail was refused.
+    General,
+    /// What happens to projects.
+    ProjectUpdates,
+    /// What people of the team do.
+    TeamActivity,
+    /// Budgets, invoices, payments.
+    BillingAlerts,
+}
+
+impl Topic {
+    /// The topics that some mail is about, in the order of their switches. A switch is shown with
+    /// the first mail that it governs.
+    pub const IN_USE: [Self; 1] = [Self::General];
+
+    /// The topics that can be refused.
+    pub const OPTIONAL: [Self; 4] = [
+        Self::General,
+        Self::ProjectUpdates,
+        Self::TeamActivity,
+        Self::BillingAlerts,
+    ];
+
+    /// The word in a link.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Security => "security",
+            Self::General => "email",
+            Self::ProjectUpdates => "project-updates",
+            Self::TeamActivity => "team-activity",
+            Self::BillingAlerts => "billing-alerts",
+        }
+    }
+
+    /// The topic of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::OPTIONAL
+            .into_iter()
+            .find(|topic| topic.word() == word)
+    }
+}
+
+/// Rings when a mail was queued. There is one server a process, and one courier a server.
+pub(crate) static QUEUED: Notify = Notify::const_new();
+
+/// Mails of a kind that strangers can cause to an address, an hour.
+const STRANGERS_MAIL: i64 = 5;
+
+/// Puts a mail into the outbox, in the transaction of the change that it tells about. A mail that
+/// the person does not want is not queued, nor one with which strangers fill a mailbox.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn queue(tx: &Tx<'_>, to: &Recipient, letter: &Letter, now: Timestamp) -> Result<()> {
+    if let Some(user) = to.user
+        && !preferences::find(tx, user)?.wants(letter.topic())
+    {
+        return Ok(());
+    }
+    let hour_ago = now.minus(Duration::from_hours(1));
+    if letter.caused_by_strangers()
+        && store::count(tx, &to.address, letter.kind(), hour_ago)? >= STRANGERS_MAIL
+    {
+        tracing::warn!(
+            kind = letter.kind(),
+            "too much mail to one address: left out"
+        );
+        return Ok(());
+    }
+    let payload = serde_json::to_string(letter).map_err(|error| Error::Internal(error.into()))?;
+    let public_id = PublicId::<MailId>::generate(tx.random());
+    store::insert(tx, &public_id, to, letter.kind(), &payload, now)?;
+    tx.after_commit(|| QUEUED.notify_one());
+    Ok(())
+}
+
+/// An address as lists and logs may show it: `a***@example.org`.
+pub fn masked(address: &str) -> String {
+    let (local, domain) = address.split_once('@').unwrap_or((address, ""));
+    let first: String = local.chars().take(1).collect();
+    format!("{first}***@{domain}")
+}
+
+#[cfg(test)]
+mod tests;
