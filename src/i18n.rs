@@ -1,6 +1,7 @@
 //! The message catalogue: `templates/locales/<language>/*.ftl`, compiled in.
 //!
-//! English is complete; every other language falls back to it sentence by sentence.
+//! English is complete; every other language falls back to it sentence by sentence, and is offered
+//! to people when it is complete as well.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -36,6 +37,9 @@ pub enum Locale {
 }
 
 impl Locale {
+    /// Every language that figures and dates can be written in.
+    pub const ALL: [Self; 5] = [Self::EnUs, Self::EnGb, Self::Es, Self::Fr, Self::De];
+
     /// The languages that people can choose: those whose catalogue is complete, which a test sees
     /// to.
     pub const OFFERED: &[Self] = &[Self::EnUs];
@@ -69,18 +73,24 @@ impl Locale {
 
     /// The language of a tag, in any letter case, if it is offered.
     pub fn find(tag: &str) -> Option<Self> {
-        let offered = Self::OFFERED.iter().copied();
-        offered
-            .into_iter()
-            .find(|locale| locale.tag().eq_ignore_ascii_case(tag))
+        Self::among(Self::OFFERED, tag)
+    }
+
+    fn among(offered: &[Self], tag: &str) -> Option<Self> {
+        let mut offered = offered.iter().copied();
+        offered.find(|locale| locale.tag().eq_ignore_ascii_case(tag))
     }
 
     /// The offered language that an `Accept-Language` header likes best; English without one.
     pub fn accepted(header: &str) -> Self {
+        Self::best(Self::OFFERED, header)
+    }
+
+    fn best(offered: &[Self], header: &str) -> Self {
         let mut best: Option<(Self, u16)> = None;
         for range in header.split(',').take(50) {
             let (tag, weight) = weighted(range);
-            let known = Self::find(tag).or_else(|| Self::related(tag));
+            let known = Self::among(offered, tag).or_else(|| Self::related(offered, tag));
             if let Some(locale) = known
                 && weight > best.map_or(0, |(_, weight)| weight)
             {
@@ -91,7 +101,7 @@ impl Locale {
     }
 
     /// The offered language that is nearest to one of another country: `de-AT`, `fr-CA`, `en-AU`.
-    fn related(tag: &str) -> Option<Self> {
+    fn related(offered: &[Self], tag: &str) -> Option<Self> {
         let (language, country) = tag.split_once('-').unwrap_or((tag, ""));
         if language.eq_ignore_ascii_case("en") {
             // Everywhere but in North America days come before months.
@@ -99,9 +109,9 @@ impl Locale {
                 .iter()
                 .any(|it| country.eq_ignore_ascii_case(it));
             let nearest = if american { "en-US" } else { "en-GB" };
-            return Self::find(nearest).or(Some(Self::EnUs));
+            return Self::among(offered, nearest).or(Some(Self::EnUs));
         }
-        Self::find(language)
+        Self::among(offered, language)
     }
 
     fn id(self) -> LanguageIdentifier {
@@ -191,6 +201,40 @@ impl Language {
 mod tests {
     use super::*;
     use crate::text;
+
+    #[test]
+    fn the_browser_is_heard() {
+        for (header, locale) in [
+            ("", Locale::EnUs),
+            ("tlh, *", Locale::EnUs),
+            ("de", Locale::De),
+            ("DE-at, en;q=0.8", Locale::De),
+            ("tlh, fr-CA;q=0.9, de;q=0.8", Locale::Fr),
+            ("de;q=0.5, es-MX;q=0.7", Locale::Es),
+            ("de;q=0, es;q=0.1", Locale::Es),
+            ("en", Locale::EnUs),
+            ("en-GB", Locale::EnGb),
+            ("en-AU,en;q=0.9", Locale::EnGb),
+            ("en-CA", Locale::EnUs),
+            ("de;q=nonsense, fr;q=0.2", Locale::Fr),
+        ] {
+            assert_eq!(Locale::best(&Locale::ALL, header), locale, "{header}");
+        }
+        assert_eq!(Locale::best(&[Locale::EnUs], "en-GB, de"), Locale::EnUs);
+        assert!(Locale::ALL.starts_with(&[Locale::default()]));
+    }
+
+    #[test]
+    fn a_choice_is_read_back() {
+        for choice in Locale::OFFERED
+            .iter()
+            .map(|locale| Language::Always(*locale))
+        {
+            assert_eq!(Language::parse(choice.word()), Some(choice));
+        }
+        assert_eq!(Language::parse("AUTO"), Some(Language::Auto));
+        assert_eq!(Language::parse("tlh"), None);
+    }
 
     #[test]
     fn says_sentences_with_values_and_plurals() {

@@ -1,6 +1,9 @@
 //! Asks somebody who is signed in for their password once more, before what cannot be undone.
 
-use super::{Client, Hasher, Throttles, User, store};
+use std::net::Ipv4Addr;
+
+use super::{Hasher, Throttles, User, store};
+use crate::audit::Actor;
 use crate::check;
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -18,7 +21,7 @@ pub async fn prove_password(
     throttles: &Throttles,
     user: &User,
     password: Secret<String>,
-    client: &Client,
+    by: &Actor,
     now: Timestamp,
 ) -> Result<()> {
     // None is no guess.
@@ -26,7 +29,8 @@ pub async fn prove_password(
         return Err(Error::invalid("password", text!("field-required")));
     }
     let key = check::name_key(&user.email);
-    let attempt = throttles.begin(&key, client.address, now)?;
+    let address = by.address.unwrap_or(Ipv4Addr::UNSPECIFIED.into());
+    let attempt = throttles.begin(&key, address, now)?;
     let found = db.read_now(|conn| store::find_by_email(conn, &key))?;
     let (_, hash) = found.ok_or_else(|| Error::NotFound(text!("error-not-found")))?;
     if hasher.verify(password, hash).await? {

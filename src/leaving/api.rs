@@ -16,7 +16,7 @@ use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame;
-use crate::web::guards::{SignedIn, Visitor};
+use crate::web::guards::SignedIn;
 use crate::web::optional::Optional;
 use crate::web::params::Preview;
 use crate::web::problem::{ApiError, Problem};
@@ -90,7 +90,6 @@ pub(crate) struct LeaveSchema {
 )]
 #[delete("/user/account", data = "<draft>")]
 pub(crate) async fn leave(
-    visitor: Visitor,
     signed: SignedIn,
     preview: Preview,
     db: Connection<ScalixDb>,
@@ -114,7 +113,7 @@ pub(crate) async fn leave(
         &app.throttles,
         &user,
         password,
-        &visitor.client,
+        &signed.actor,
         now,
     )
     .await?;

@@ -15,7 +15,7 @@ use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame::{self, Go, Html, PageResult};
-use crate::web::guards::{SignedIn, Visitor};
+use crate::web::guards::SignedIn;
 use crate::web::page::{Chrome, Errors};
 
 /// The question before the end of an account.
@@ -68,7 +68,6 @@ async fn ask(
 
 #[post("/settings/delete", data = "<form>")]
 async fn leave(
-    visitor: Visitor,
     signed: SignedIn,
     chrome: Chrome,
     db: Connection<ScalixDb>,
@@ -86,7 +85,7 @@ async fn leave(
         &app.throttles,
         &user,
         password,
-        &visitor.client,
+        &signed.actor,
         now,
     )
     .await;

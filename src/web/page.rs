@@ -129,7 +129,6 @@ impl Chrome {
 
 impl Gate {
     /// The `color-scheme` of the page: the system decides.
-    #[expect(clippy::unused_self, reason = "templates ask every frame")]
     pub fn scheme(&self) -> &'static str {
         "light dark"
     }

@@ -47,8 +47,17 @@ async fn leave(actor: &Actor, app: &TestApp, body: &Value) -> crate::support::An
         .await
 }
 
-#[tokio::test]
-async fn a_member_leaves_and_what_they_made_goes_on() {
+/// A member of Acme with a project and a key there, a token, and a team of her own.
+struct World {
+    app: TestApp,
+    ada: Actor,
+    grace: Actor,
+    key: Value,
+    token: Value,
+    own_key: Value,
+}
+
+async fn world() -> World {
     let (app, acme, ada) = TestApp::start().await;
     let grace = app.member(&acme, "Gracious", Role::Developer).await;
     let project = grace
@@ -59,8 +68,7 @@ async fn a_member_leaves_and_what_they_made_goes_on() {
     let key = grace.post(&app, "/api/api-keys", &body).await.data(201);
     let body = json!({ "name": "laptop", "scopes": ["projects:read"] });
     let token = grace.post(&app, "/api/user/tokens", &body).await.data(201);
-    let form = [("name", "Hers alone")];
-    let body = json!({ form[0].0: form[0].1 });
+    let body = json!({ "name": "Hers alone" });
     grace.post(&app, "/api/teams", &body).await.data(201);
     let own = grace
         .post(&app, "/api/projects", &json!({ "name": "Private" }))
@@ -68,7 +76,19 @@ async fn a_member_leaves_and_what_they_made_goes_on() {
         .data(201);
     let body = json!({ "name": "own", "projectId": own["id"] });
     let own_key = grace.post(&app, "/api/api-keys", &body).await.data(201);
+    World {
+        app,
+        ada,
+        grace,
+        key,
+        token,
+        own_key,
+    }
+}
 
+#[tokio::test]
+async fn what_goes_is_told_and_nothing_goes_without_the_password() {
+    let World { app, grace, .. } = world().await;
     let path = "/api/user/account?dryRun=true";
     let preview = grace.delete(&app, path).await.data(200);
     assert_eq!(preview["email"], "gracious@example.org");
@@ -125,7 +145,12 @@ async fn a_member_leaves_and_what_they_made_goes_on() {
     assert_eq!(page.status, 422);
     assert!(page.text().contains("This is not your password."));
     assert_eq!(grace.get(&app, "/api/auth/me").await.status, 200);
+}
 
+#[tokio::test]
+async fn a_member_leaves_and_what_they_made_goes_on() {
+    let world = world().await;
+    let (app, ada, grace) = (world.app, world.ada, world.grace);
     let form = [("password", PASSWORD), ("confirm", "Gracious@example.org ")];
     let left = grace.form(&app, "/settings/delete", &form).await;
     assert_eq!(
@@ -145,16 +170,18 @@ async fn a_member_leaves_and_what_they_made_goes_on() {
         .get(&app, "/api/auth/me")
         .await
         .problem(401, "unauthenticated");
-    let bearer = Actor::with_bearer(token["secret"].as_str().unwrap());
+    let bearer = Actor::with_bearer(world.token["secret"].as_str().unwrap());
     bearer
         .get(&app, "/api/projects")
         .await
         .problem(401, "unauthenticated");
     let event = json!({ "id": "1", "model": "gpt-4o", "inputTokens": 1 });
     let reports = |key: &Value| Actor::with_bearer(key["secret"].as_str().unwrap());
-    let taken = reports(&key).post(&app, "/api/usage/events", &event).await;
-    assert_eq!(taken.data(200)["accepted"], 1, "keys of a team live on");
-    let refused = reports(&own_key)
+    let counted = reports(&world.key)
+        .post(&app, "/api/usage/events", &event)
+        .await;
+    assert_eq!(counted.data(200)["accepted"], 1, "keys of a team live on");
+    let refused = reports(&world.own_key)
         .post(&app, "/api/usage/events", &event)
         .await;
     assert_eq!(refused.status, 401, "{}", refused.text());

@@ -271,15 +271,17 @@ async fn a_taken_address_is_told_by_mail_alone() {
         "Ada",
         "nothing is half-saved"
     );
-    app.wait(std::time::Duration::from_secs(3_600));
+    app.wait(std::time::Duration::from_hours(1));
     assert_eq!(ask("eleventh@example.org").await.0, 200);
 }
 
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 99]))
-        .write_to(&mut bytes, format)
-        .unwrap();
+    RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([x, y, 99].map(|it| it.to_le_bytes()[0]))
+    })
+    .write_to(&mut bytes, format)
+    .unwrap();
     bytes.into_inner()
 }
 

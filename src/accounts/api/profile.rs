@@ -30,9 +30,9 @@ use crate::web::upload::PhotoForm;
     responses((status = 200, body = inline(UserView)), (status = 401, body = Problem))
 )]
 #[get("/user/profile")]
-pub(crate) fn show(signed: SignedIn) -> ApiResult<UserView> {
-    let view = UserView::new(&signed.session.user, signed.membership.as_ref());
-    Ok(Reply::ok(view))
+pub(crate) fn show(signed: SignedIn) -> Reply<UserView> {
+    let membership = signed.membership.as_ref();
+    Reply::ok(UserView::new(&signed.session.user, membership))
 }
 
 /// Changes what is sent of the names, the address, the company and the bio. Another address takes
@@ -215,8 +215,8 @@ pub(crate) fn avatar(
     responses((status = 200, body = inline(AppearanceView)), (status = 401, body = Problem))
 )]
 #[get("/user/appearance")]
-pub(crate) fn appearance(signed: SignedIn) -> ApiResult<AppearanceView> {
-    Ok(Reply::ok(Appearance::of(&signed.session.user).into()))
+pub(crate) fn appearance(signed: SignedIn) -> Reply<AppearanceView> {
+    Reply::ok(Appearance::of(&signed.session.user).into())
 }
 
 /// Changes what is sent of theme, language and time zone.
