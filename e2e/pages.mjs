@@ -27,6 +27,8 @@ export function pagesOf({ project, key }) {
     { name: "settings-profile", path: "/settings/profile" },
     { name: "settings-delete", path: "/settings/delete" },
     { name: "settings-appearance", path: "/settings/appearance" },
+    { name: "audit", path: "/audit" },
+    { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },
   ].filter(({ path }) => path !== null);
 }

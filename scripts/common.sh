@@ -53,6 +53,29 @@ need_packages() {
   fi
 }
 
+# A virtual environment with the Python packages of tests/sdk/, exactly as pinned; nothing is done
+# when they are there. SDK_PYTHON is its interpreter.
+need_python() {
+  need python3 python3 python3-venv
+  # Debian has the interpreter without what makes environments.
+  if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    say "Installing python3-venv"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq \
+      && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null \
+      || fail "Python's 'venv' is missing. Install it ('apt-get install python3-venv', as root) and run this again."
+  fi
+  local folder="${CARGO_TARGET_DIR:-$root/target}/sdk-python"
+  local stamp="$folder/.installed-from"
+  SDK_PYTHON="$folder/bin/python"
+  export SDK_PYTHON
+  if ! cmp -s tests/sdk/requirements.txt "$stamp" || ! "$SDK_PYTHON" -c '' 2>/dev/null; then
+    say "Installing the Python packages of tests/sdk/"
+    python3 -m venv --clear "$folder"
+    "$SDK_PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps --requirement tests/sdk/requirements.txt
+    cp tests/sdk/requirements.txt "$stamp"
+  fi
+}
+
 # Builds the debug binary and tells the journeys where it is.
 build_debug() {
   need cargo cargo

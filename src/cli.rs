@@ -5,6 +5,8 @@
     reason = "these comments are the help that people read in a terminal"
 )]
 
+mod audit;
+mod doctor;
 mod prices;
 
 use std::io::{BufRead as _, IsTerminal as _};
@@ -69,6 +71,19 @@ enum Command {
     Serve(ServeFlags),
     /// Bring the database up to date and stop; `serve` does the same when it starts
     Migrate,
+    /// Look the database over: file, references, schema, audit log; exit code 1 if anything is wrong
+    ///
+    /// Reads only, and may run beside the server. Example:
+    ///   scalix doctor --usage
+    #[command(verbatim_doc_comment)]
+    Doctor {
+        /// Recompute every sum and sequence of usage from the events as well
+        #[arg(long)]
+        usage: bool,
+    },
+    /// Who did what: whether the log is as it was written
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Accounts, for when the browser is not enough
     #[command(subcommand)]
     User(UserCommand),
@@ -141,6 +156,8 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         None | Some(Command::Serve(_)) => serve::serve(settings, figment).await,
         Some(Command::Migrate) => migrate(&settings).await,
+        Some(Command::Doctor { usage }) => doctor::examine(&settings, usage).await,
+        Some(Command::Audit(command)) => audit::run(&settings, command).await,
         Some(Command::User(command)) => user(&settings, command).await,
         Some(Command::Prices(command)) => match prices::call(command) {
             Ok(call) => carry_out(&settings, call).await,

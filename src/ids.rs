@@ -46,6 +46,8 @@ ids! {
     MailId = "mail_";
     /// The row of a request for an account.
     SignUpId = "sgn_";
+    /// The row of another name of a model.
+    AliasId = "alias_";
 }
 
 /// Random characters after the prefix: 20 of base 62 are 119 bits.

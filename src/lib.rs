@@ -10,6 +10,7 @@ pub mod check;
 pub mod clock;
 pub mod data_dir;
 pub mod db;
+pub mod doctor;
 pub mod error;
 mod health;
 pub mod histogram;
@@ -27,6 +28,7 @@ pub mod page;
 pub mod projects;
 pub mod secret;
 pub mod settings;
+pub mod sheet;
 pub mod teams;
 pub mod text;
 pub mod tokens;
@@ -44,7 +46,7 @@ use crate::error::{Error, Result};
 use crate::keys::KeyRing;
 use crate::settings::Settings;
 use crate::usage::ingest::Ingest;
-use crate::usage::prices::{self, PriceBook, SharedPrices};
+use crate::usage::prices::{self, SharedPrices};
 use crate::web::app::App;
 pub use crate::web::app::Deps;
 use crate::web::catchers;
@@ -99,6 +101,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         keys::api::routes(),
         usage::api::routes(),
         leaving::api::routes(),
+        audit::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -110,6 +113,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::pages::routes(),
         keys::pages::routes(),
         leaving::pages::routes(),
+        audit::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }
@@ -127,8 +131,8 @@ async fn remember(rocket: &Rocket<Build>, now: Timestamp) -> Result<(KeyRing, Sh
         .ok_or_else(|| Error::internal("no database is attached"))?
         .handle();
     db.write(move |tx| prices::sync_snapshot(tx, now)).await?;
-    let (ring, rows) = db
-        .read(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
+    let (ring, book) = db
+        .read(|conn| Ok((KeyRing::load(conn)?, prices::load_book(conn)?)))
         .await?;
-    Ok((ring, SharedPrices::new(PriceBook::new(rows))))
+    Ok((ring, SharedPrices::new(book)))
 }

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, keys, leaving, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,6 +38,9 @@ use crate::{accounts, keys, leaving, projects, teams, tokens, usage};
         teams::api::list,
         teams::api::create,
         teams::api::switch,
+        audit::api::list,
+        audit::api::head,
+        audit::api::export,
         tokens::api::list,
         tokens::api::create,
         tokens::api::revoke,
@@ -68,6 +71,13 @@ use crate::{accounts, keys, leaving, projects, teams, tokens, usage};
         usage::api::prices::change,
         usage::api::prices::end,
         usage::api::prices::import,
+        usage::api::prices::aliases::list,
+        usage::api::prices::aliases::create,
+        usage::api::prices::aliases::change,
+        usage::api::prices::aliases::remove,
+        usage::api::prices::aliases::create_global,
+        usage::api::prices::aliases::change_global,
+        usage::api::prices::aliases::remove_global,
         usage::api::prices::global::list,
         usage::api::prices::global::create,
         usage::api::prices::global::change,

@@ -15,8 +15,7 @@ use crate::teams;
 use crate::text;
 use crate::text::Text;
 use crate::usage::prices::{
-    self, Editor, Filter, Imported, Listed, Origin, Price, PriceBook, PriceFile, Refused, Scope,
-    Service,
+    self, Editor, Filter, Imported, Listed, Origin, Price, PriceFile, Refused, Scope, Service,
 };
 
 /// Which prices to list.
@@ -160,7 +159,7 @@ pub(super) async fn show(means: &Means, asked: ShowPrice) -> Result<String> {
     let model = asked.model.clone();
     let found = means.db.read(move |conn| {
         let team = team_of(conn, asked.team.as_deref())?;
-        let book = PriceBook::new(prices::load(conn)?);
+        let book = prices::load_book(conn)?;
         let provider = asked.provider.as_deref();
         prices::resolve(conn, &book, team, provider, &asked.model, at)
     });

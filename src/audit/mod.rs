@@ -5,7 +5,12 @@
 //! inserted afterwards is found. What is personal stands in a side row that can be erased; the
 //! chain holds its salted digest and stays valid.
 
+mod chain;
+mod log;
 mod store;
+
+pub mod api;
+pub mod pages;
 
 use std::net::IpAddr;
 
@@ -17,6 +22,9 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::TeamId;
+
+pub use chain::{End, Head, Verdict, ends, head, holds, verify};
+pub use log::{Details, Filter, Record, Words, actions, list};
 
 /// Who acts, and by what means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +104,7 @@ pub enum Chain {
 }
 
 impl Chain {
+    /// The number of the chain: the team's row, 0 for the instance.
     fn number(self) -> i64 {
         match self {
             Self::Instance => 0,
@@ -126,7 +135,7 @@ pub struct Entry<'a> {
 /// The personal part of a row, which can be erased.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Details<'a> {
+struct NewDetails<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     actor_name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,7 +150,7 @@ struct Details<'a> {
 
 /// Writes a row to the end of its chain, in the transaction of the change itself.
 pub fn record(tx: &Tx<'_>, by: &Actor, entry: &Entry<'_>, now: Timestamp) -> Result<()> {
-    let details = Details {
+    let details = NewDetails {
         actor_name: by.name.as_deref(),
         address: by.address,
         target_name: entry.target_name,
@@ -252,112 +261,5 @@ pub fn recent(conn: &Conn, team: TeamId, most: u32) -> Result<Vec<Activity>> {
     store::recent(conn, team.0, most)
 }
 
-/// What a look at every chain found.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Every row is as it was written.
-    Sound {
-        /// How many rows there are.
-        rows: u64,
-    },
-    /// A row was changed, removed or inserted.
-    Broken {
-        /// The chain, 0 for the instance.
-        chain: i64,
-        /// The number of the row in the chain.
-        seq: i64,
-    },
-}
-
-/// Recomputes every hash of every chain, in order.
-pub fn verify(conn: &Conn) -> Result<Verdict> {
-    let mut rows = 0;
-    let mut previous = (0, 0, [0; 32]);
-    let broken = store::walk(conn, |row, hash, details| {
-        if row.chain != previous.0 {
-            previous = (row.chain, 0, [0; 32]);
-        }
-        let personal_part_holds =
-            details.is_none_or(|(salt, body)| digest(salt, body) == row.details_digest);
-        let holds = row.seq == previous.1 + 1
-            && row.previous_hash == previous.2
-            && *hash == row_hash(row)
-            && personal_part_holds;
-        rows += 1;
-        previous = (row.chain, row.seq, *hash);
-        holds
-    })?;
-    Ok(match broken {
-        None => Verdict::Sound { rows },
-        Some((chain, seq)) => Verdict::Broken { chain, seq },
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::db::{Db, Options};
-
-    fn entry(name: &str) -> Entry<'_> {
-        Entry {
-            chain: Chain::Instance,
-            action: "user.created",
-            target_kind: "user",
-            target_id: Some("usr_x"),
-            target_name: Some(name),
-            before: None,
-            after: Some(json!({ "name": name })),
-        }
-    }
-
-    #[test]
-    fn a_changed_row_is_found_and_an_erased_person_is_not() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("scalix.db"), Options::default()).unwrap();
-        db.write_blocking(|tx| {
-            for name in ["ada", "grace", "edsger"] {
-                record(tx, &Actor::cli(), &entry(name), Timestamp::from_ms(1))?;
-            }
-            let team = Entry {
-                chain: Chain::Team(TeamId(7)),
-                ..entry("x")
-            };
-            record(tx, &Actor::system(), &team, Timestamp::from_ms(2))
-        })
-        .unwrap();
-        assert_eq!(db.read_now(verify).unwrap(), Verdict::Sound { rows: 4 });
-
-        let change = |sql: &'static str| {
-            db.write_blocking(move |tx| Ok(tx.execute(sql, [])?))
-                .unwrap();
-            db.read_now(verify).unwrap()
-        };
-        let erase = "DELETE FROM audit_details WHERE audit_id = 1";
-        assert_eq!(change(erase), Verdict::Sound { rows: 4 });
-        let forge = "UPDATE audit_details SET body = '{}' WHERE audit_id = 2";
-        assert_eq!(change(forge), Verdict::Broken { chain: 0, seq: 2 });
-        let forge = "UPDATE audit_events SET at = 9 WHERE id = 1";
-        assert_eq!(change(forge), Verdict::Broken { chain: 0, seq: 1 });
-    }
-
-    #[test]
-    fn a_removed_row_is_found() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("scalix.db"), Options::default()).unwrap();
-        db.write_blocking(|tx| {
-            for name in ["ada", "grace", "edsger"] {
-                record(tx, &Actor::cli(), &entry(name), Timestamp::from_ms(1))?;
-            }
-            tx.execute("DELETE FROM audit_details WHERE audit_id = 2", [])?;
-            tx.execute("DELETE FROM audit_events WHERE id = 2", [])?;
-            Ok(())
-        })
-        .unwrap();
-        assert_eq!(
-            db.read_now(verify).unwrap(),
-            Verdict::Broken { chain: 0, seq: 3 }
-        );
-    }
-}
+mod tests;

@@ -1,9 +1,11 @@
 //! Rows of the audit log.
 
+use super::chain::{End, Head};
+use super::log::{Details, Filter, Record};
 use super::{Activity, Trace};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Tx, named_params};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A row before it has its hash.
 pub(super) struct NewRow<'a> {
@@ -134,6 +136,96 @@ pub(super) fn walk(
         }
     }
     Ok(None)
+}
+
+/// Whether a row of this number and hash stands in some chain.
+pub(super) fn has_row(conn: &Conn, seq: i64, hash: &[u8; 32]) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM audit_events WHERE seq = ?1 AND hash = ?2)";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row((seq, hash), |row| row.get(0))?)
+}
+
+pub(super) fn actions(conn: &Conn, chain: i64) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT action FROM audit_events WHERE chain = ?1 ORDER BY action";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([chain], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Shows the rows of a chain, newest first, until `more` says no. What names say is compared by
+/// the caller, because SQLite ignores the case of ASCII letters only.
+pub(super) fn scan(
+    conn: &Conn,
+    chain: i64,
+    filter: &Filter,
+    before: Option<i64>,
+    mut more: impl FnMut(Record) -> bool,
+) -> Result<()> {
+    let sql = "
+        SELECT e.seq, e.at, e.action, e.actor_kind, e.actor_id, e.target_kind, e.target_id,
+            e.request_id, e.hash, d.body
+        FROM audit_events e
+        LEFT JOIN audit_details d ON d.audit_id = e.id
+        WHERE e.chain = :chain
+            AND e.seq < coalesce(:before, 9223372036854775807)
+            AND (:action IS NULL OR e.action = :action OR substr(e.action, 1, length(:action) + 1) = :action || '.')
+            AND (:from IS NULL OR e.at >= :from)
+            AND (:to IS NULL OR e.at < :to)
+        ORDER BY e.seq DESC";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(named_params! {
+        ":chain": chain,
+        ":before": before,
+        ":action": filter.action,
+        ":from": filter.from,
+        ":to": filter.to,
+    })?;
+    while let Some(row) = rows.next()? {
+        let body: Option<String> = row.get("body")?;
+        let details: Option<Details> = body
+            .map(|body| serde_json::from_str(&body))
+            .transpose()
+            .map_err(|error| Error::Internal(error.into()))?;
+        let record = Record {
+            seq: row.get("seq")?,
+            at: row.get("at")?,
+            action: row.get("action")?,
+            actor_kind: row.get("actor_kind")?,
+            actor_id: row.get("actor_id")?,
+            target_kind: row.get("target_kind")?,
+            target_id: row.get("target_id")?,
+            request_id: row.get("request_id")?,
+            hash: row.get("hash")?,
+            details,
+        };
+        if !more(record) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// The last row of every chain. With `max` SQLite takes the other columns from its row.
+pub(super) fn ends(conn: &Conn) -> Result<Vec<End>> {
+    let sql = "
+        SELECT e.chain, t.name AS team, max(e.seq) AS seq, e.hash
+        FROM audit_events e
+        LEFT JOIN teams t ON t.id = e.chain
+        GROUP BY e.chain
+        ORDER BY e.chain";
+    let mut statement = conn.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(End {
+            chain: row.get("chain")?,
+            team: row.get("team")?,
+            head: Head {
+                rows: row.get("seq")?,
+                hash: row.get("hash")?,
+            },
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn erase_person(tx: &Tx<'_>, public_id: &str) -> Result<usize> {

@@ -27,6 +27,18 @@ pub fn latest_version() -> i32 {
         .unwrap_or(0)
 }
 
+/// Version, name and checksum of every migration of this program.
+pub(super) fn known() -> Vec<(i32, String, String)> {
+    embedded::migrations::runner()
+        .get_migrations()
+        .iter()
+        .map(|known| {
+            let name = known.name().to_owned();
+            (known.version(), name, known.checksum().to_string())
+        })
+        .collect()
+}
+
 pub(super) fn run(connection: &mut Conn, path: &Path) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", false)?;
     let present = applied_version(connection)?;
@@ -49,7 +61,7 @@ pub(super) fn run(connection: &mut Conn, path: &Path) -> Result<()> {
     check_references(connection)
 }
 
-fn applied_version(connection: &Conn) -> Result<i32> {
+pub(super) fn applied_version(connection: &Conn) -> Result<i32> {
     let known: Option<i64> = connection
         .query_row(
             "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'refinery_schema_history'",

@@ -6,6 +6,7 @@
 
 mod errors;
 mod functions;
+mod inspect;
 mod migrate;
 mod readers;
 mod types;
@@ -20,6 +21,9 @@ use crate::error::{Error, Result};
 use crate::secret::Random;
 
 pub use errors::unique_violation;
+pub use inspect::{
+    BrokenReference, Schema, broken_references, damage, open_to_inspect, schema, tables,
+};
 pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, named_params, params};

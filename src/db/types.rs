@@ -5,8 +5,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::clock::Timestamp;
 use crate::ids::{
-    KeyId, MailId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, SignUpId, TeamId,
-    UserId,
+    AliasId, KeyId, MailId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, SignUpId,
+    TeamId, UserId,
 };
 use crate::money::Nanos;
 use crate::secret::{TokenHash, TokenHint};
@@ -34,6 +34,7 @@ stored_as_integer!(
     SessionId,
     PersonalTokenId,
     PriceId,
+    AliasId,
     MailId,
     SignUpId
 );

@@ -1,7 +1,6 @@
 //! `/`: today and the last 30 days at a glance, what happened lately, and the first steps of a
 //! new team.
 
-mod activity;
 mod figures;
 mod read;
 
@@ -9,13 +8,13 @@ use askama::Template;
 use rocket::{Route, State, get, routes};
 use rocket_db_pools::Connection;
 
-use self::activity::Event;
 use self::figures::{Part, Tile};
 use self::read::Read;
 use crate::clock::Timestamp;
 use crate::teams::access::{Access, ManageKeys, ManageProjects, ViewUsage};
 use crate::text;
 use crate::usage::range::Zone;
+use crate::web::activity::{self, Event};
 use crate::web::app::App;
 use crate::web::chart::Drawing;
 use crate::web::database::ScalixDb;

@@ -1,6 +1,5 @@
 use std::collections::HashMap;
 
-use super::activity::{Piece, tell};
 use super::*;
 use crate::audit::Activity;
 use crate::ids::PublicId;
@@ -10,6 +9,7 @@ use crate::projects::Status;
 use crate::secret::Random;
 use crate::usage::range::{self, Range};
 use crate::usage::report::{Compared, GroupRow, Labels, Report, SeriesRow, Summary, Sums};
+use crate::web::activity::{Piece, tell};
 use crate::web::gallery;
 use crate::web::testing::check_html;
 
@@ -131,6 +131,9 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "price.changed",
         "price.ended",
         "prices.imported",
+        "alias.created",
+        "alias.changed",
+        "alias.removed",
         "something.new",
     ]
     .into_iter()

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::secret::Token;
 use crate::teams;
+use crate::teams::access::{Membership, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -266,6 +267,10 @@ impl Chrome {
             team,
             teams,
             role: role.unwrap_or_default().to_owned(),
+            may_audit: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<ReadAudit>),
             here: "",
             tab: "",
             flash: take_flash(request),

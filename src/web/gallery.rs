@@ -41,6 +41,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         team: team(0),
         teams: (0..teams).map(team).collect(),
         role: "Owner".to_owned(),
+        may_audit: true,
         here,
         tab: "",
         flash: None,

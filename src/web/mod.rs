@@ -1,11 +1,13 @@
 //! What the pages and the API share above the features: frames, figures, charts.
 
+pub(crate) mod activity;
 pub mod app;
 pub mod assets;
 pub mod body;
 pub mod catchers;
 pub mod chart;
 pub mod database;
+pub mod download;
 pub mod failure;
 pub mod format;
 pub mod frame;

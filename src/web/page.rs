@@ -14,7 +14,9 @@ pub struct Chrome {
     pub teams: Vec<Team>,
     /// The name of their role in the present team.
     pub role: String,
-    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `settings` or
+    /// Whether they may read the audit log of the team.
+    pub may_audit: bool,
+    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `audit`, `settings` or
     /// nothing.
     pub here: &'static str,
     /// The page of the settings, as in [`TABS`], or nothing elsewhere.

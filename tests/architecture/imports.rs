@@ -20,6 +20,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
             "money",
             "page",
             "histogram",
+            "sheet",
         ],
     ),
     (
@@ -31,7 +32,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
     ("features", &FEATURES),
     ("web", &["web"]),
     // Besides these, `api.rs` and `pages.rs` of every feature.
-    ("skins", &["jobs", "overview", "admin", "health"]),
+    ("skins", &["jobs", "overview", "admin", "doctor", "health"]),
     ("assembly", &["lib", "openapi"]),
     ("program", &["main", "cli", "serve", "console"]),
 ];

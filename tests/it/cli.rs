@@ -41,6 +41,7 @@ fn help_teaches_and_versions_are_told() {
         "migrate",
         "user",
         "prices",
+        "doctor",
         "--data-dir",
         "--public-url",
         "set-up link",

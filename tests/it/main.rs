@@ -10,12 +10,16 @@
 
 mod access;
 mod accounts;
+mod audit;
+mod bad_input;
 mod cli;
 mod crash;
+mod doctor;
 mod formats;
 mod ingest;
 mod keys;
 mod keys_pages;
+mod kills;
 mod leaving;
 mod mail;
 mod overview;

@@ -529,3 +529,88 @@ async fn files_are_imported_row_by_row() {
         .problem(415, "unsupported_media_type");
     assert_eq!(shop.audited("prices.imported").len(), 2);
 }
+
+#[tokio::test]
+async fn a_name_of_ones_own_is_priced_like_the_model_it_stands_for() {
+    let shop = Shop::open().await;
+    let (_, olga) = shop.app.team("Other", "Olga").await;
+    let theirs = key_of(&shop.app, &olga).await;
+    let aliases = format!("{PRICES}/aliases");
+    let best = json!({"model": "Best"});
+    assert_eq!(shop.cost("a", best.clone()).await, Value::Null);
+    let draft = json!({"name": "best", "model": "gpt-4.1", "provider": "open_ai"});
+    let made = shop.post(&aliases, &draft).await;
+    assert_eq!(
+        (&made["scope"], &made["provider"]),
+        (&json!("team"), &json!("openai"))
+    );
+    assert_eq!(shop.cost("b", best.clone()).await, json!(2));
+    assert_eq!(
+        shop.cost("a", best.clone()).await,
+        Value::Null,
+        "as it was counted"
+    );
+    assert_eq!(
+        cost_of(&shop.app, &theirs, "a", best.clone()).await,
+        Value::Null
+    );
+    shop.ada
+        .post(&shop.app, &aliases, &draft)
+        .await
+        .problem(409, "conflict");
+    for (wrong, field) in [
+        (json!({"name": "", "model": "m"}), "name"),
+        (json!({"name": "m", "model": "M"}), "model"),
+        (json!({"name": "m"}), "model"),
+    ] {
+        let problem = shop
+            .ada
+            .post(&shop.app, &aliases, &wrong)
+            .await
+            .problem(422, "invalid");
+        assert!(problem["fields"][field].is_string(), "{problem}");
+    }
+
+    // For everybody, beneath the team's own.
+    let global = format!("{GLOBAL}/aliases");
+    olga.post(&shop.app, &global, &draft)
+        .await
+        .problem(403, "forbidden");
+    let everybody = json!({"name": "BEST", "model": "gpt-4o-mini"});
+    let everybody = shop.post(&global, &everybody).await;
+    let openai = json!({"model": "best", "provider": "openai"});
+    assert_eq!(cost_of(&shop.app, &theirs, "b", openai).await, json!(0.15));
+    assert_eq!(shop.cost("c", best.clone()).await, json!(2));
+    let listed = olga.get(&shop.app, &aliases).await.data(200);
+    assert_eq!(listed, json!([everybody]));
+    assert_eq!(shop.get(&aliases).await.as_array().unwrap().len(), 2);
+
+    let path = format!("{aliases}/{}", id_of(&made));
+    let other = json!({"model": "gpt-4o-mini"});
+    olga.put(&shop.app, &path, &other)
+        .await
+        .problem(404, "not_found");
+    let changed = shop.ada.put(&shop.app, &path, &other).await.data(200);
+    assert_eq!(
+        (&changed["id"], &changed["provider"]),
+        (&made["id"], &Value::Null)
+    );
+    assert_eq!(shop.cost("d", best.clone()).await, json!(0.15));
+    let global = format!("{global}/{}", id_of(&everybody));
+    olga.delete(&shop.app, &global)
+        .await
+        .problem(403, "forbidden");
+    shop.ada.delete(&shop.app, &global).await.data(200);
+    shop.ada
+        .delete(&shop.app, &format!("{path}?dryRun=true"))
+        .await
+        .data(200);
+    assert_eq!(shop.cost("e", best.clone()).await, json!(0.15));
+    shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(shop.cost("f", best).await, Value::Null);
+    shop.ada
+        .delete(&shop.app, &path)
+        .await
+        .problem(404, "not_found");
+    assert_eq!(shop.audited("alias.%").len(), 5);
+}

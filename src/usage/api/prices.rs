@@ -1,5 +1,6 @@
 //! `/api/usage/prices`: the price table, a team's own prices, and the global ones for operators.
 
+pub(crate) mod aliases;
 pub(crate) mod global;
 mod upload;
 mod views;
@@ -355,6 +356,7 @@ impl Desk {
 /// To be mounted at `/api`.
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = global::routes();
+    routes.extend(aliases::routes());
     routes.extend(routes![list, resolve, find, create, change, end, import]);
     routes
 }

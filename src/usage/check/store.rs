@@ -1,13 +1,85 @@
-//! What the check reads: all events in order, and all totals.
+//! What the check reads: events by time and by number, and everything that is derived from them.
 
-use super::{Place, Seen};
-use crate::db::{Conn, Row, conversion_error};
+mod ids;
+
+use super::report::Place;
+use super::sequence::{Numbered, Sender};
+use super::sums::{Seen, State};
+use crate::clock::DAY_MS;
+use crate::db::{Conn, OptionalExtension as _, Row, conversion_error};
 use crate::error::{Error, Result};
 use crate::histogram::Histogram;
-use crate::ids::{ProjectId, TeamId};
+use crate::ids::{KeyId, ProjectId, TeamId};
 use crate::usage::event::{Status, Tokens};
 use crate::usage::range::Level;
 use crate::usage::totals::{Counted, Totals};
+
+pub(super) use ids::{events_without_id, ids_without_event};
+
+/// How many events the sequences of all teams have.
+pub(super) fn count_events(conn: &Conn) -> Result<u64> {
+    let sql = "SELECT COALESCE(SUM(ingest_seq - ingest_low_water), 0) FROM teams";
+    let count: i64 = conn.query_row(sql, [], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// The next team that there is, or that there are events or totals of.
+pub(super) fn next_team(conn: &Conn, after: Option<TeamId>) -> Result<Option<TeamId>> {
+    let sql = "
+        SELECT MIN(id) FROM (
+            SELECT MIN(id) AS id FROM teams WHERE id > ?1
+            UNION ALL SELECT MIN(team_id) FROM usage_events WHERE team_id > ?1
+            UNION ALL SELECT MIN(team_id) FROM usage_quarters WHERE team_id > ?1
+            UNION ALL SELECT MIN(team_id) FROM usage_hours WHERE team_id > ?1
+            UNION ALL SELECT MIN(team_id) FROM usage_days WHERE team_id > ?1)";
+    let after = after.map_or(i64::MIN, |team| team.0);
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row([after], |row| row.get(0))?)
+}
+
+/// The next moment of a team with an event or a row of totals.
+pub(super) fn next_time(conn: &Conn, team: TeamId, after: i64) -> Result<Option<i64>> {
+    let sql = "
+        SELECT MIN(at) FROM (
+            SELECT MIN(time) AS at FROM usage_events WHERE team_id = ?1 AND time > ?2
+            UNION ALL SELECT MIN(start) FROM usage_quarters WHERE team_id = ?1 AND start > ?2
+            UNION ALL SELECT MIN(start) FROM usage_hours WHERE team_id = ?1 AND start > ?2
+            UNION ALL SELECT MIN(start) FROM usage_days WHERE team_id = ?1 AND start > ?2)";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row((team, after), |row| row.get(0))?)
+}
+
+/// How a team stands. Events of a moment come at most minutes before it, and numbers are given in
+/// the order of coming, so from a day after the first event that is left came none is gone.
+pub(super) fn state(conn: &Conn, team: TeamId) -> Result<State> {
+    let sql = "
+        SELECT t.ingest_seq, t.ingest_low_water,
+            (SELECT e.ingested_at FROM usage_events e
+            WHERE e.team_id = t.id ORDER BY e.seq LIMIT 1) AS came
+        FROM teams t
+        WHERE t.id = ?1";
+    let found = conn.prepare_cached(sql)?.query_row([team], |row| {
+        let low_water = row.get("ingest_low_water")?;
+        let came: Option<i64> = row.get("came")?;
+        Ok(State {
+            seq: row.get("ingest_seq")?,
+            low_water,
+            whole_from: match came {
+                _ if low_water == 0 => i64::MIN,
+                Some(came) => came.saturating_add(DAY_MS),
+                None => i64::MAX,
+            },
+        })
+    });
+    // Without its row a team has no sequence, and nothing of it may be there.
+    Ok(found.optional()?.unwrap_or(State {
+        seq: 0,
+        low_water: 0,
+        whole_from: i64::MIN,
+    }))
+}
 
 fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
     let word = row.get_ref("status")?.as_str()?;
@@ -34,66 +106,106 @@ fn tokens(row: &Row<'_>) -> rusqlite::Result<Tokens> {
     })
 }
 
-/// Shows every event, team by team in the order of time.
-pub(super) fn walk(conn: &Conn, mut show: impl FnMut(&Seen) -> Result<()>) -> Result<()> {
-    let sql = "
-        SELECT team_id, time, project_id, model_id, key_id, status, requests, input_tokens,
-            output_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
-            reasoning_tokens, input_audio_tokens, output_audio_tokens, input_image_tokens,
-            output_image_tokens, cost_nanos, latency_ms
-        FROM usage_events
-        ORDER BY team_id, time";
-    let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        show(&Seen {
-            team: row.get("team_id")?,
-            time: row.get("time")?,
-            place: place(row)?,
-            counted: Counted {
-                requests: row.get("requests")?,
-                tokens: tokens(row)?,
-                cost: row.get("cost_nanos")?,
-                latency_ms: row.get("latency_ms")?,
-            },
-        })?;
-    }
-    Ok(())
+fn seen(row: &Row<'_>) -> rusqlite::Result<Seen> {
+    Ok(Seen {
+        time: row.get("time")?,
+        seq: row.get("seq")?,
+        place: place(row)?,
+        counted: Counted {
+            requests: row.get("requests")?,
+            tokens: tokens(row)?,
+            cost: row.get("cost_nanos")?,
+            latency_ms: row.get("latency_ms")?,
+        },
+    })
 }
 
-macro_rules! slot {
-    ($table:literal) => {
+macro_rules! events {
+    ($rest:literal) => {
         concat!(
-            "SELECT project_id, model_id, key_id, status, events, requests, unpriced_requests,
-                input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
-                cache_write_1h_tokens, reasoning_tokens, input_audio_tokens, output_audio_tokens,
-                input_image_tokens, output_image_tokens, cost_nanos, latency_count,
-                latency_sum_ms, latency_histogram
-            FROM ",
-            $table,
-            " WHERE team_id = ?1 AND start = ?2"
+            "SELECT time, seq, project_id, model_id, key_id, status, requests, input_tokens,
+                output_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
+                reasoning_tokens, input_audio_tokens, output_audio_tokens, input_image_tokens,
+                output_image_tokens, cost_nanos, latency_ms
+            FROM usage_events ",
+            $rest
         )
     };
 }
 
-/// The rows of a slot; `None` for one whose histogram cannot be read.
-pub(super) fn slot(
+/// Shows the events of a stretch of time.
+pub(super) fn events(
+    conn: &Conn,
+    team: TeamId,
+    (from, to): (i64, i64),
+    mut show: impl FnMut(&Seen),
+) -> Result<()> {
+    let sql = events!("WHERE team_id = ?1 AND time >= ?2 AND time < ?3");
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query((team, from, to))?;
+    while let Some(row) = rows.next()? {
+        show(&seen(row)?);
+    }
+    Ok(())
+}
+
+/// Shows the events of a stretch of time that came after one with this number.
+pub(super) fn events_after(
+    conn: &Conn,
+    team: TeamId,
+    number: i64,
+    (from, to): (i64, i64),
+    mut show: impl FnMut(&Seen),
+) -> Result<()> {
+    let sql = events!(
+        "INDEXED BY usage_events_by_seq
+        WHERE team_id = ?1 AND seq > ?2 AND time >= ?3 AND time < ?4"
+    );
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query((team, number, from, to))?;
+    while let Some(row) = rows.next()? {
+        show(&seen(row)?);
+    }
+    Ok(())
+}
+
+macro_rules! slots {
+    ($table:literal) => {
+        concat!(
+            "SELECT start, project_id, model_id, key_id, status, events, requests,
+                unpriced_requests, input_tokens, output_tokens, cached_input_tokens,
+                cache_write_tokens, cache_write_1h_tokens, reasoning_tokens, input_audio_tokens,
+                output_audio_tokens, input_image_tokens, output_image_tokens, cost_nanos,
+                latency_count, latency_sum_ms, latency_histogram
+            FROM ",
+            $table,
+            " WHERE team_id = ?1 AND start >= ?2 AND start < ?3"
+        )
+    };
+}
+
+/// Shows the rows of a stretch of time; `None` for one whose histogram cannot be read.
+pub(super) fn totals(
     conn: &Conn,
     level: Level,
     team: TeamId,
-    start: i64,
-) -> Result<Vec<(Place, Option<Totals>)>> {
+    (from, to): (i64, i64),
+    mut show: impl FnMut((i64, Place), Option<Totals>),
+) -> Result<()> {
     let mut statement = conn.prepare_cached(match level {
-        Level::Quarter => slot!("usage_quarters"),
-        Level::Hour => slot!("usage_hours"),
-        Level::Day => slot!("usage_days"),
+        Level::Quarter => slots!("usage_quarters"),
+        Level::Hour => slots!("usage_hours"),
+        Level::Day => slots!("usage_days"),
         Level::Raw => return Err(Error::internal("events are no totals")),
     })?;
-    let rows = statement.query_map((team, start), |row| Ok((place(row)?, totals(row)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query((team, from, to))?;
+    while let Some(row) = rows.next()? {
+        show((row.get("start")?, place(row)?), sums(row)?);
+    }
+    Ok(())
 }
 
-fn totals(row: &Row<'_>) -> rusqlite::Result<Option<Totals>> {
+fn sums(row: &Row<'_>) -> rusqlite::Result<Option<Totals>> {
     let Ok(latencies) = Histogram::decode(row.get_ref("latency_histogram")?.as_blob()?) else {
         return Ok(None);
     };
@@ -109,121 +221,127 @@ fn totals(row: &Row<'_>) -> rusqlite::Result<Option<Totals>> {
     }))
 }
 
-macro_rules! orphans {
-    ($table:literal) => {
-        concat!(
-            "SELECT DISTINCT t.team_id, t.start
-            FROM ",
-            $table,
-            " t WHERE NOT EXISTS (
-                SELECT 1 FROM usage_events e
-                WHERE e.team_id = t.team_id AND e.time >= t.start AND e.time < t.start + ?1)"
-        )
-    };
+/// The first number of a team's events that its sequence does not have, and how many there are.
+pub(super) fn outside(
+    conn: &Conn,
+    team: TeamId,
+    low_water: i64,
+    last: i64,
+) -> Result<Option<(i64, i64)>> {
+    let sql = "
+        SELECT MIN(seq), COUNT(*) FROM (
+            SELECT seq FROM usage_events WHERE team_id = ?1 AND seq <= ?2
+            UNION ALL SELECT seq FROM usage_events WHERE team_id = ?1 AND seq > ?3)";
+    let row = (team, low_water, last);
+    let (first, count): (Option<i64>, i64) = conn
+        .prepare_cached(sql)?
+        .query_row(row, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(first.map(|first| (first, count)))
 }
 
-/// The slots that have totals and not one event.
-pub(super) fn slots_without_events(conn: &Conn, level: Level) -> Result<Vec<(TeamId, i64)>> {
-    let sql = match level {
-        Level::Quarter => orphans!("usage_quarters"),
-        Level::Hour => orphans!("usage_hours"),
-        Level::Day => orphans!("usage_days"),
-        Level::Raw => return Ok(Vec::new()),
-    };
+/// Shows some events from one number to another (both included), in order.
+pub(super) fn numbered(
+    conn: &Conn,
+    team: TeamId,
+    from: i64,
+    to: i64,
+    most: usize,
+    mut show: impl FnMut(Numbered),
+) -> Result<()> {
+    let sql = "
+        SELECT seq, time, project_id, source_id, source_seq
+        FROM usage_events INDEXED BY usage_events_by_seq
+        WHERE team_id = ?1 AND seq >= ?2 AND seq <= ?3
+        ORDER BY seq
+        LIMIT ?4";
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([level.slot_ms()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut rows = statement.query((team, from, to, most))?;
+    while let Some(row) = rows.next()? {
+        show(Numbered {
+            seq: row.get("seq")?,
+            time: row.get("time")?,
+            project: row.get("project_id")?,
+            source: row.get("source_id")?,
+            source_seq: row.get("source_seq")?,
+        });
+    }
+    Ok(())
+}
+
+/// The latest event of every project of a team, as stored.
+pub(super) fn last_events(conn: &Conn, team: TeamId) -> Result<Vec<(ProjectId, Option<i64>)>> {
+    let sql = "SELECT id, last_event_at FROM projects WHERE team_id = ?1 ORDER BY id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([team], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Teams whose numbers are not exactly those after the low-water mark up to the last one, with
-/// how many are missing. Numbers are unique, so counting those in range and those out of it is
-/// enough.
-pub(super) fn broken_sequences(conn: &Conn) -> Result<Vec<(TeamId, i64)>> {
+/// Shows every sender of a team.
+pub(super) fn senders(
+    conn: &Conn,
+    team: TeamId,
+    mut show: impl FnMut(Sender) -> Result<()>,
+) -> Result<()> {
     let sql = "
-        SELECT team, missing
-        FROM (
-            SELECT t.id AS team,
-                t.ingest_seq - t.ingest_low_water - COUNT(e.seq) AS missing,
-                COALESCE(MIN(e.seq), t.ingest_low_water + 1) = t.ingest_low_water + 1
-                    AND COALESCE(MAX(e.seq), t.ingest_seq) = t.ingest_seq AS in_range
-            FROM teams t
-            LEFT JOIN usage_events e ON e.team_id = t.id
-            GROUP BY t.id)
-        WHERE missing <> 0 OR NOT in_range
-        UNION ALL
-        SELECT e.team_id, -COUNT(*)
-        FROM usage_events e
-        WHERE NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = e.team_id)
-        GROUP BY e.team_id";
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// How many ids lead to no event of theirs, and how many of this many events have none.
-pub(super) fn ids_without_events(conn: &Conn, events: i64) -> Result<i64> {
-    let sql = "
-        SELECT COUNT(*), COUNT(e.seq)
-        FROM usage_event_ids i
-        LEFT JOIN usage_events e ON e.team_id = i.team_id AND e.seq = i.seq
-            AND e.source_id = i.source_id AND e.event_id = i.event_id";
-    let (ids, paired): (i64, i64) =
-        conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((ids - paired).abs() + (events - paired).abs())
-}
-
-/// Projects whose latest event is behind one of their events.
-pub(super) fn wrong_last_events(conn: &Conn) -> Result<Vec<ProjectId>> {
-    let sql = "
-        SELECT p.id
+        SELECT s.id, s.project_id, s.name, s.first_number, s.last_number
         FROM projects p
-        LEFT JOIN (
-            SELECT project_id, MAX(time) AS latest
-            FROM usage_events
-            GROUP BY project_id) e ON e.project_id = p.id
-        WHERE p.last_event_at IS NULL AND e.latest IS NOT NULL OR p.last_event_at < e.latest";
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        JOIN usage_sources s ON s.project_id = p.id
+        WHERE p.team_id = ?1
+        ORDER BY s.id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([team])?;
+    while let Some(row) = rows.next()? {
+        show(Sender {
+            id: row.get("id")?,
+            project: row.get("project_id")?,
+            name: row.get("name")?,
+            ends: (row.get("first_number")?, row.get("last_number")?),
+        })?;
+    }
+    Ok(())
 }
 
-/// Projects with senders whose count is stored otherwise than their events say. Only of teams
-/// whose events are all there: retention takes events and leaves what was told of them.
-pub(super) fn wrong_numbers(conn: &Conn) -> Result<Vec<ProjectId>> {
-    let sql = "
-        WITH senders AS (
-            SELECT s.id, s.project_id, s.first_number, s.last_number
-            FROM usage_sources s
-            JOIN projects p ON p.id = s.project_id
-            JOIN teams t ON t.id = p.team_id AND t.ingest_low_water = 0),
-        numbers AS (
-            SELECT e.source_id, e.source_seq AS number,
-                LAG(e.source_seq) OVER (PARTITION BY e.source_id ORDER BY e.source_seq) AS before
-            FROM usage_events e
-            WHERE e.source_seq IS NOT NULL),
-        counted AS (
-            SELECT n.source_id, 'gap' AS what, n.before + 1 AS first, n.number - 1 AS last
-            FROM numbers n
-            WHERE n.number > n.before + 1
-            UNION ALL
-            SELECT n.source_id, 'run', MIN(n.number), MAX(n.number)
-            FROM numbers n
-            GROUP BY n.source_id),
-        stored AS (
-            SELECT g.source_id, 'gap' AS what, g.first, g.last
-            FROM usage_source_gaps g
-            UNION ALL
-            SELECT s.id, 'run', s.first_number, s.last_number
-            FROM senders s
-            WHERE s.first_number IS NOT NULL OR s.last_number IS NOT NULL)
-        SELECT DISTINCT s.project_id
-        FROM senders s
-        JOIN (
-            SELECT source_id FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
-            UNION
-            SELECT source_id FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted)) d
-            ON d.source_id = s.id";
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// Whether the stored gaps of a sender are exactly these.
+pub(super) fn gaps_are(
+    conn: &Conn,
+    sender: i64,
+    mut gaps: impl Iterator<Item = (i64, i64)>,
+) -> Result<bool> {
+    let sql = "SELECT first, last FROM usage_source_gaps WHERE source_id = ?1 ORDER BY first";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([sender])?;
+    while let Some(row) = rows.next()? {
+        if gaps.next() != Some((row.get(0)?, row.get(1)?)) {
+            return Ok(false);
+        }
+    }
+    Ok(gaps.next().is_none())
+}
+
+fn name(conn: &Conn, sql: &str, id: i64) -> Result<String> {
+    let found = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0));
+    // Of a thing that is gone its number is all there is to tell.
+    Ok(found.optional()?.unwrap_or_else(|| format!("#{id}")))
+}
+
+/// How people know a team: its public id.
+pub(super) fn team_name(conn: &Conn, team: TeamId) -> Result<String> {
+    name(conn, "SELECT public_id FROM teams WHERE id = ?1", team.0)
+}
+
+/// How people know a project: its public id.
+pub(super) fn project_name(conn: &Conn, project: ProjectId) -> Result<String> {
+    let sql = "SELECT public_id FROM projects WHERE id = ?1";
+    name(conn, sql, project.0)
+}
+
+/// The name of a model.
+pub(super) fn model_name(conn: &Conn, model: i64) -> Result<String> {
+    name(conn, "SELECT name FROM models WHERE id = ?1", model)
+}
+
+/// How people know a key: its public id.
+pub(super) fn key_name(conn: &Conn, key: KeyId) -> Result<String> {
+    name(conn, "SELECT public_id FROM api_keys WHERE id = ?1", key.0)
 }

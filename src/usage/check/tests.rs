@@ -1,8 +1,11 @@
 //! The check finds whatever does not add up, each kind by itself.
 
+use std::time::Duration;
+
 use serde_json::json;
 
-use super::{Problem, Report, verify};
+use super::{Problem, Report, Wrong, tell, verify, watch};
+use crate::clock::Timestamp;
 use crate::ids::{ProjectId, TeamId};
 use crate::usage::ingest::tests::{NOW, World};
 use crate::usage::range::Level;
@@ -40,11 +43,23 @@ fn problems(change: &'static str) -> Vec<Problem> {
     report.problems
 }
 
-fn totals(level: Level, start: i64) -> Problem {
-    Problem::Totals {
-        level,
-        team: TeamId(1),
-        start,
+/// Where a row of totals is wrong, without how.
+fn at(problem: &Problem) -> Option<(Level, i64)> {
+    match problem {
+        Problem::Totals {
+            level,
+            team: TeamId(1),
+            start,
+            ..
+        } => Some((*level, *start)),
+        _ => None,
+    }
+}
+
+fn how(problem: &Problem) -> Option<Wrong> {
+    match problem {
+        Problem::Totals { wrong, .. } => Some(*wrong),
+        _ => None,
     }
 }
 
@@ -61,37 +76,67 @@ fn a_sound_file_is_sound() {
 }
 
 #[test]
-fn wrong_sums_are_found() {
-    let quarter = totals(Level::Quarter, DAY + 47 * 900_000);
-    for (change, problem) in [
+fn wrong_sums_are_found_and_named() {
+    let differs = |column, stored, counted| Wrong::Differs {
+        column,
+        stored,
+        counted,
+    };
+    let quarter = (Level::Quarter, DAY + 47 * 900_000);
+    for (change, place, wrong) in [
         (
             "UPDATE usage_days SET cost_nanos = cost_nanos + 1 WHERE events = 2",
-            totals(Level::Day, DAY),
+            (Level::Day, DAY),
+            differs("cost_nanos", 20_001, 20_000),
         ),
         (
             "UPDATE usage_hours SET latency_sum_ms = 61 WHERE events = 2",
-            totals(Level::Hour, DAY + 11 * 3_600_000),
+            (Level::Hour, DAY + 11 * 3_600_000),
+            differs("latency_sum_ms", 61, 60),
         ),
         (
             "UPDATE usage_quarters SET latency_histogram = x'010001' WHERE events = 2",
-            quarter.clone(),
+            quarter,
+            differs("latency_histogram", 1, 2),
+        ),
+        (
+            "UPDATE usage_quarters SET latency_histogram = x'010002' WHERE events = 2",
+            quarter,
+            differs("latency_histogram", 2, 2),
         ),
         (
             "UPDATE usage_quarters SET latency_histogram = x'ff' WHERE events = 2",
-            quarter.clone(),
+            quarter,
+            Wrong::Unreadable,
         ),
         (
             "UPDATE usage_quarters SET model_id = 99 WHERE events = 2",
-            quarter.clone(),
+            quarter,
+            Wrong::NoEvents,
         ),
-        ("DELETE FROM usage_quarters WHERE events = 2", quarter),
+        (
+            "UPDATE usage_quarters SET start = start + 1 WHERE events = 2",
+            (Level::Quarter, quarter.1 + 1),
+            Wrong::NoEvents,
+        ),
+        (
+            "DELETE FROM usage_quarters WHERE events = 2",
+            quarter,
+            Wrong::Missing,
+        ),
         (
             "UPDATE usage_days SET start = start + 86400000 WHERE events = 2",
-            totals(Level::Day, DAY),
+            (Level::Day, DAY),
+            Wrong::Missing,
         ),
     ] {
         let found = problems(change);
-        assert_eq!(found.first(), Some(&problem), "{change}");
+        let first = found.first().unwrap();
+        assert_eq!(
+            (at(first), how(first)),
+            (Some(place), Some(wrong)),
+            "{change}"
+        );
     }
 }
 
@@ -107,42 +152,205 @@ fn sums_without_events_are_found() {
         FROM usage_days
         WHERE events = 2",
     );
-    assert_eq!(found, [totals(Level::Day, DAY + 864_000_000)]);
+    assert_eq!(at(&found[0]), Some((Level::Day, DAY + 864_000_000)));
+    assert_eq!((how(&found[0]), found.len()), (Some(Wrong::NoEvents), 1));
+    // Of a team that is not there.
+    let found = problems("UPDATE usage_quarters SET team_id = 9 WHERE events = 2");
+    assert!(
+        matches!(
+            &found[..],
+            [
+                Problem::Totals {
+                    team: TeamId(1),
+                    wrong: Wrong::Missing,
+                    ..
+                },
+                Problem::Totals {
+                    team: TeamId(9),
+                    wrong: Wrong::NoEvents,
+                    ..
+                },
+            ]
+        ),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn gaps_and_strays_are_found() {
-    let sequence = |missing| {
-        let team = TeamId(1);
-        vec![Problem::Sequence { team, missing }]
+    let team = TeamId(1);
+    let missing = |first, last| Problem::Missing { team, first, last };
+    let outside = |number| Problem::Outside {
+        team,
+        number,
+        count: 1,
     };
-    assert_eq!(problems("UPDATE teams SET ingest_seq = 4"), sequence(1));
-    assert_eq!(problems("UPDATE teams SET ingest_seq = 2"), sequence(-1));
+    assert_eq!(problems("UPDATE teams SET ingest_seq = 5"), [missing(4, 5)]);
+    assert_eq!(problems("UPDATE teams SET ingest_seq = 2"), [outside(3)]);
     let low = "UPDATE teams SET ingest_low_water = 1, ingest_seq = 4";
-    assert_eq!(problems(low), sequence(0));
-    let ids = |count| vec![Problem::Ids { count }];
+    assert_eq!(problems(low), [outside(1), missing(4, 4)]);
+    let project = ProjectId(1);
+    let last = [Problem::LastEvent { project }];
+    assert_eq!(problems("UPDATE projects SET last_event_at = NULL"), last);
+    assert_eq!(problems("UPDATE projects SET last_event_at = 5"), last);
+    for change in [
+        "UPDATE usage_sources SET first_number = 1, last_number = 1",
+        "UPDATE usage_events SET source_seq = 1",
+        "INSERT INTO usage_source_gaps (source_id, first, last) VALUES (1, 2, 3)",
+    ] {
+        let found = problems(change);
+        assert!(
+            matches!(
+                &found[..],
+                [Problem::Numbers {
+                    project: ProjectId(1),
+                    ..
+                }]
+            ),
+            "{found:?}"
+        );
+    }
+    let gone = problems("DELETE FROM usage_events WHERE seq = 2");
+    assert!(gone.contains(&missing(2, 2)), "{gone:?}");
+    assert_eq!(at(&gone[0]), Some((Level::Quarter, DAY + 47 * 900_000)));
+    assert!(
+        gone.iter().any(|it| at(it) == Some((Level::Day, DAY))),
+        "{gone:?}"
+    );
+}
+
+#[test]
+fn an_id_and_its_event_belong_together() {
+    let team = TeamId(1);
+    let without_id = |number| Problem::WithoutId { team, number };
+    let without_event = |number| Problem::WithoutEvent { team, number };
     assert_eq!(
         problems("DELETE FROM usage_event_ids WHERE seq = 2"),
-        ids(1)
+        [without_id(2)]
     );
     assert_eq!(
         problems("UPDATE usage_event_ids SET event_id = 'x' WHERE seq = 2"),
-        ids(2)
+        [without_id(2), without_event(2)]
     );
-    let project = ProjectId(1);
-    let last = vec![Problem::LastEvent { project }];
-    assert_eq!(problems("UPDATE projects SET last_event_at = NULL"), last);
-    assert_eq!(problems("UPDATE projects SET last_event_at = 5"), last);
-    let numbers = vec![Problem::Numbers { project }];
+    // The same id twice.
     assert_eq!(
-        problems("UPDATE usage_sources SET first_number = 1, last_number = 1"),
-        numbers
+        problems("UPDATE usage_events SET event_id = 'a' WHERE seq = 2"),
+        [without_id(2), without_event(2)]
     );
-    assert_eq!(problems("UPDATE usage_events SET source_seq = 1"), numbers);
     let gone = problems("DELETE FROM usage_events WHERE seq = 2");
-    assert!(gone.contains(&sequence(1)[0]), "{gone:?}");
-    assert!(gone.contains(&ids(1)[0]), "{gone:?}");
-    assert!(gone.contains(&totals(Level::Day, DAY)), "{gone:?}");
+    assert!(gone.contains(&without_event(2)), "{gone:?}");
+}
+
+#[test]
+fn what_retention_removed_is_not_missed() {
+    let world = world();
+    let retain = |low: i64| {
+        let removed = world.write(move |tx| {
+            for sql in [
+                "DELETE FROM usage_events WHERE seq <= ?1",
+                "DELETE FROM usage_event_ids WHERE seq <= ?1",
+                "UPDATE teams SET ingest_low_water = ?1",
+            ] {
+                tx.execute(sql, [low])?;
+            }
+            Ok(())
+        });
+        removed.unwrap();
+    };
+    let found = |change: &'static str| {
+        world.write(move |tx| Ok(tx.execute(change, [])?)).unwrap();
+        world.db.read_now(verify).unwrap()
+    };
+    retain(1);
+    let report = world.db.read_now(verify).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!((report.events, report.totals), (2, 6));
+    // A sum holds at least what is still there.
+    let less = found("UPDATE usage_days SET input_tokens = 4 WHERE events = 2");
+    assert_eq!(at(&less.problems[0]), Some((Level::Day, DAY)));
+    assert_eq!(less.problem_count, 1);
+    let more = found("UPDATE usage_days SET input_tokens = 11 WHERE events = 2");
+    assert!(more.is_sound());
+    // Of days after the oldest event that is left, nothing is gone.
+    let by = world.sender("blog");
+    let later = NOW.plus(Duration::from_hours(48));
+    let event = json!({"id": "d", "model": "gpt-4.1", "inputTokens": 5});
+    world.post_at(&by, &event, later).unwrap();
+    world.assert_sound();
+    let more = found(
+        "UPDATE usage_days SET input_tokens = 6 WHERE input_tokens = 5 AND start > 1773200000000",
+    );
+    assert_eq!(
+        at(&more.problems[0]),
+        Some((Level::Day, DAY + 2 * 86_400_000))
+    );
+    retain(4);
+    let report = world.db.read_now(verify).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!(report.events, 0);
+}
+
+#[test]
+fn many_events_are_read_in_many_transactions_while_more_come() {
+    let world = World::new();
+    let by = world.sender("shop");
+    let batch = |from: usize| {
+        let event = |number: usize| {
+            let time = DAY + i64::try_from(number % 7 * 900_000).unwrap();
+            json!({"id": number.to_string(), "model": "gpt-4.1", "inputTokens": number,
+                "sourceSeq": number, "time": Timestamp::from_ms(time).to_string()})
+        };
+        (from..from + 1_000).map(event).collect::<Vec<_>>().into()
+    };
+    for number in 0..21 {
+        world.post_at(&by, &batch(number * 1_000), NOW).unwrap();
+    }
+    let (mut looks, mut next) = (0, 21_000);
+    let report = world.db.read_now(|conn| {
+        watch(conn, &mut |done, total| {
+            looks += 1;
+            assert!(done <= total, "{done} of {total}");
+            // Between two looks: in a quarter that was looked at and in one that was not.
+            if looks < 6 {
+                world.post_at(&by, &batch(next), NOW).unwrap();
+                next += 1_000;
+            }
+        })
+    });
+    let report = report.unwrap();
+    assert!(report.is_sound(), "{:?}", report.problems);
+    assert!(looks >= 6 && next == 26_000, "{looks}");
+    world.assert_sound();
+}
+
+#[test]
+fn problems_are_told_with_names() {
+    use crate::i18n::Locale;
+    let world = world();
+    world
+        .write(|tx| Ok(tx.execute("UPDATE usage_days SET events = 3 WHERE events = 2", [])?))
+        .unwrap();
+    let told = world.db.read_now(|conn| {
+        let report = verify(conn)?;
+        tell(conn, &report.problems[0])
+    });
+    let told: Vec<String> = told
+        .unwrap()
+        .iter()
+        .map(|text| Locale::default().say(text))
+        .collect();
+    for word in [
+        "usage_days",
+        "2026-03-10T00:00:00Z",
+        "team_",
+        "prj_",
+        "gpt-4.1",
+        "key_",
+        "status ok",
+    ] {
+        assert!(told[0].contains(word), "{word}: {told:?}");
+    }
+    assert_eq!(told[1], "events is stored as 3, and the events say 2.");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::{canonical_model, canonical_provider, is_maker, provider_in, rank, try_forms};
-use super::{PriceRow, Scope};
+use super::{Alias, PriceRow, Scope};
 use crate::clock::Timestamp;
 use crate::ids::TeamId;
 
@@ -13,7 +13,15 @@ pub struct PriceBook {
     rows: Vec<PriceRow>,
     global: Index,
     teams: HashMap<TeamId, Index>,
+    aliases: HashMap<Option<TeamId>, HashMap<Box<str>, Meant>>,
     providers: HashSet<Box<str>>,
+}
+
+/// What an alias stands for.
+#[derive(Debug)]
+struct Meant {
+    provider: Option<String>,
+    model: String,
 }
 
 /// The rows of one scope by name; positions in `PriceBook::rows`, best first.
@@ -71,6 +79,20 @@ impl PriceBook {
         Self { rows, ..book }
     }
 
+    /// The same book with names that people gave to models.
+    #[must_use]
+    pub fn with_aliases(mut self, aliases: Vec<Alias>) -> Self {
+        for alias in aliases {
+            let names = self.aliases.entry(alias.team).or_default();
+            let meant = Meant {
+                provider: alias.provider,
+                model: alias.model,
+            };
+            names.insert(canonical_model(&alias.name).into(), meant);
+        }
+        self
+    }
+
     /// All rows, by provider.
     pub fn rows(&self) -> &[PriceRow] {
         &self.rows
@@ -84,6 +106,9 @@ impl PriceBook {
     /// such as a gateway) the provider that stands in the name comes first, then the makers,
     /// then any, in the fixed order of `names.rs`. In each of these steps a team's own row wins
     /// over a global one, and a fuller form of the name over a shorter one, aliases last.
+    ///
+    /// A whole name that people gave to a model ([`PriceBook::with_aliases`]) is that model, before
+    /// anything else is looked at.
     pub fn resolve(
         &self,
         team: impl Into<Option<TeamId>>,
@@ -92,7 +117,12 @@ impl PriceBook {
         at: Timestamp,
     ) -> Option<&PriceRow> {
         let team = team.into();
-        let name = canonical_model(model);
+        let mut name = canonical_model(model);
+        let mut provider = provider;
+        if let Some(meant) = self.meant(team, &name) {
+            provider = meant.provider.as_deref().or(provider);
+            name = canonical_model(&meant.model);
+        }
         let find = |sellers: Sellers<'_>| {
             let own = team.and_then(|team| self.teams.get(&team));
             own.into_iter()
@@ -107,6 +137,17 @@ impl PriceBook {
             .and_then(|named| find(Sellers::One(named)))
             .or_else(|| find(Sellers::Makers))
             .or_else(|| find(Sellers::Any))
+    }
+
+    /// What a whole name was made to stand for, by the team first.
+    fn meant(&self, team: Option<TeamId>, name: &str) -> Option<&Meant> {
+        if self.aliases.is_empty() {
+            return None;
+        }
+        let own = team.and_then(|team| self.aliases.get(&Some(team)));
+        own.into_iter()
+            .chain(self.aliases.get(&None))
+            .find_map(|names| names.get(name))
     }
 
     fn find(
@@ -145,7 +186,7 @@ fn add(names: &mut HashMap<Box<str>, Vec<usize>>, name: &str, position: usize) {
 mod tests {
     use super::super::{Origin, Price, Tiers, snapshot};
     use super::*;
-    use crate::ids::PriceId;
+    use crate::ids::{AliasId, PriceId, PublicId};
 
     const TEAM: TeamId = TeamId(7);
     const NOW: Timestamp = Timestamp::from_ms(1_000);
@@ -319,6 +360,43 @@ mod tests {
         assert_eq!(found(&book, None, "m"), Some(1));
         let later = book.resolve(TEAM, None, "m", Timestamp::from_ms(5_000));
         assert_eq!(later.map(|row| row.id), Some(PriceId(2)));
+    }
+
+    #[test]
+    fn a_name_that_people_gave_is_the_model_they_meant() {
+        let alias = |team: Option<i64>, name: &str, provider: Option<&str>, model: &str| Alias {
+            id: AliasId(1),
+            public_id: PublicId::stored("alias_x".to_owned()),
+            team: team.map(TeamId),
+            name: name.to_owned(),
+            provider: provider.map(str::to_owned),
+            model: model.to_owned(),
+            created_at: NOW,
+        };
+        let book = PriceBook::new(vec![
+            row(1, "openai", "m"),
+            row(2, "azure", "m"),
+            row(3, "openai", "n"),
+        ])
+        .with_aliases(vec![
+            alias(None, "Best", None, "openai/M-2025-01-01"),
+            alias(Some(7), "best", Some("azure"), "m"),
+            alias(Some(7), "m", None, "n"),
+            alias(None, "loop", None, "best"),
+        ]);
+        assert_eq!(found(&book, None, " BEST"), Some(2), "the team's");
+        assert_eq!(found(&book, Some("openai"), "best"), Some(2));
+        assert_eq!(found(&book, None, "m"), Some(3), "before the table");
+        assert_eq!(found(&book, None, "best-latest"), None, "whole names only");
+        assert_eq!(found(&book, None, "loop"), None, "one step only");
+        let stranger = book.resolve(TeamId(8), None, "best", NOW);
+        assert_eq!(stranger.map(|row| row.id.0), Some(1));
+        let nobody = book.resolve(None, Some("azure"), "best", NOW);
+        assert_eq!(
+            nobody.map(|row| row.id.0),
+            Some(2),
+            "the provider of the event"
+        );
     }
 
     #[test]

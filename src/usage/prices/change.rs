@@ -281,7 +281,7 @@ fn record_of(listed: &Listed, forced: bool) -> Value {
 
 /// Puts the prices of this transaction in force after its commit.
 pub(super) fn refresh(tx: &Tx<'_>, shared: &SharedPrices) -> Result<()> {
-    let book = PriceBook::new(store::load(tx)?);
+    let book = store::load_book(tx)?;
     let shared = shared.clone();
     tx.after_commit(move || shared.replace(book));
     Ok(())

@@ -6,6 +6,7 @@
 //! [`create`], [`change`], [`end`] and [`import`]: a price is never edited, it ends and another
 //! begins, so what was counted keeps its cost.
 
+mod aliases;
 mod book;
 mod change;
 mod cost;
@@ -24,6 +25,10 @@ mod tier;
 
 use serde::{Deserialize, Serialize};
 
+pub use aliases::{
+    Alias, AliasChange, AliasDraft, change_alias, create_alias, list_aliases, preview_remove_alias,
+    remove_alias,
+};
 pub use book::PriceBook;
 pub use change::{Editor, change, create, end, preview_end};
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
@@ -36,7 +41,7 @@ pub use medians::Medians;
 pub use names::{canonical_model, canonical_provider};
 pub use shared::SharedPrices;
 pub use snapshot::{Snapshot, SnapshotRow, snapshot};
-pub use store::load;
+pub use store::{load, load_book};
 pub use sync::{Synced, sync_snapshot};
 pub use tier::{Service, Tier, Tiers};
 

@@ -1,5 +1,6 @@
 //! Rows of the price table.
 
+mod aliases;
 mod list;
 
 use std::collections::HashMap;
@@ -7,12 +8,15 @@ use std::collections::HashMap;
 use rusqlite::types::ToSql;
 
 use super::snapshot::MARK;
-use super::{Listed, Origin, Price, PriceRow, Scope, Service, Tier, Tiers};
+use super::{Listed, Origin, Price, PriceBook, PriceRow, Scope, Service, Tier, Tiers};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error};
 use crate::error::Result;
 use crate::ids::{PriceId, PublicId, TeamId};
 
+pub(super) use aliases::{
+    count_aliases, delete_alias, find_alias, insert_alias, list_aliases, update_alias,
+};
 pub(super) use list::{Asked, find, find_row, list, place_of};
 
 /// The word in the database for no tier of service.
@@ -33,6 +37,11 @@ pub fn load(conn: &Conn) -> Result<Vec<PriceRow>> {
         price_row(row, tiers.remove(&id).unwrap_or_default().into())
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The book of all prices and names.
+pub fn load_book(conn: &Conn) -> Result<PriceBook> {
+    Ok(PriceBook::new(load(conn)?).with_aliases(aliases::load_aliases(conn)?))
 }
 
 fn load_tiers(conn: &Conn) -> Result<HashMap<PriceId, Vec<Tier>>> {

@@ -339,8 +339,11 @@ fn custom(words: &Words<'_>, zone: &Zone, now: Timestamp, fields: &mut Fields) -
     Span::new(from, to)
 }
 
-/// A date, `later` days on and at its start, or a moment as it is.
-fn bound(word: &str, zone: &Zone, later: i64) -> Result<Timestamp, Text> {
+/// A date of the zone, `later` days on and at its start, or a moment (RFC 3339) as it is.
+///
+/// # Errors
+/// A sentence for what is neither, and for years this program does not know.
+pub fn bound(word: &str, zone: &Zone, later: i64) -> Result<Timestamp, Text> {
     let unreadable = || text!("usage-range-bound");
     let moment = if let Some(moment) = rfc_3339(word) {
         moment

@@ -39,6 +39,8 @@ impl Server {
                 "--data-dir",
             ])
             .arg(folder)
+            // Of the tests, and no setting of the program.
+            .env_remove("SCALIX_KILLS")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -95,12 +97,19 @@ impl Server {
 
     /// Sets the instance up and gives the secret of a key.
     pub(crate) async fn set_up(&mut self) -> String {
+        let owner = self.set_up_owner().await;
+        let draft = json!({"name": "load"});
+        let key = self.make(&owner, "api-keys", &draft).await;
+        key["secret"].as_str().unwrap().to_owned()
+    }
+
+    /// Sets the instance up and gives the cookie of its owner.
+    pub(crate) async fn set_up_owner(&mut self) -> String {
         let link = self.told("http://").await;
         let token = link.split("token=").nth(1).expect("a set-up link");
-        let client = reqwest::Client::new();
         let draft = json!({"setupToken": token, "name": "Ada", "email": "ada@example.org",
             "password": PASSWORD, "teamName": "Acme"});
-        let set_up = client
+        let set_up = reqwest::Client::new()
             .post(format!("{}/api/setup", self.base))
             .header("Origin", &self.base)
             .json(&draft)
@@ -109,16 +118,20 @@ impl Server {
             .unwrap();
         assert_eq!(set_up.status(), 201);
         let cookie = set_up.headers()["set-cookie"].to_str().unwrap();
-        let cookie = cookie.split(';').next().unwrap().to_owned();
-        let key = client
-            .post(format!("{}/api/api-keys", self.base))
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// Makes a thing of this kind and gives what the reply says of it.
+    pub(crate) async fn make(&self, cookie: &str, kind: &str, draft: &Value) -> Value {
+        let made = reqwest::Client::new()
+            .post(format!("{}/api/{kind}", self.base))
             .header("Origin", &self.base)
             .header("Cookie", cookie)
-            .json(&json!({"name": "load"}))
+            .json(draft)
             .send()
             .await
             .unwrap();
-        let key: Value = key.json().await.unwrap();
-        key["data"]["secret"].as_str().unwrap().to_owned()
+        assert_eq!(made.status(), 201);
+        made.json::<Value>().await.unwrap()["data"].take()
     }
 }

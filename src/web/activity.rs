@@ -10,16 +10,16 @@ use crate::web::page::initials;
 
 /// A row as it is shown.
 #[derive(Clone, Debug)]
-pub(super) struct Event {
-    pub(super) initials: String,
+pub(crate) struct Event {
+    pub(crate) initials: String,
     /// The sentence, in pieces.
-    pub(super) pieces: Vec<Piece>,
-    pub(super) at: Moment,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) at: Moment,
 }
 
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Words of the catalogue.
     Words(String),
     /// The name of somebody or something.
@@ -52,13 +52,16 @@ fn sentence(action: &str) -> Text {
         "price.created" => "activity-price-created",
         "price.changed" => "activity-price-changed",
         "price.ended" => "activity-price-ended",
+        "alias.created" => "activity-alias-created",
+        "alias.changed" => "activity-alias-changed",
+        "alias.removed" => "activity-alias-removed",
         "prices.imported" => "activity-prices-imported",
         _ => "activity-other",
     })
 }
 
 /// What happened, in the person's language.
-pub(super) fn tell(row: &Activity, locale: Locale, now: Timestamp) -> Event {
+pub(crate) fn tell(row: &Activity, locale: Locale, now: Timestamp) -> Event {
     let said = sentence(&row.action)
         .with("actor", ACTOR.to_string())
         .with("target", TARGET.to_string())
