@@ -126,6 +126,10 @@ on("click", "[data-copy]", async (button) => {
   button.dataset.timer = setTimeout(() => (label.textContent = button.dataset.label), 2000);
 });
 
+// ---- what is shown once can be printed ----
+
+on("click", "[data-print]", () => print());
+
 // ---- passwords can be looked at ----
 
 on("click", "[data-show]", (button) => {

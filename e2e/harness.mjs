@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -78,6 +78,21 @@ export async function startServer({ folder, env = {} } = {}) {
     }
     await pause(50);
   }
+}
+
+/** The path and query of the newest link to `path` in a mail to `address`, from the folder of mails. */
+export async function mailedLink(server, address, path) {
+  const folder = `${server.folder}/data/mail`;
+  for (const until = Date.now() + START_MS; Date.now() < until; await pause(100)) {
+    const names = await readdir(folder).catch(() => []);
+    const mails = await Promise.all(names.filter((it) => it.endsWith(".eml")).map((it) => readFile(`${folder}/${it}`, "utf8")));
+    for (const mail of mails.filter((it) => it.includes(`To: ${address}\r\n`))) {
+      const text = mail.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+      const link = text.split(/\s/).find((it) => it.startsWith(`${server.origin}${path}?`));
+      if (link) return link.slice(server.origin.length);
+    }
+  }
+  throw new Error(`no mail to ${address} with a link to ${path} in ${folder}`);
 }
 
 async function answers(origin) {

@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, assertFits, assertQuiet, launchBrowser, newPage, startServer, tabTo } from "./harness.mjs";
+import { assertAccessible, assertFits, assertQuiet, launchBrowser, mailedLink, newPage, startServer, tabTo } from "./harness.mjs";
 import { ADA, withNothing } from "./world.mjs";
-import { keys, login, overview, projects, see, setup, shell, usage } from "./words.mjs";
+import { keys, login, overview, projects, see, setup, shell, signup, usage } from "./words.mjs";
 
 let browser;
 before(async () => (browser = await launchBrowser()));
@@ -288,6 +288,32 @@ describe("with the keyboard alone", () => {
     await dialog.waitFor({ state: "detached" }).catch(() => dialog.waitFor({ state: "hidden" }));
     assert.ok(await projects.create(page).evaluate((it) => it === document.activeElement));
     await assertFits(page);
+    assertQuiet(page);
+  });
+});
+
+describe("somebody makes an account", () => {
+  let server;
+  before(async () => {
+    server = await startServer({ env: { SCALIX_SIGNUP: "open" } });
+    await withNothing(server);
+  });
+  after(() => server?.remove());
+
+  test("and confirms the address by the link in the mail, without scripts", async () => {
+    const page = await newPage(browser, { origin: server.origin, scripts: false });
+    await page.goto("/login");
+    await signup.open(page).click();
+    await signup.name(page).fill("Grace Hopper");
+    await signup.email(page).fill("grace@example.com");
+    await signup.password(page).fill(ADA.password);
+    await signup.submit(page).click();
+    await at(page, "/");
+    await visible(overview.checklist(page));
+
+    await page.goto(await mailedLink(server, "grace@example.com", "/verify-email"));
+    await signup.confirm(page).click();
+    await visible(page.getByText("The address grace@example.com is confirmed."));
     assertQuiet(page);
   });
 });

@@ -4,7 +4,7 @@
 const day = (away) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 /** Pages of somebody who is signed in. `path` is null when the world lacks what it shows. */
-export function pagesOf({ project, key }) {
+export function pagesOf({ project, key, token, factor }) {
   const own = (suffix = "") => (project ? `/projects/${project.id}${suffix}` : null);
   const ofKey = (suffix) => (key ? `/keys/${key.id}${suffix}` : null);
   return [
@@ -25,18 +25,38 @@ export function pagesOf({ project, key }) {
     { name: "usage-custom", path: `/usage?period=custom&from=${day(-6)}&to=${day(0)}&groupBy=status` },
     { name: "usage-wrong-dates", path: "/usage?period=custom&from=2024-02-30&to=", status: 422 },
     { name: "settings-profile", path: "/settings/profile" },
+    { name: "settings-notifications", path: "/settings/notifications" },
     { name: "settings-delete", path: "/settings/delete" },
     { name: "settings-appearance", path: "/settings/appearance" },
+    { name: "settings-security", path: "/settings/security" },
+    { name: "settings-2fa", path: factor ? null : "/settings/security/2fa" },
+    { name: "settings-2fa-off", path: factor && "/settings/security/2fa/off" },
+    { name: "settings-2fa-codes", path: factor && "/settings/security/2fa/codes" },
+    { name: "settings-tokens", path: "/settings/tokens" },
+    { name: "token-new", path: "/settings/tokens/new" },
+    { name: "token-revoke", path: token && `/settings/tokens/${token.id}/revoke` },
     { name: "audit", path: "/audit" },
     { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },
-  ].filter(({ path }) => path !== null);
+  ].filter(({ path }) => path);
 }
 
 /** Pages of everybody else; the set-up page only while the server waits for its first account. */
 export function pagesOfAnybody({ setupLink }) {
   return [
     ...(setupLink ? [{ name: "setup", path: setupLink }, { name: "setup-bad-link", path: "/setup?token=wrong", status: 410 }] : []),
-    ...(setupLink ? [] : [{ name: "login", path: "/login" }]),
+    ...(setupLink ? [] : [{ name: "login", path: "/login" }, { name: "forgot", path: "/forgot" }]),
+    { name: "reset-bad-link", path: "/reset?token=wrong", status: 410 },
+  ];
+}
+
+/** Pages of those who may make an account; `link` is one that asks whether an address is theirs. */
+export function pagesOfNewcomers({ link }) {
+  return [
+    { name: "login-open", path: "/login" },
+    { name: "signup", path: "/signup" },
+    { name: "verify-email", path: link },
+    { name: "verify-email-used", path: "/verify-email?token=used", status: 410 },
+    { name: "unsubscribe-unknown", path: "/unsubscribe?token=none", status: 403 },
   ];
 }

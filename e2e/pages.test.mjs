@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { THEMES, assertAccessible, assertFits, assertQuiet, launchBrowser, newPage, startServer } from "./harness.mjs";
-import { pagesOf, pagesOfAnybody } from "./pages.mjs";
-import { withLittle, withMuch, withNothing } from "./world.mjs";
+import { THEMES, assertAccessible, assertFits, assertQuiet, launchBrowser, mailedLink, newPage, startServer } from "./harness.mjs";
+import { pagesOf, pagesOfAnybody, pagesOfNewcomers } from "./pages.mjs";
+import { ADA, withLittle, withMuch, withNothing } from "./world.mjs";
 
 let browser;
 before(async () => (browser = await launchBrowser()));
@@ -48,11 +48,36 @@ async function visitAll({ origin, pages, cookies }, theme) {
   assert.equal(wrong.length, 0, wrong.join("\n\n"));
 }
 
+/** The page that asks for the code is there for who gave the password. */
+async function secondStep(origin) {
+  for (const theme of THEMES) {
+    const page = await newPage(browser, { origin, cookies: [], theme });
+    await page.goto("/login");
+    await page.getByLabel("E-mail").fill(ADA.email);
+    await page.getByLabel("Password", { exact: true }).fill(ADA.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL((url) => url.pathname === "/login/code");
+    await check(page, { name: "login-code", path: "/login/code" });
+    await page.context().close();
+  }
+}
+
 describe("before anybody has an account", () => {
   let server;
   before(async () => (server = await startServer()));
   after(() => server?.remove());
   walk("set-up", () => ({ origin: server.origin, pages: pagesOfAnybody(server), cookies: [] }));
+});
+
+describe("where anybody may make an account", () => {
+  let server, link;
+  before(async () => {
+    server = await startServer({ env: { SCALIX_SIGNUP: "open" } });
+    await withNothing(server);
+    link = await mailedLink(server, ADA.email, "/verify-email");
+  });
+  after(() => server?.remove());
+  walk("sign-up", () => ({ origin: server.origin, pages: pagesOfNewcomers({ link }), cookies: [] }));
 });
 
 for (const [name, furnish] of [["nothing", withNothing], ["little", withLittle], ["much", withMuch]]) {
@@ -64,6 +89,9 @@ for (const [name, furnish] of [["nothing", withNothing], ["little", withLittle],
     });
     after(() => server?.remove());
     walk(`with ${name}`, () => ({ origin: server.origin, pages: pagesOf(world), cookies: world.api.cookies }));
+    if (name === "much") {
+      test("the second step of the sign-in", () => secondStep(server.origin));
+    }
     if (name === "nothing") {
       walk("signed out", () => ({ origin: server.origin, pages: pagesOfAnybody({ setupLink: null }), cookies: [] }));
     }

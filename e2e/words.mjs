@@ -25,6 +25,15 @@ export const login = {
   submit: (page) => button(page, "Sign in"),
 };
 
+export const signup = {
+  open: (page) => link(page, "Make an account"),
+  name: (page) => page.getByLabel("Your name"),
+  email: (page) => page.getByLabel("E-mail"),
+  password: (page) => page.getByLabel("Password", { exact: true }),
+  submit: (page) => button(page, "Make an account"),
+  confirm: (page) => button(page, "Confirm this address"),
+};
+
 export const shell = {
   skip: (page) => link(page, "Skip to content"),
   place: (page, name) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }),

@@ -1,6 +1,7 @@
 // Fills a server through its own JSON API, so that pages have something to show.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { pause } from "./harness.mjs";
 
 export const ADA = {
@@ -80,7 +81,48 @@ export async function withLittle(server) {
     { id: "little-3", model: "a-model-nobody-priced", inputTokens: 50, outputTokens: 5, latencyMs: 190 },
     { id: "little-4", model: "gpt-4o-mini", inputTokens: 700, outputTokens: 0, latencyMs: 30_000, status: "error", errorCode: "overloaded" },
   ]);
+  // A second factor that was begun and waits for its first code.
+  await api.call("POST", "/api/user/2fa", { password: ADA.password });
   return { api, project, key };
+}
+
+/** The code of a secret in base 32 (RFC 6238), so many steps from now. */
+export function codeOf(secret, steps = 0) {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((char) => digits.indexOf(char).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const at = mac.at(-1) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+const AGENTS = [
+  "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
+  "an-unusually-long-name-of-a-program-that-never-ends/1.0",
+];
+
+/** Sessions elsewhere, personal tokens with long and short names, and a second factor. */
+async function withSecurity(api) {
+  const { email, password } = ADA;
+  for (const agent of AGENTS) {
+    const headers = { Origin: api.origin, "Content-Type": "application/json", "User-Agent": agent };
+    await fetch(`${api.origin}/api/auth/signin`, { method: "POST", headers, body: JSON.stringify({ email, password }) });
+  }
+  let token;
+  for (const [name, scopes, days] of [
+    ["CI", ["keys:read"], 2],
+    ["The nightly export of the finance department, which somebody named in full", ["projects:read", "usage:read", "billing:read"], 90],
+    ["Backup", ["team:read"], null],
+  ]) {
+    const expiresAt = days && new Date(Date.now() + days * 86_400_000).toISOString();
+    token = await api.call("POST", "/api/user/tokens", { name, scopes, expiresAt });
+  }
+  const { secret } = await api.call("POST", "/api/user/2fa", { password });
+  await api.call("POST", "/api/user/2fa/confirm", { code: codeOf(secret) });
+  return { token, factor: { secret } };
 }
 
 /** Many projects with long and short names, many keys, a month of events. */
@@ -110,7 +152,7 @@ export async function withMuch(server) {
   for (const project of projects.slice(16, 18)) {
     await api.call("DELETE", `/api/projects/${project.id}`, { confirm: project.name });
   }
-  return { api, project: busy[0], key: keys.at(-1) };
+  return { api, project: busy[0], key: keys.at(-1), ...(await withSecurity(api)) };
 }
 
 /**

@@ -5,6 +5,7 @@
 //! One line of JSON asks, one line answers. The socket lies in the data folder and is open to its
 //! owner alone: who can reach it could read the database file as well.
 
+mod people;
 mod prices;
 
 use std::path::{Path, PathBuf};
@@ -18,10 +19,9 @@ use crate::accounts::{self, AccountDraft, Hasher};
 use crate::audit::Actor;
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::error::{Error, Fields, Result};
+use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::secret::Secret;
-use crate::teams::{self, access::Role};
 use crate::text;
 use crate::text::Text;
 use crate::usage::prices::{FILE_MOST, SharedPrices, sync_snapshot};
@@ -54,6 +54,18 @@ pub enum Call {
     },
     /// Makes a person an operator of the instance.
     GrantOperator {
+        /// The address.
+        email: String,
+    },
+    /// Sets the password of an account.
+    ResetPassword {
+        /// The address.
+        email: String,
+        /// The new password.
+        password: String,
+    },
+    /// Turns the second factor of an account off.
+    ResetSecondFactor {
         /// The address.
         email: String,
     },
@@ -110,7 +122,7 @@ pub async fn perform(means: &Means, call: Call) -> Result<String> {
                 email,
                 password: Secret::new(password),
             };
-            let done = add_user(means, draft, team, &role, operator).await?;
+            let done = people::add(means, draft, team, &role, operator).await?;
             Ok(say(&done))
         }
         Call::GrantOperator { email } => {
@@ -121,6 +133,10 @@ pub async fn perform(means: &Means, call: Call) -> Result<String> {
                 .await?;
             Ok(say(&text!("cli-operator-granted", name = user.name)))
         }
+        Call::ResetPassword { email, password } => {
+            people::reset_password(means, email, password).await
+        }
+        Call::ResetSecondFactor { email } => people::reset_second_factor(means, email).await,
         Call::ListPrices(asked) => prices::list(means, asked).await,
         Call::ShowPrice(asked) => prices::show(means, asked).await,
         Call::ImportPrices(file) => prices::import(means, file).await,
@@ -130,39 +146,6 @@ pub async fn perform(means: &Means, call: Call) -> Result<String> {
 /// The sentence in the language of the command line.
 fn say(text: &Text) -> String {
     Locale::default().say(text)
-}
-
-async fn add_user(
-    means: &Means,
-    draft: AccountDraft,
-    team: Option<String>,
-    role: &str,
-    operator: bool,
-) -> Result<Text> {
-    let mut fields = Fields::default();
-    let role = fields.take(
-        "role",
-        Role::parse(role).ok_or(text!("field-role", role = role)),
-    );
-    let new = draft.check(&mut fields);
-    fields.finish()?;
-    let (Some(role), Some(new)) = (role, new) else {
-        return Err(Error::internal("a field was refused without a message"));
-    };
-    let (hash, now) = (means.hasher.hash(&new.password).await?, means.clock.now());
-    let added = means.db.write(move |tx| {
-        let by = Actor::cli();
-        let team = teams::find_by_name(tx, team.as_deref())?;
-        let user = accounts::create(tx, &by, &new, &hash, operator, now)?;
-        teams::add_member(tx, &by, &team, &user, role, now)?;
-        Ok(text!(
-            "cli-user-added",
-            name = user.name,
-            team = team.name,
-            role = role.name()
-        ))
-    });
-    added.await
 }
 
 fn outcome(result: Result<String>) -> Outcome {

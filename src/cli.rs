@@ -115,6 +115,21 @@ enum UserCommand {
         #[arg(long)]
         operator: bool,
     },
+    /// Set the password of an account; it is asked for, or read from a pipe
+    ///
+    /// All sessions of the account end. Works while the server runs.
+    ResetPassword {
+        /// The e-mail address of the account
+        email: String,
+    },
+    /// Turn two-factor sign-in of an account off, for when phone and recovery codes are lost
+    ///
+    /// Works while the server runs.
+    #[command(name = "reset-2fa")]
+    ResetSecondFactor {
+        /// The e-mail address of the account
+        email: String,
+    },
     /// Make a person an operator of this instance
     ///
     /// An operator runs the instance (global prices, jobs, health). It gives no right in a team.
@@ -223,6 +238,11 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
                 operator,
             }
         }
+        UserCommand::ResetPassword { email } => {
+            let password = read_password().map_err(|error| Error::Internal(error.into()))?;
+            Call::ResetPassword { email, password }
+        }
+        UserCommand::ResetSecondFactor { email } => Call::ResetSecondFactor { email },
         UserCommand::GrantOperator { email } => Call::GrantOperator { email },
     };
     carry_out(settings, call).await

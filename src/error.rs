@@ -25,6 +25,12 @@ pub enum Error {
     /// Nobody is signed in, or the credential is not (any longer) valid. 401.
     #[error("unauthenticated: {0}")]
     Unauthenticated(Text),
+    /// The password was right, and a code of the second factor is asked for as well. 401.
+    #[error("second factor required")]
+    SecondFactorRequired,
+    /// A sensitive act needs the password again. 403.
+    #[error("reauthentication required")]
+    Reauthenticate,
     /// The caller is known and may not do this. 403.
     #[error("forbidden: {0}")]
     Forbidden(Text),
@@ -92,6 +98,8 @@ impl Error {
         match self {
             Self::Malformed(text) => Self::Malformed(text.clone()),
             Self::Unauthenticated(text) => Self::Unauthenticated(text.clone()),
+            Self::SecondFactorRequired => Self::SecondFactorRequired,
+            Self::Reauthenticate => Self::Reauthenticate,
             Self::Forbidden(text) => Self::Forbidden(text.clone()),
             Self::Csrf(text) => Self::Csrf(text.clone()),
             Self::NotFound(text) => Self::NotFound(text.clone()),
@@ -116,6 +124,8 @@ impl Error {
         match self {
             Self::Malformed(_) => "malformed",
             Self::Unauthenticated(_) => "unauthenticated",
+            Self::SecondFactorRequired => "second_factor_required",
+            Self::Reauthenticate => "reauthenticate",
             Self::Forbidden(_) => "forbidden",
             Self::Csrf(_) => "csrf",
             Self::NotFound(_) => "not_found",
@@ -137,8 +147,8 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::Malformed(_) => 400,
-            Self::Unauthenticated(_) => 401,
-            Self::Forbidden(_) | Self::Csrf(_) => 403,
+            Self::Unauthenticated(_) | Self::SecondFactorRequired => 401,
+            Self::Forbidden(_) | Self::Csrf(_) | Self::Reauthenticate => 403,
             Self::NotFound(_) => 404,
             Self::MethodNotAllowed(_) => 405,
             Self::Conflict(_) | Self::LastOwner(_) | Self::ProjectStopped => 409,
@@ -168,6 +178,8 @@ impl Error {
             Self::MethodNotAllowed(methods) => {
                 text!("error-method-not-allowed", allow = methods.join(", "))
             }
+            Self::SecondFactorRequired => text!("error-second-factor-required"),
+            Self::Reauthenticate => text!("error-reauthenticate"),
             Self::ProjectStopped => text!("error-project-stopped"),
             Self::Invalid(fields) => match fields.only() {
                 Some(message) => message.clone(),

@@ -1,5 +1,5 @@
-//! Work that nobody waits for: last uses of keys, ended sessions, deleted projects past their
-//! time.
+//! Work that nobody waits for: last uses of keys, ended sessions, sign-ins that stopped half-way,
+//! tokens that end soon, deleted projects past their time, mail.
 //!
 //! Each job is safe to run twice. They stop when the server does, after a last round.
 
@@ -8,12 +8,15 @@ use std::time::Duration;
 use rocket::{Orbit, Rocket, Shutdown};
 use rocket_db_pools::Database as _;
 
-use crate::accounts::sessions;
+use crate::accounts::{sessions, signin};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
 use crate::keys::{self, KeyRing};
+use crate::mail;
 use crate::projects;
+use crate::teams::signup;
+use crate::tokens;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 
@@ -43,7 +46,9 @@ pub fn start(rocket: &Rocket<Orbit>) {
         clock: app.clock.clone(),
         ring: ring.clone(),
     };
+    let courier = app.courier(db.handle().clone());
     tokio::spawn(jobs.run(rocket.shutdown()));
+    tokio::spawn(courier.run(rocket.shutdown()));
 }
 
 impl Jobs {
@@ -74,6 +79,10 @@ impl Jobs {
         self.db
             .write(move |tx| sessions::remove_ended(tx, now))
             .await?;
+        self.db
+            .write(move |tx| signin::end_overdue(tx, now))
+            .await?;
+        self.db.write(move |tx| tokens::remind_due(tx, now)).await?;
         let ring = self.ring.clone();
         self.db
             .write(move |tx| projects::purge_due(tx, ring.projects(), now))
@@ -82,6 +91,8 @@ impl Jobs {
         self.db
             .write(move |tx| keys::purge_due(tx, &ring, now))
             .await?;
+        self.db.write(move |tx| mail::purge_due(tx, now)).await?;
+        self.db.write(move |tx| signup::purge_due(tx, now)).await?;
         Ok(())
     }
 }

@@ -102,18 +102,21 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         usage::api::routes(),
         leaving::api::routes(),
         audit::api::routes(),
+        mail::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
     for routes in [
         accounts::pages::routes(),
         teams::pages::routes(),
+        tokens::pages::routes(),
         usage::pages::routes(),
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
         leaving::pages::routes(),
         audit::pages::routes(),
+        mail::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,6 +35,20 @@ use crate::{accounts, audit, keys, leaving, projects, teams, tokens, usage};
         accounts::api::profile::change_appearance,
         leaving::api::export,
         leaving::api::leave,
+        accounts::api::reset::forgot,
+        accounts::api::reset::set,
+        accounts::api::security::reauthenticate,
+        accounts::api::security::password,
+        accounts::api::security::sessions,
+        accounts::api::security::revoke,
+        accounts::api::security::revoke_others,
+        accounts::api::factor::status,
+        accounts::api::factor::begin,
+        accounts::api::factor::confirm,
+        accounts::api::factor::disable,
+        accounts::api::factor::recovery_codes,
+        accounts::api::signup::sign_up,
+        accounts::api::signup::verify_email,
         teams::api::list,
         teams::api::create,
         teams::api::switch,
@@ -83,6 +97,10 @@ use crate::{accounts, audit, keys, leaving, projects, teams, tokens, usage};
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        mail::api::wanted,
+        mail::api::want,
+        mail::api::jobs,
+        mail::api::retry,
     )
 )]
 struct Api;

@@ -121,6 +121,8 @@ pub enum TokenKind {
     Session,
     /// The link of the first run.
     Setup,
+    /// A sign-in that waits for its second factor; lives in a cookie only.
+    HalfSession,
 }
 
 impl TokenKind {
@@ -131,6 +133,7 @@ impl TokenKind {
             Self::Personal => "pat_scalix_",
             Self::Session => "ses_scalix_",
             Self::Setup => "setup_scalix_",
+            Self::HalfSession => "half_scalix_",
         }
     }
 }

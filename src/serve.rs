@@ -39,6 +39,7 @@ pub(crate) async fn serve(settings: Settings, figment: Figment) -> Result<()> {
         clock: Clock::System,
         random: Random::System,
         key,
+        transport: None,
     };
     let rocket = announced(scalix::build(settings, figment, deps)?);
     let rocket = rocket

@@ -2,6 +2,8 @@
 //!
 //! The only place that reads the environment.
 
+mod mail;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::secret::Secret;
+
+pub use mail::{MailSettings, SignUp, Tls};
 
 /// The settings of the product; Rocket's own keys (`limits`, `workers`, `tls`, …) stay Rocket's.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +40,12 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Replaces `scalix.key`: 64 hexadecimal digits.
     pub master_key: Option<Secret<String>>,
+    /// How mail leaves.
+    #[serde(default)]
+    pub mail: MailSettings,
+    /// Who may make an account by themselves: `off`, `invite` or `open`. Default `invite`.
+    #[serde(default)]
+    pub signup: SignUp,
 }
 
 /// The form of a log line.
@@ -95,6 +105,10 @@ pub fn load(flags: &Flags) -> Result<(Settings, Figment), Box<rocket::figment::E
             let wrong = format!("{url} is no address that begins with http:// or https://");
             return Err(Box::new(rocket::figment::Error::from(wrong).with_path(key)));
         }
+    }
+    if let Some((key, wrong)) = settings.mail.contradiction() {
+        let wrong = rocket::figment::Error::from(wrong.to_owned());
+        return Err(Box::new(wrong.with_path(key)));
     }
     let rocket = rocket
         .merge((rocket::Config::ADDRESS, settings.address))

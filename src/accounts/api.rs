@@ -1,20 +1,24 @@
 //! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I. One's own account is
 //! in [`profile`].
 
+pub(crate) mod factor;
 pub(crate) mod profile;
+pub(crate) mod reset;
+pub(crate) mod security;
+pub(crate) mod signup;
 
 use rocket::http::CookieJar;
 use rocket::{Route, State, get, post, routes};
 use rocket_db_pools::Connection;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 
+use crate::accounts::signin::{self, Step};
 use crate::accounts::{self, Credentials, User, sessions};
 use crate::clock::Timestamp;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{PublicId, UserId};
-use crate::secret::Secret;
 use crate::teams::access::Membership;
 use crate::teams::{self, SetupDraft, TeamView};
 use crate::text;
@@ -51,6 +55,8 @@ pub struct UserView {
     bio: String,
     /// The address of the photo.
     avatar: Option<String>,
+    /// Whether a code of a second factor is asked for at sign-in.
+    two_factor_enabled: bool,
     /// `super_admin` for an operator of the instance, else `user`.
     role: &'static str,
     /// The role in the present team.
@@ -76,6 +82,7 @@ impl UserView {
             company: user.company.clone(),
             bio: user.bio.clone(),
             avatar: user.avatar.as_ref().map(frame::photo_url),
+            two_factor_enabled: user.two_factor,
             role: if user.operator { "super_admin" } else { "user" },
             team_role: membership.map(|membership| membership.role.name()),
             permissions: membership.map(Membership::permissions).unwrap_or_default(),
@@ -151,25 +158,19 @@ pub(crate) async fn set_up(
     Ok(Reply::created(me).message(text!("setup-done")).secret())
 }
 
-/// What somebody sends to sign in; `code` is for a second factor.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SignInBody {
-    email: String,
-    password: Secret<String>,
-}
-
 #[derive(utoipa::ToSchema)]
 #[schema(as = SignIn)]
 #[expect(
     dead_code,
-    reason = "the documentation of SignInBody, whose secret has no schema"
+    reason = "the documentation of Credentials, whose secret has no schema"
 )]
 pub(crate) struct SignInSchema {
     /// The address.
     email: String,
     /// The password.
     password: String,
+    /// A code of the second factor or a recovery code, where one is asked for.
+    code: Option<String>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -177,7 +178,8 @@ pub(crate) struct SignedInView {
     user: UserView,
 }
 
-/// Signs in with a cookie. Six failures in a row make the next try wait.
+/// Signs in with a cookie. Six failures in a row make the next try wait. With a second factor and
+/// without a code: 401 `second_factor_required`; then the same once more, with `code`.
 #[utoipa::path(
     tag = "auth",
     request_body = SignInSchema,
@@ -192,22 +194,14 @@ pub(crate) async fn sign_in(
     db: Connection<ScalixDb>,
     app: &State<App>,
     cookies: &CookieJar<'_>,
-    body: Body<SignInBody>,
+    body: Body<Credentials>,
 ) -> ApiResult<SignedInView> {
-    let credentials = Credentials {
-        email: body.0.email,
-        password: body.0.password,
-    };
     let now = app.clock.now();
-    let (token, user) = accounts::sign_in(
-        &db,
-        &app.hasher,
-        &app.throttles,
-        credentials,
-        visitor.client,
-        now,
-    )
-    .await?;
+    let step = signin::sign_in(&db, &app.checks, body.0, visitor.client, now).await?;
+    let (token, user) = match step {
+        Step::Done(token, user) => (token, user),
+        Step::CodeNeeded(_) => return Err(Error::SecondFactorRequired.into()),
+    };
     frame::set_session(cookies, app, &token);
     let membership = db.read_now(|conn| teams::membership(conn, user.id, None))?;
     let view = UserView::new(&user, membership.as_ref());
@@ -283,7 +277,15 @@ pub(crate) fn me(known: Known, db: Connection<ScalixDb>) -> ApiResult<Me> {
 
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
-    let mut all = routes![setup_state, set_up, sign_in, sign_out, me];
-    all.extend(profile::routes());
-    all
+    let mut routes = routes![setup_state, set_up, sign_in, sign_out, me];
+    for more in [
+        profile::routes(),
+        reset::routes(),
+        security::routes(),
+        factor::routes(),
+        routes![signup::sign_up, signup::verify_email],
+    ] {
+        routes.extend(more);
+    }
+    routes
 }

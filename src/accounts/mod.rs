@@ -7,13 +7,20 @@ pub mod addresses;
 pub mod api;
 mod appearance;
 mod avatars;
+pub mod devices;
+mod own;
+mod pace;
 pub mod pages;
 mod password;
+pub mod places;
 mod profile;
-mod proof;
+pub mod reset;
+pub mod second_factor;
 pub mod sessions;
 mod setup;
+pub mod signin;
 mod store;
+mod tell;
 mod throttle;
 
 use std::net::IpAddr;
@@ -24,11 +31,11 @@ use serde_json::json;
 use crate::audit::{self, Actor, ActorKind, Chain, Entry};
 use crate::check;
 use crate::clock::Timestamp;
-use crate::db::{Conn, Db, Tx};
+use crate::db::{Conn, Tx};
 use crate::error::{Error, Fields, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::mail::Recipient;
-use crate::secret::{Secret, Token};
+use crate::secret::Secret;
 use crate::text;
 
 pub use appearance::{Appearance, AppearanceDraft, AppearanceView, Theme, set_appearance};
@@ -36,11 +43,13 @@ pub(crate) use avatars::too_large as photo_too_large;
 pub use avatars::{
     BYTES_MOST as PHOTO_BYTES_MOST, Photo, Photos, avatar, remove_avatar, set_avatar,
 };
+pub use own::{Checks, Own};
+pub use pace::Pace;
 pub use password::{Hasher, PasswordHash};
 pub use profile::{Asked, ProfileChange, ProfileDraft, ask_again, update_profile};
-pub use proof::prove_password;
 pub use sessions::Session;
 pub use setup::SetupLink;
+pub use signin::Credentials;
 pub use throttle::Throttles;
 pub(crate) use throttle::masked;
 
@@ -79,6 +88,8 @@ pub struct User {
     pub operator: bool,
     /// How pages look.
     pub theme: Theme,
+    /// Whether a code of a second factor is asked for at sign-in.
+    pub two_factor: bool,
     /// The language chosen, a BCP 47 tag, or `auto`: what the browser asks for.
     pub language: String,
     /// The zone chosen, an IANA name.
@@ -247,86 +258,29 @@ impl Client {
     }
 }
 
-/// What somebody types to sign in.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Credentials {
-    /// The address.
-    pub email: String,
-    /// The password.
-    pub password: Secret<String>,
-}
-
-/// Signs somebody in: the token for the cookie, and the person.
-///
-/// # Errors
-/// `RateLimited` after failures in a row, else `Unauthenticated` with one sentence for an unknown
-/// address and a wrong password; both cost one hash and one write.
-pub async fn sign_in(
-    db: &Db,
-    hasher: &Hasher,
-    throttles: &Throttles,
-    credentials: Credentials,
-    client: Client,
-    now: Timestamp,
-) -> Result<(Token, User)> {
-    let key = check::name_key(credentials.email.trim());
-    let attempt = throttles.begin(&key, client.address, now)?;
-    let found = db.read_now(|conn| store::find_by_email(conn, &key))?;
-    let (user, hash) = match found {
-        Some((user, hash)) => (Some(user), hash),
-        None => (None, hasher.decoy()),
-    };
-    let verified = hasher.verify(credentials.password, hash).await?;
-    let known = user.as_ref().map(|user| user.public_id.clone());
-    let Some(user) = user.filter(|_| verified) else {
-        attempt.failed();
-        if throttles.worth_a_note(now) {
-            db.write(move |tx| record_failure(tx, &client, known.as_ref(), now))
-                .await?;
-        }
-        return Err(Error::Unauthenticated(text!("signin-wrong")));
-    };
-    attempt.succeeded();
-    let person = user.clone();
-    let token = db
-        .write(move |tx| {
-            audit::record(
-                tx,
-                &client.person(&person),
-                &Entry {
-                    chain: Chain::Instance,
-                    action: "login.succeeded",
-                    target_kind: "user",
-                    target_id: Some(person.public_id.as_str()),
-                    target_name: Some(&person.name),
-                    before: None,
-                    after: None,
-                },
-                now,
-            )?;
-            sessions::start(tx, person.id, None, &client, now)
-        })
-        .await?;
-    Ok((token, user))
-}
-
-/// The work is the same whether the address has an account or not; operators see which one is
-/// being guessed at.
-fn record_failure(
+/// Notes that something was done to an account, or to none: then an address is meant that has
+/// none.
+fn about(
     tx: &Tx<'_>,
-    client: &Client,
-    account: Option<&PublicId<UserId>>,
+    by: &Actor,
+    user: Option<&User>,
+    action: &'static str,
+    after: Option<serde_json::Value>,
     now: Timestamp,
 ) -> Result<()> {
     let entry = Entry {
         chain: Chain::Instance,
-        action: "login.failed",
+        action,
         target_kind: "user",
-        target_id: account.map(PublicId::as_str),
-        target_name: None,
+        target_id: user.map(|user| user.public_id.as_str()),
+        target_name: user.map(|user| user.name.as_str()),
         before: None,
-        after: None,
+        after,
     };
-    audit::record(tx, &client.anonymous(), &entry, now)
+    audit::record(tx, by, &entry, now)
+}
+
+/// Notes that something was done to an account.
+fn note(tx: &Tx<'_>, by: &Actor, user: &User, action: &'static str, now: Timestamp) -> Result<()> {
+    about(tx, by, Some(user), action, None, now)
 }

@@ -1,7 +1,14 @@
-//! `/setup`, `/login`, `/logout`, and the pages of a person's own settings.
+//! `/setup`, `/login`, `/logout`, what belongs to signing in, and the pages of a person's own settings.
 
+mod again;
 mod appearance;
+mod factor;
+mod notifications;
 mod profile;
+mod reset;
+mod second_step;
+mod security;
+mod signup;
 
 use askama::Template;
 use rocket::form::Form;
@@ -9,6 +16,7 @@ use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
+use crate::accounts::signin::{self, Step};
 use crate::accounts::{self, Credentials, sessions};
 use crate::error::Error;
 use crate::secret::Secret;
@@ -19,6 +27,7 @@ use crate::web::database::ScalixDb;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::{SignedIn, Visitor};
 use crate::web::page::{Errors, Gate};
+use crate::web::params::local_path;
 
 /// The first run.
 #[derive(Template, Debug)]
@@ -115,6 +124,8 @@ pub struct LoginPage {
     email: String,
     next: String,
     error: String,
+    /// Whether anybody may make an account by themselves.
+    open: bool,
 }
 
 #[derive(FromForm)]
@@ -124,25 +135,15 @@ struct LoginForm {
     next: Option<String>,
 }
 
-/// A path of this server, or nothing: never another site (`//evil`, `/\evil`, `https:`).
-fn local(next: Option<&str>) -> Option<&str> {
-    next.filter(|path| {
-        path.starts_with('/')
-            && !path.starts_with("//")
-            && path
-                .chars()
-                .all(|char| char.is_ascii_graphic() && char != '\\')
-    })
-}
-
 #[get("/login?<next>")]
 fn login(
     visitor: Visitor,
     gate: Gate,
     db: Connection<ScalixDb>,
+    app: &State<App>,
     next: Option<&str>,
 ) -> PageResult<Result<Html<LoginPage>, Go>> {
-    let next = local(next).unwrap_or_default();
+    let next = local_path(next).unwrap_or_default();
     if visitor.user.is_some() {
         return Ok(Err(Go::to(if next.is_empty() { "/" } else { next })));
     }
@@ -154,6 +155,7 @@ fn login(
         email: String::new(),
         next: next.to_owned(),
         error: String::new(),
+        open: app.is_open(),
     };
     Ok(Ok(Html::ok(page)))
 }
@@ -169,25 +171,24 @@ async fn sign_in(
 ) -> PageResult<Result<Go, Html<LoginPage>>> {
     let form = form.into_inner();
     let email = form.email.clone();
-    let next = local(form.next.as_deref()).unwrap_or_default().to_owned();
+    let next = local_path(form.next.as_deref())
+        .unwrap_or_default()
+        .to_owned();
     let credentials = Credentials {
         email: form.email,
         password: Secret::new(form.password),
+        code: None,
     };
     let now = app.clock.now();
-    let signed = accounts::sign_in(
-        &db,
-        &app.hasher,
-        &app.throttles,
-        credentials,
-        visitor.client,
-        now,
-    )
-    .await;
+    let signed = signin::sign_in(&db, &app.checks, credentials, visitor.client, now).await;
     match signed {
-        Ok((token, _)) => {
+        Ok(Step::Done(token, _)) => {
             frame::set_session(cookies, app, &token);
             Ok(Ok(Go::to(if next.is_empty() { "/" } else { &next })))
+        }
+        Ok(Step::CodeNeeded(half)) => {
+            second_step::set_half(cookies, app, &half);
+            Ok(Ok(Go::to(second_step::address(&next))))
         }
         Err(error @ (Error::Unauthenticated(_) | Error::RateLimited { .. })) => {
             let error_text = gate.say(&error.text());
@@ -196,6 +197,7 @@ async fn sign_in(
                 email,
                 next,
                 error: error_text,
+                open: app.is_open(),
             };
             Ok(Err(Html::refused(page, &error)))
         }
@@ -223,62 +225,21 @@ async fn sign_out(
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
     let mut all = routes![setup, set_up, login, sign_in, sign_out];
-    all.extend(profile::routes());
-    all.extend(appearance::routes());
+    for more in [
+        second_step::routes(),
+        reset::routes(),
+        again::routes(),
+        profile::routes(),
+        appearance::routes(),
+        notifications::routes(),
+        security::routes(),
+        factor::routes(),
+        signup::routes(),
+    ] {
+        all.extend(more);
+    }
     all
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::web::gallery;
-    use crate::web::testing::check_html;
-
-    #[test]
-    fn only_paths_of_this_server_are_returned_to() {
-        for path in ["/", "/projects?status=stopped", "/usage#chart"] {
-            assert_eq!(local(Some(path)), Some(path));
-        }
-        for path in [
-            "",
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example",
-            "evil",
-            "/a\nb",
-            "/\u{1}x",
-            "/\u{7f}",
-            "/ä",
-        ] {
-            assert_eq!(local(Some(path)), None, "{path:?}");
-        }
-    }
-
-    #[test]
-    fn samples_keep_the_rules_of_pages() {
-        let wrong = Error::invalid("email", text!("field-email"));
-        for errors in [
-            Errors::default(),
-            Errors::of(&wrong, gallery::gate().locale),
-        ] {
-            let page = SetupPage {
-                gate: gallery::gate(),
-                token: "setup_scalix_x".into(),
-                name: "Ada <b>".into(),
-                email: "ada@".into(),
-                team_name: "Analytical Engines".into(),
-                errors,
-            };
-            check_html(&page.render().unwrap());
-        }
-        for error in ["", "The e-mail address or the password is wrong."] {
-            let page = LoginPage {
-                gate: gallery::gate(),
-                email: "ada@example.org".into(),
-                next: "/usage".into(),
-                error: error.into(),
-            };
-            check_html(&page.render().unwrap());
-        }
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash as PhcHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use tokio::sync::Semaphore;
+use zxcvbn::feedback::Warning;
 
 use crate::error::{Error, Result};
 use crate::secret::{Random, Secret};
@@ -28,11 +29,11 @@ const WAITING: usize = 64;
 pub struct PasswordHash(String);
 
 impl PasswordHash {
-    pub(super) fn stored(text: String) -> Self {
+    pub(crate) fn stored(text: String) -> Self {
         Self(text)
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -64,10 +65,41 @@ pub(super) fn check(password: &Secret<String>, known: &[&str]) -> Result<(), Tex
         .filter(|part| part.len() >= 3)
         .collect();
     let estimate = zxcvbn::zxcvbn(password, &parts);
-    if estimate.score() < STRONG_ENOUGH {
-        return Err(text!("password-weak"));
+    if estimate.score() >= STRONG_ENOUGH {
+        return Ok(());
     }
-    Ok(())
+    let lower = password.to_lowercase();
+    if parts
+        .iter()
+        .any(|part| lower.contains(&part.to_lowercase()))
+    {
+        return Err(text!("password-weak-personal"));
+    }
+    let warning = estimate
+        .feedback()
+        .and_then(zxcvbn::feedback::Feedback::warning);
+    Err(Text::new(warning.map_or("password-weak", reason)))
+}
+
+/// Why the estimator finds a password weak, as a sentence that helps to find a better one.
+fn reason(warning: Warning) -> &'static str {
+    match warning {
+        Warning::StraightRowsOfKeysAreEasyToGuess
+        | Warning::ShortKeyboardPatternsAreEasyToGuess => "password-weak-keyboard",
+        Warning::RepeatsLikeAaaAreEasyToGuess
+        | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => "password-weak-repeats",
+        Warning::ThisIsATop10Password
+        | Warning::ThisIsATop100Password
+        | Warning::ThisIsACommonPassword => "password-weak-common",
+        Warning::ThisIsSimilarToACommonlyUsedPassword => "password-weak-similar",
+        Warning::SequencesLikeAbcAreEasyToGuess => "password-weak-sequence",
+        Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess => {
+            "password-weak-date"
+        }
+        Warning::AWordByItselfIsEasyToGuess => "password-weak-word",
+        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+        | Warning::CommonNamesAndSurnamesAreEasyToGuess => "password-weak-name",
+    }
 }
 
 /// Hashes and verifies; clones share the limit.
@@ -183,6 +215,21 @@ mod tests {
             "kT9-vortex.Limpet",
         ] {
             assert_eq!(judge(strong), Ok(()), "{strong}");
+        }
+    }
+
+    #[test]
+    fn a_weak_password_is_refused_with_the_reason() {
+        for (weak, key) in [
+            ("lovelace2026", "password-weak-personal"),
+            ("passwordpassword", "password-weak-repeats"),
+            ("abcdefghijklmn", "password-weak-sequence"),
+            ("qwertyuiop[]", "password-weak-keyboard"),
+            ("1qaz2wsx3edc", "password-weak-common"),
+            ("aaaaaaaaaaaaaaaa", "password-weak-repeats"),
+        ] {
+            let refused = check(&Secret::new(weak.to_owned()), &["Ada Lovelace"]).unwrap_err();
+            assert_eq!(refused.key(), key, "{weak}");
         }
     }
 

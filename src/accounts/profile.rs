@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{NAME_MOST, User, addresses, find, store};
+use super::{NAME_MOST, Session, User, addresses, find, store};
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::check;
 use crate::clock::Timestamp;
@@ -48,6 +48,17 @@ pub struct ProfileChange {
     email: Option<String>,
     company: Option<String>,
     bio: Option<String>,
+}
+
+impl ProfileChange {
+    /// The same without the address.
+    #[must_use]
+    pub fn without_email(self) -> Self {
+        Self {
+            email: None,
+            ..self
+        }
+    }
 }
 
 /// Whether a link was sent.
@@ -101,24 +112,27 @@ impl ProfileDraft {
 /// Changes the profile of a person, in their name; the address is asked for by mail.
 ///
 /// # Errors
-/// `NotFound` when the account is gone; `RateLimited` when they asked for many addresses.
+/// `NotFound` when the account is gone; `Reauthenticate` when another address is asked for and the
+/// password was not given lately; `RateLimited` when they asked for many.
 pub fn update_profile(
     tx: &Tx<'_>,
     by: &Actor,
-    user: &User,
+    session: &Session,
     change: &ProfileChange,
     now: Timestamp,
 ) -> Result<(User, Asked)> {
+    let user = &session.user;
     set_names(tx, by, user, change, now)?;
     let asked = match &change.email {
-        Some(email) => ask(tx, by, &find(tx, user.id)?, email, now)?,
+        Some(email) => ask(tx, by, session, email, now)?,
         None => Asked::Nothing,
     };
     Ok((find(tx, user.id)?, asked))
 }
 
 /// Asks for another address, unless that was done.
-fn ask(tx: &Tx<'_>, by: &Actor, user: &User, email: &str, now: Timestamp) -> Result<Asked> {
+fn ask(tx: &Tx<'_>, by: &Actor, session: &Session, email: &str, now: Timestamp) -> Result<Asked> {
+    let user = &find(tx, session.user.id)?;
     let same = check::name_key(email) == check::name_key(&user.email);
     if user.pending_email.as_deref() == Some(email)
         || (user.pending_email.is_none() && email == user.email)
@@ -126,6 +140,8 @@ fn ask(tx: &Tx<'_>, by: &Actor, user: &User, email: &str, now: Timestamp) -> Res
         return Ok(Asked::Nothing);
     }
     if !same {
+        // Whoever has the address can have the password.
+        session.require_fresh(now)?;
         count(tx, user, now)?;
     }
     addresses::propose(tx, by, user, email, Place::at(by.address, now), now)?;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Client, User, store};
+use super::{Client, User, devices, store};
 use crate::clock::Timestamp;
-use crate::db::{Conn, OptionalExtension as _, Tx, named_params};
-use crate::error::Result;
+use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params};
+use crate::error::{Error, Result};
 use crate::ids::{PublicId, SessionId, TeamId, UserId};
 use crate::secret::{Token, TokenHash, TokenKind};
 
@@ -16,14 +16,21 @@ pub const LONGEST: Duration = Duration::from_hours(90 * 24);
 /// The last activity is written at most this often.
 pub const TOUCH: Duration = Duration::from_mins(1);
 
+/// Sensitive acts need a password that was given at most this long ago.
+pub const FRESH: Duration = Duration::from_mins(10);
+
 /// Sessions that a person may have at once.
 const MOST: i64 = 100;
+/// Devices that are remembered of a person.
+const DEVICES: i64 = 100;
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The row.
     pub id: SessionId,
+    /// The id outside.
+    pub public_id: PublicId<SessionId>,
     /// The person.
     pub user: User,
     /// The team the person looks at, if they chose one.
@@ -34,7 +41,43 @@ pub struct Session {
     pub last_active_at: Timestamp,
 }
 
-/// Starts a session and gives the token for the cookie.
+impl Session {
+    /// Until when sensitive acts need no other password.
+    pub fn fresh_until(&self) -> Timestamp {
+        self.authenticated_at.plus(FRESH)
+    }
+
+    /// Whether the password was given lately enough for a sensitive act.
+    ///
+    /// # Errors
+    /// `Reauthenticate` when it was not.
+    pub fn require_fresh(&self, now: Timestamp) -> Result<()> {
+        if now <= self.fresh_until() {
+            Ok(())
+        } else {
+            Err(Error::Reauthenticate)
+        }
+    }
+}
+
+/// A session, as its owner sees it in the list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The row.
+    pub id: SessionId,
+    /// The id outside.
+    pub public_id: PublicId<SessionId>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When the last request came, to the minute.
+    pub last_active_at: Timestamp,
+    /// From where it began.
+    pub address: String,
+    /// What the browser said of itself then.
+    pub user_agent: String,
+}
+
+/// Starts a session and gives the token for the cookie. Its device is known from now on.
 pub fn start(
     tx: &Tx<'_>,
     user: UserId,
@@ -58,7 +101,35 @@ pub fn start(
         ":address": client.address.to_string(),
         ":agent": client.user_agent,
     })?;
+    remember_device(tx, user, client, now)?;
     Ok(token)
+}
+
+/// Whether somebody signed in from this device and region before. An account without a past knows
+/// every device: its first sign-in is no news.
+pub(super) fn knows_device(conn: &Conn, user: UserId, client: &Client) -> Result<bool> {
+    let sql = "
+        SELECT NOT EXISTS (SELECT 1 FROM known_devices WHERE user_id = ?1)
+            OR EXISTS (SELECT 1 FROM known_devices WHERE user_id = ?1 AND mark = ?2)";
+    let known = conn
+        .prepare_cached(sql)?
+        .query_row((user, devices::mark(client)), |row| row.get(0));
+    Ok(known?)
+}
+
+fn remember_device(tx: &Tx<'_>, user: UserId, client: &Client, now: Timestamp) -> Result<()> {
+    let sql = "
+        INSERT INTO known_devices (user_id, mark, seen_at) VALUES (?1, ?2, ?3)
+        ON CONFLICT (user_id, mark) DO UPDATE SET seen_at = excluded.seen_at";
+    tx.prepare_cached(sql)?
+        .execute((user, devices::mark(client), now))?;
+    let sql = "
+        DELETE FROM known_devices
+        WHERE user_id = ?1 AND mark IN (
+            SELECT mark FROM known_devices WHERE user_id = ?1
+            ORDER BY seen_at DESC LIMIT -1 OFFSET ?2)";
+    tx.prepare_cached(sql)?.execute((user, DEVICES))?;
+    Ok(())
 }
 
 /// Makes room for another session: of those that were used least lately, the ones beyond
@@ -78,7 +149,7 @@ fn end_oldest(tx: &Tx<'_>, user: UserId) -> Result<()> {
 /// The live session of a token.
 pub fn find(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<Session>> {
     let sql = format!(
-        "SELECT s.id, s.team_id, s.authenticated_at, s.last_active_at, {}
+        "SELECT s.id, s.public_id, s.team_id, s.authenticated_at, s.last_active_at, {}
         FROM sessions s
         JOIN users u ON u.id = s.user_id
         WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.last_active_at > ?3",
@@ -89,6 +160,7 @@ pub fn find(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<Sess
         .query_row((hash, now, now.minus(IDLE)), |row| {
             Ok(Session {
                 id: row.get("id")?,
+                public_id: row.get("public_id")?,
                 user: store::user(row)?,
                 team: row.get("team_id")?,
                 authenticated_at: row.get("authenticated_at")?,
@@ -116,6 +188,69 @@ pub fn set_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
 pub fn end(tx: &Tx<'_>, id: SessionId) -> Result<()> {
     tx.prepare_cached("DELETE FROM sessions WHERE id = ?1")?
         .execute([id])?;
+    Ok(())
+}
+
+/// The live sessions of a person, the one used last first.
+pub(super) fn list(conn: &Conn, user: UserId, now: Timestamp) -> Result<Vec<Listed>> {
+    let sql = format!(
+        "SELECT {LISTED} FROM sessions
+        WHERE user_id = ?1 AND expires_at > ?2 AND last_active_at > ?3
+        ORDER BY last_active_at DESC, id DESC"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let sessions = statement.query_map((user, now, now.minus(IDLE)), listed)?;
+    Ok(sessions.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One of a person's live sessions.
+pub(super) fn find_listed(
+    conn: &Conn,
+    user: UserId,
+    id: &PublicId<SessionId>,
+    now: Timestamp,
+) -> Result<Option<Listed>> {
+    let sql = format!(
+        "SELECT {LISTED} FROM sessions
+        WHERE user_id = ?1 AND public_id = ?2 AND expires_at > ?3 AND last_active_at > ?4"
+    );
+    let found = conn
+        .prepare_cached(&sql)?
+        .query_row((user, id, now, now.minus(IDLE)), listed);
+    Ok(found.optional()?)
+}
+
+const LISTED: &str = "id, public_id, created_at, last_active_at, address, user_agent";
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    Ok(Listed {
+        id: row.get("id")?,
+        public_id: row.get("public_id")?,
+        created_at: row.get("created_at")?,
+        last_active_at: row.get("last_active_at")?,
+        address: row.get("address")?,
+        user_agent: row.get("user_agent")?,
+    })
+}
+
+/// Ends the sessions of a person but for one; gives how many.
+pub(super) fn end_others(tx: &Tx<'_>, user: UserId, but: Option<SessionId>) -> Result<usize> {
+    let sql = "DELETE FROM sessions WHERE user_id = ?1 AND (?2 IS NULL OR id <> ?2)";
+    Ok(tx.prepare_cached(sql)?.execute((user, but))?)
+}
+
+/// Gives a session another token; the one before is worth nothing from now on.
+pub(super) fn rotate(tx: &Tx<'_>, id: SessionId) -> Result<Token> {
+    let token = Token::generate(TokenKind::Session, tx.random());
+    let sql = "UPDATE sessions SET token_hash = ?2 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, token.hash()))?;
+    Ok(token)
+}
+
+/// Notes that the password was given just now.
+pub(super) fn authenticated(tx: &Tx<'_>, id: SessionId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE sessions SET authenticated_at = ?2 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, now))?;
     Ok(())
 }
 

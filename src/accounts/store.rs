@@ -18,8 +18,11 @@ use crate::text;
 pub(super) const COLUMNS: &str = "
     u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.first_name,
     u.last_name, u.company, u.bio, u.operator, u.theme, u.language, u.timezone,
-    u.created_at AS user_created_at, u.email_verified_at,
-    u.pending_email, (SELECT a.public_id FROM avatars a WHERE a.user_id = u.id) AS avatar";
+    u.created_at AS user_created_at, u.email_verified_at, u.pending_email,
+    (SELECT a.public_id FROM avatars a WHERE a.user_id = u.id) AS avatar,
+    EXISTS (
+        SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
+    ) AS two_factor";
 
 pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
     Ok(User {
@@ -36,6 +39,7 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         avatar: row.get("avatar")?,
         operator: row.get("operator")?,
         theme: profile::theme(row)?,
+        two_factor: row.get("two_factor")?,
         language: row.get("language")?,
         timezone: row.get("timezone")?,
         created_at: row.get("user_created_at")?,
@@ -92,6 +96,14 @@ pub(super) fn find_by_email(conn: &Conn, key: &str) -> Result<Option<(User, Pass
     Ok(found.optional()?)
 }
 
+pub(super) fn find_by_public_id(conn: &Conn, id: &str) -> Result<Option<(User, PasswordHash)>> {
+    let sql = format!("SELECT {COLUMNS}, u.password_hash FROM users u WHERE u.public_id = ?1");
+    let found = conn.prepare_cached(&sql)?.query_row([id], |row| {
+        Ok((user(row)?, PasswordHash::stored(row.get("password_hash")?)))
+    });
+    Ok(found.optional()?)
+}
+
 pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM users)";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
@@ -106,5 +118,24 @@ pub(super) fn remove(tx: &Tx<'_>, id: UserId) -> Result<()> {
 pub(super) fn set_operator(tx: &Tx<'_>, id: UserId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE users SET operator = 1, updated_at = ?2 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, now))?;
+    Ok(())
+}
+
+pub(super) fn password_hash(conn: &Conn, id: UserId) -> Result<PasswordHash> {
+    let sql = "SELECT password_hash FROM users WHERE id = ?1";
+    let hash = conn
+        .prepare_cached(sql)?
+        .query_row([id], |row| row.get("password_hash"))?;
+    Ok(PasswordHash::stored(hash))
+}
+
+pub(super) fn set_password(
+    tx: &Tx<'_>,
+    id: UserId,
+    hash: &PasswordHash,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE users SET password_hash = ?2, updated_at = ?3 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, hash.as_str(), now))?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::text;
 use crate::web::app::App;
 use crate::web::body::Body;
 use crate::web::database::ScalixDb;
+use crate::web::guards::Fresh;
 use crate::web::optional::Optional;
 use crate::web::params::{PathId, Preview};
 use crate::web::problem::Problem;
@@ -177,7 +178,8 @@ pub(crate) async fn create(
 }
 
 /// Gives a key another secret, which is in this reply alone; the present one stays valid for
-/// `overlapHours`. The id of the key stays.
+/// `overlapHours`. The id of the key stays. In a session: 403 `reauthenticate` when the password
+/// was given more than ten minutes ago.
 #[utoipa::path(
     tag = "keys",
     params(("id" = String, Path, description = "a key's id")),
@@ -190,7 +192,7 @@ pub(crate) async fn create(
 )]
 #[post("/api-keys/<id>/rotate", data = "<draft>")]
 pub(crate) async fn rotate(
-    by: Access<ManageKeys>,
+    by: Fresh<Access<ManageKeys>>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     ring: &State<KeyRing>,
@@ -198,6 +200,7 @@ pub(crate) async fn rotate(
     draft: Optional<RotateDraft>,
 ) -> ApiResult<KeyView> {
     let (id, now, ring) = (id?.0, app.clock.now(), KeyRing::clone(ring));
+    let by = by.0;
     let rotation = draft.0.check()?;
     let (key, secret) = db
         .write(move |tx| keys::rotate(tx, &ring, &by, &id, &rotation, now))

@@ -8,7 +8,6 @@ use rocket::response::{self, Responder, Response};
 use rocket::{Route, State, delete, get, routes};
 use rocket_db_pools::Connection;
 
-use crate::accounts;
 use crate::error::Error;
 use crate::keys::KeyRing;
 use crate::leaving::{self, LeaveDraft, LeavePreview};
@@ -72,6 +71,8 @@ pub(crate) async fn export(
 pub(crate) struct LeaveSchema {
     /// The password.
     password: String,
+    /// A code of the second factor or a recovery code, where one is asked for.
+    code: Option<String>,
     /// The address of the account.
     confirm: String,
 }
@@ -98,7 +99,7 @@ pub(crate) async fn leave(
     cookies: &CookieJar<'_>,
     draft: Optional<LeaveDraft>,
 ) -> ApiResult<LeavePreview> {
-    let (user, now) = (signed.session.user, app.clock.now());
+    let (user, now) = (signed.session.user.clone(), app.clock.now());
     let asked = user.clone();
     let told = db
         .read(move |conn| leaving::preview(conn, &asked, now))
@@ -106,17 +107,15 @@ pub(crate) async fn leave(
     if preview.wanted() {
         return Ok(Reply::ok(told));
     }
-    let LeaveDraft { password, confirm } = draft.0;
-    accounts::prove_password(
-        &db,
-        &app.hasher,
-        &app.throttles,
-        &user,
+    let LeaveDraft {
         password,
-        &signed.actor,
-        now,
-    )
-    .await?;
+        code,
+        confirm,
+    } = draft.0.check()?;
+    signed
+        .own(&db, app)
+        .reauthenticate(password, code.as_deref())
+        .await?;
     let (ring, actor) = (KeyRing::clone(ring), signed.actor);
     db.write(move |tx| leaving::leave(tx, ring.projects(), &actor, &user, &confirm, now))
         .await?;

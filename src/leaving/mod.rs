@@ -34,8 +34,23 @@ pub use export::export;
 pub struct LeaveDraft {
     /// The password.
     pub password: Secret<String>,
+    /// A code of the second factor or a recovery code, where one is asked for.
+    pub code: Option<String>,
     /// The address of the account.
     pub confirm: String,
+}
+
+impl LeaveDraft {
+    /// Refuses what was not typed at all: it is no guess of the password.
+    ///
+    /// # Errors
+    /// `Invalid` on `password`.
+    pub fn check(self) -> Result<Self> {
+        if self.password.reveal().is_empty() {
+            return Err(Error::invalid("password", text!("field-required")));
+        }
+        Ok(self)
+    }
 }
 
 /// What becomes of a team.

@@ -6,10 +6,10 @@ use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
-use crate::accounts;
+use crate::accounts::User;
 use crate::error::Error;
 use crate::keys::KeyRing;
-use crate::leaving::{self, Fate, LeavePreview};
+use crate::leaving::{self, Fate, LeaveDraft, LeavePreview};
 use crate::secret::Secret;
 use crate::text;
 use crate::web::app::App;
@@ -24,12 +24,15 @@ use crate::web::page::{Chrome, Errors};
 pub(crate) struct LeavePage {
     chrome: Chrome,
     preview: LeavePreview,
+    /// Whether a code is asked for.
+    code: bool,
     errors: Errors,
 }
 
 impl LeavePage {
-    fn new(chrome: Chrome, preview: LeavePreview) -> Self {
+    fn new(chrome: Chrome, user: &User, preview: LeavePreview) -> Self {
         Self {
+            code: user.two_factor,
             chrome: chrome.in_settings("profile"),
             preview,
             errors: Errors::default(),
@@ -49,6 +52,7 @@ impl LeavePage {
 #[derive(FromForm)]
 struct LeaveForm {
     password: String,
+    code: Option<String>,
     confirm: String,
 }
 
@@ -60,10 +64,11 @@ async fn ask(
     app: &State<App>,
 ) -> PageResult<Html<LeavePage>> {
     let (user, now) = (signed.session.user, app.clock.now());
+    let asked = user.clone();
     let preview = db
-        .read(move |conn| leaving::preview(conn, &user, now))
+        .read(move |conn| leaving::preview(conn, &asked, now))
         .await?;
-    Ok(Html::ok(LeavePage::new(chrome, preview)))
+    Ok(Html::ok(LeavePage::new(chrome, &user, preview)))
 }
 
 #[post("/settings/delete", data = "<form>")]
@@ -77,25 +82,25 @@ async fn leave(
     form: Form<LeaveForm>,
 ) -> PageResult<Result<Go, Html<LeavePage>>> {
     let (form, now) = (form.into_inner(), app.clock.now());
-    let (user, asked) = (signed.session.user.clone(), signed.session.user);
-    let password = Secret::new(form.password);
-    let proved = accounts::prove_password(
-        &db,
-        &app.hasher,
-        &app.throttles,
-        &user,
-        password,
-        &signed.actor,
-        now,
-    )
-    .await;
-    let left = match proved {
-        Ok(()) => {
-            let (ring, actor) = (KeyRing::clone(ring), signed.actor);
-            db.write(move |tx| {
-                leaving::leave(tx, ring.projects(), &actor, &user, &form.confirm, now)
-            })
+    let (user, asked) = (signed.session.user.clone(), signed.session.user.clone());
+    let draft = LeaveDraft {
+        password: Secret::new(form.password),
+        code: form.code,
+        confirm: form.confirm,
+    };
+    let own = signed.own(&db, app);
+    let proved = match draft.check() {
+        Ok(draft) => own
+            .reauthenticate(draft.password, draft.code.as_deref())
             .await
+            .map(|_| draft.confirm),
+        Err(error) => Err(error),
+    };
+    let left = match proved {
+        Ok(confirm) => {
+            let (ring, actor) = (KeyRing::clone(ring), signed.actor.clone());
+            db.write(move |tx| leaving::leave(tx, ring.projects(), &actor, &user, &confirm, now))
+                .await
         }
         Err(error) => Err(error),
     };
@@ -104,13 +109,13 @@ async fn leave(
             frame::clear_session(cookies, app);
             Ok(Ok(Go::to("/login").done(text!("leave-done"))))
         }
-        Err(error @ Error::Invalid(_)) => {
+        Err(error @ (Error::Invalid(_) | Error::SecondFactorRequired)) => {
             let preview = db
                 .read(move |conn| leaving::preview(conn, &asked, now))
                 .await?;
             let page = LeavePage {
                 errors: Errors::of(&error, chrome.locale),
-                ..LeavePage::new(chrome, preview)
+                ..LeavePage::new(chrome, &signed.session.user, preview)
             };
             Ok(Err(Html::refused(page, &error)))
         }
@@ -143,7 +148,7 @@ mod tests {
             projects: 2,
             keys: 5,
         };
-        let wrong = Error::invalid("password", text!("field-password-wrong"));
+        let wrong = Error::invalid("password", text!("password-wrong"));
         let wrong = Errors::of(&wrong, gallery::gate().locale);
         for (teams, errors) in [
             (vec![], Errors::default()),
@@ -160,8 +165,10 @@ mod tests {
                 teams,
             };
             let page = LeavePage {
+                chrome: gallery::chrome("", 1).in_settings("profile"),
+                code: preview.photo,
+                preview,
                 errors,
-                ..LeavePage::new(gallery::chrome("", 1), preview)
             };
             check_html(&page.render().unwrap());
         }

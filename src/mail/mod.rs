@@ -5,11 +5,17 @@
 //! it makes the links then, so no token is ever stored. To add a mail: a variant of [`Letter`], an
 //! arm of its `sheet`, a sample, and its sentences.
 
+pub mod api;
+mod courier;
 mod letter;
+mod message;
+pub mod outbox;
+pub mod pages;
 pub mod preferences;
 mod render;
 mod sheet;
 mod store;
+mod transport;
 
 use std::time::Duration;
 
@@ -21,9 +27,13 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::ids::{MailId, PublicId, UserId};
+use crate::text;
+use crate::text::Text;
 
+pub use courier::Courier;
 pub use letter::{Letter, Place};
 pub use render::{Postmark, Rendered, render};
+pub use transport::{Sent, Transport};
 
 /// Who gets a mail, and how to speak to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +107,26 @@ impl Topic {
         }
     }
 
+    /// What its switch is called.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Security | Self::General => text!("notifications-email"),
+            Self::ProjectUpdates => text!("notifications-project-updates"),
+            Self::TeamActivity => text!("notifications-team-activity"),
+            Self::BillingAlerts => text!("notifications-billing-alerts"),
+        }
+    }
+
+    /// What its switch does.
+    pub fn hint(self) -> Text {
+        match self {
+            Self::Security | Self::General => text!("notifications-email-hint"),
+            Self::ProjectUpdates => text!("notifications-project-updates-hint"),
+            Self::TeamActivity => text!("notifications-team-activity-hint"),
+            Self::BillingAlerts => text!("notifications-billing-alerts-hint"),
+        }
+    }
+
     /// The topic of a word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::OPTIONAL
@@ -137,6 +167,14 @@ pub fn queue(tx: &Tx<'_>, to: &Recipient, letter: &Letter, now: Timestamp) -> Re
     store::insert(tx, &public_id, to, letter.kind(), &payload, now)?;
     tx.after_commit(|| QUEUED.notify_one());
     Ok(())
+}
+
+/// Mails that were sent or failed are kept this long, for operators to look at.
+const KEPT: Duration = Duration::from_hours(30 * 24);
+
+/// Removes what was sent or failed a month ago; gives how many.
+pub fn purge_due(tx: &Tx<'_>, now: Timestamp) -> Result<usize> {
+    store::purge(tx, now.minus(KEPT))
 }
 
 /// An address as lists and logs may show it: `a***@example.org`.

@@ -163,6 +163,12 @@ macro_rules! permissions {
             names
         }
 
+        /// The scopes that open something, in the order of [`TokenScope::ALL`].
+        pub fn scopes_in_use() -> Vec<TokenScope> {
+            let used = [$(TokenScope::$scope),*];
+            TokenScope::ALL.into_iter().filter(|scope| used.contains(scope)).collect()
+        }
+
         /// Every permission with the roles that hold it, for the page and the test of the table.
         pub fn table() -> Vec<(&'static str, Vec<Role>)> {
             vec![$(

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod pages;
+pub mod signup;
 mod store;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use serde_json::json;
 
 use crate::accounts::{
     self, AccountDraft, Client, Hasher, NewAccount, PasswordHash, Session, SetupLink, User,
-    sessions,
+    addresses, sessions,
 };
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::check;
@@ -232,6 +233,7 @@ pub fn set_up(
     let user = accounts::create(tx, &client.anonymous(), &setup.account, hash, true, now)?;
     let team = create(tx, &client.person(&user), user.id, &setup.team_name, now)?;
     let token = sessions::start(tx, user.id, Some(team.id), client, now)?;
+    addresses::ask_to_confirm(tx, &user, now)?;
     Ok((token, user, team))
 }
 

@@ -10,7 +10,7 @@ use crate::tokens::{self, TokenDraft, TokenView};
 use crate::web::app::App;
 use crate::web::body::Body;
 use crate::web::database::ScalixDb;
-use crate::web::guards::SignedIn;
+use crate::web::guards::{Fresh, SignedIn};
 use crate::web::params::{PathId, Preview};
 use crate::web::problem::Problem;
 use crate::web::reply::{ApiResult, Reply};
@@ -31,7 +31,8 @@ pub(crate) fn list(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Vec<
     ))
 }
 
-/// Makes a token for the team that the session looks at; `secret` is in this reply alone.
+/// Makes a token for a team of the caller's; `secret` is in this reply alone. 403
+/// `reauthenticate` when the password was given more than ten minutes ago.
 #[utoipa::path(
     tag = "account",
     request_body = TokenDraft,
@@ -43,12 +44,12 @@ pub(crate) fn list(signed: SignedIn, db: Connection<ScalixDb>) -> ApiResult<Vec<
 )]
 #[post("/user/tokens", data = "<draft>")]
 pub(crate) async fn create(
-    signed: SignedIn,
+    fresh: Fresh<SignedIn>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     draft: Body<TokenDraft>,
 ) -> ApiResult<TokenView> {
-    let now = app.clock.now();
+    let (signed, now) = (fresh.0, app.clock.now());
     let new = draft.0.check(now)?;
     let membership = signed
         .membership

@@ -1,6 +1,8 @@
 //! Personal tokens: a person's access from programs, bound to one team and limited by scopes.
 
 pub mod api;
+pub mod pages;
+mod reminders;
 mod store;
 
 use std::sync::Arc;
@@ -51,6 +53,8 @@ pub struct TokenDraft {
     pub name: String,
     /// What to limit it to, such as `projects:read`.
     pub scopes: Vec<String>,
+    /// The team it acts in; absent: the one that the session looks at.
+    pub team_id: Option<String>,
     /// When it ends; absent or null: never.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub expires_at: Option<Timestamp>,
@@ -60,6 +64,7 @@ pub struct TokenDraft {
 #[derive(Debug)]
 pub struct NewToken {
     name: String,
+    team: Option<PublicId<TeamId>>,
     scopes: Vec<TokenScope>,
     expires_at: Option<Timestamp>,
 }
@@ -88,26 +93,37 @@ impl TokenDraft {
         if self.expires_at.is_some_and(|at| at <= now) {
             fields.add("expiresAt", text!("field-past"));
         }
+        let team = self.team_id.as_deref().map(PublicId::parse);
+        if team == Some(None) {
+            fields.add("teamId", text!("token-team"));
+        }
         fields.finish()?;
         Ok(NewToken {
             name: name.unwrap_or_default(),
+            team: team.flatten(),
             scopes,
             expires_at: self.expires_at,
         })
     }
 }
 
-/// Makes a token in the team of the membership; the secret is in the answer alone.
+/// Makes a token in the team that was chosen, else in that of `here`; the secret is in the answer
+/// alone.
 ///
 /// # Errors
-/// `Conflict` when the person has a hundred.
+/// `Conflict` when the person has a hundred; `Invalid` on `teamId` for a team they are not in.
 pub fn create(
     tx: &Tx<'_>,
     by: &Actor,
-    membership: &Membership,
+    here: &Membership,
     new: NewToken,
     now: Timestamp,
 ) -> Result<(PersonalToken, Token)> {
+    let chosen = match &new.team {
+        Some(id) => Some(in_team(tx, here.user, id)?),
+        None => None,
+    };
+    let membership = chosen.as_ref().unwrap_or(here);
     if store::count(tx, membership.user)? >= MOST {
         return Err(Error::Conflict(text!("tokens-too-many", most = MOST)));
     }
@@ -133,6 +149,15 @@ pub fn create(
         now,
     )?;
     Ok((PersonalToken { id, ..made }, token))
+}
+
+fn in_team(conn: &Conn, user: UserId, id: &PublicId<TeamId>) -> Result<Membership> {
+    let unknown = || Error::invalid("teamId", text!("token-team"));
+    match teams::find(conn, user, id) {
+        Ok(team) => teams::membership_in(conn, user, team.id)?.ok_or_else(unknown),
+        Err(Error::NotFound(_)) => Err(unknown()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The live tokens of a person, newest first.
@@ -192,6 +217,8 @@ fn record(
         now,
     )
 }
+
+pub use reminders::remind_due;
 
 /// Whom a presented token acts for.
 #[derive(Debug)]

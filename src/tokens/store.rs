@@ -1,5 +1,7 @@
 //! Rows of personal tokens.
 
+use std::time::Duration;
+
 use super::PersonalToken;
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, token_hint, words};
@@ -130,5 +132,46 @@ pub(super) fn find_live(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result
 pub(super) fn touch(tx: &Tx<'_>, id: PersonalTokenId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE personal_tokens SET last_used_at = ?2 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, now))?;
+    Ok(())
+}
+
+/// A token whose owner is to be told that it ends.
+pub(super) struct Due {
+    pub(super) id: PersonalTokenId,
+    pub(super) user: UserId,
+    pub(super) name: String,
+}
+
+/// The tokens that end within this time, lived longer than it, and were not told about so near
+/// to the end. Those that open nothing, because their owner is not in the team, are left out.
+pub(super) fn due(conn: &Conn, days: u32, ahead: Duration, now: Timestamp) -> Result<Vec<Due>> {
+    let sql = "
+        SELECT p.id, p.user_id, p.name
+        FROM personal_tokens p
+        JOIN memberships m ON m.team_id = p.team_id AND m.user_id = p.user_id
+        JOIN teams t ON t.id = p.team_id
+        WHERE p.revoked_at IS NULL AND p.expires_at > :now AND p.expires_at <= :soon
+            AND p.expires_at - p.created_at > :soon - :now
+            AND (p.reminded_days IS NULL OR p.reminded_days > :days)
+            AND m.status = 'active' AND t.deleted_at IS NULL
+        ORDER BY p.id
+        LIMIT 1000";
+    let mut statement = conn.prepare_cached(sql)?;
+    let due = statement.query_map(
+        named_params! { ":now": now, ":soon": now.plus(ahead), ":days": days },
+        |row| {
+            Ok(Due {
+                id: row.get("id")?,
+                user: row.get("user_id")?,
+                name: row.get("name")?,
+            })
+        },
+    )?;
+    Ok(due.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn reminded(tx: &Tx<'_>, id: PersonalTokenId, days: u32) -> Result<()> {
+    let sql = "UPDATE personal_tokens SET reminded_days = ?2 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, days))?;
     Ok(())
 }

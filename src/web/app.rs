@@ -2,13 +2,18 @@
 
 use std::sync::OnceLock;
 
-use crate::accounts::{Hasher, Photos, SetupLink, Throttles};
+use crate::accounts::second_factor::Vault;
+use crate::accounts::{Checks, Hasher, Pace, Photos, SetupLink, Throttles};
 use crate::clock::Clock;
 use crate::data_dir::MasterKey;
+use crate::db::Db;
 use crate::error::Result;
+use crate::i18n::Locale;
 use crate::links::Links;
+use crate::mail::{Courier, Transport};
 use crate::secret::Random;
-use crate::settings::Settings;
+use crate::settings::{Settings, SignUp};
+use crate::teams::signup::Rules;
 use crate::web::limits::Limits;
 use crate::web::turns::Turns;
 
@@ -21,6 +26,8 @@ pub struct Deps {
     pub random: Random,
     /// The secret beside the database.
     pub key: MasterKey,
+    /// How mail leaves; `None`: as the settings say.
+    pub transport: Option<Transport>,
 }
 
 /// The state that requests share.
@@ -36,12 +43,16 @@ pub struct App {
     pub key: MasterKey,
     /// Makes and reads the tokens of links in mails.
     pub links: Links,
+    /// How mail leaves.
+    pub transport: Transport,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// Finds out that somebody is who they say.
+    pub checks: Checks,
+    /// Counts what strangers have done that costs.
+    pub pace: Pace,
     /// Makes photos of what people send.
     pub photos: Photos,
-    /// Slows down guessing.
-    pub throttles: Throttles,
     /// Counts requests.
     pub limits: Limits,
     /// Long reads, one a team at a time.
@@ -55,15 +66,29 @@ impl App {
     /// The state before the server listens.
     pub fn new(settings: Settings, deps: Deps) -> Result<Self> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let hasher = Hasher::new(cores, deps.random.clone())?;
+        let checks = Checks {
+            hasher: hasher.clone(),
+            passwords: Throttles::default(),
+            codes: Throttles::default(),
+            resets: Pace::default(),
+            vault: Vault::new(&deps.key),
+        };
+        let transport = match deps.transport {
+            Some(transport) => transport,
+            None => Transport::open(&settings)?,
+        };
         Ok(Self {
-            hasher: Hasher::new(cores, deps.random.clone())?,
+            transport,
+            hasher,
+            checks,
             settings,
             photos: Photos::default(),
             clock: deps.clock,
             random: deps.random,
             links: Links::new(&deps.key),
             key: deps.key,
-            throttles: Throttles::default(),
+            pace: Pace::default(),
             limits: Limits::default(),
             turns: Turns::default(),
             setup: SetupLink::default(),
@@ -80,6 +105,32 @@ impl App {
     pub fn base_url(&self) -> &str {
         self.base_url
             .get_or_init(|| self.settings.base_url(self.settings.port))
+    }
+
+    /// By which rules somebody may make an account by themselves.
+    pub fn sign_up_rules(&self, locale: Locale) -> Rules {
+        Rules {
+            who: self.settings.signup,
+            by_mail: self.settings.mail.host.is_some(),
+            locale,
+        }
+    }
+
+    /// Whether anybody may make an account by themselves.
+    pub fn is_open(&self) -> bool {
+        self.settings.signup == SignUp::Open
+    }
+
+    /// What sends the mail of this server.
+    pub fn courier(&self, db: Db) -> Courier {
+        Courier {
+            db,
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            transport: self.transport.clone(),
+            links: self.links.clone(),
+            base_url: self.base_url().to_owned(),
+        }
     }
 
     /// Whether a page of this origin may change state here: the public address and the origins of
@@ -104,6 +155,15 @@ impl App {
     pub fn is_frontend(&self, origin: &str) -> bool {
         let same = |url: &url::Url| url.origin().ascii_serialization() == origin;
         self.settings.frontend_origins.iter().any(same)
+    }
+
+    /// The name of the cookie of a sign-in that waits for its code.
+    pub fn half_cookie_name(&self) -> &'static str {
+        if self.settings.https() {
+            "__Host-half"
+        } else {
+            "half"
+        }
     }
 
     /// The name of the session cookie: with https the browser keeps it to this very host.

@@ -58,8 +58,8 @@ pub struct VisitorFailure {
 fn title(error: &Error) -> Text {
     Text::new(match error {
         Error::Malformed(_) | Error::UnsupportedMedia(_) => "error-title-malformed",
-        Error::Unauthenticated(_) => "error-title-unauthenticated",
-        Error::Forbidden(_) => "error-title-forbidden",
+        Error::Unauthenticated(_) | Error::SecondFactorRequired => "error-title-unauthenticated",
+        Error::Forbidden(_) | Error::Reauthenticate => "error-title-forbidden",
         Error::Csrf(_) => "error-title-csrf",
         Error::NotFound(_) => "error-title-not-found",
         Error::MethodNotAllowed(_) => "error-title-method",
@@ -73,14 +73,24 @@ fn title(error: &Error) -> Text {
     })
 }
 
-/// Where to go after the sign-in: the page that was asked for.
+/// The sign-in, and then the page that was asked for.
 fn login(request: &Request<'_>) -> String {
     let path = request.uri().to_string();
     if request.method() != rocket::http::Method::Get || path == "/" {
         return "/login".to_owned();
     }
+    then("/login", &path)
+}
+
+/// The password once more, and then the page that was asked for. What a form held is lost, but
+/// not the form: it has the same path.
+fn reauthenticate(request: &Request<'_>) -> String {
+    then("/reauthenticate", &request.uri().to_string())
+}
+
+fn then(page: &str, path: &str) -> String {
     let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
-    format!("/login?next={next}")
+    format!("{page}?next={next}")
 }
 
 impl<'r> Responder<'r, 'static> for PageError {
@@ -88,6 +98,9 @@ impl<'r> Responder<'r, 'static> for PageError {
         let error = self.0;
         if matches!(error, Error::Unauthenticated(_)) {
             return Go::to(login(request)).respond_to(request);
+        }
+        if matches!(error, Error::Reauthenticate) {
+            return Go::to(reauthenticate(request)).respond_to(request);
         }
         problem::log(&error, request);
         let locale = guards::locale(request);

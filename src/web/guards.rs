@@ -10,7 +10,7 @@ use rocket::http::{Method, Status};
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 
-use crate::accounts::{self, Client, Session, User, sessions};
+use crate::accounts::{self, Client, Own, Session, User, sessions};
 use crate::audit::{Actor, ActorKind};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -22,6 +22,7 @@ use crate::teams::access::{Access, Membership, Operator, Permission};
 use crate::text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
+pub use crate::web::fresh::Fresh;
 pub use crate::web::key_guard::KeyHolder;
 pub(crate) use crate::web::key_guard::presents_key;
 use crate::web::limits::{Budget, Subject};
@@ -232,6 +233,21 @@ pub struct SignedIn {
     pub membership: Option<Membership>,
     /// Who acts, for the audit log.
     pub actor: Arc<Actor>,
+    /// Their device.
+    pub client: Client,
+}
+
+impl SignedIn {
+    /// The person as somebody who changes something about their own account.
+    pub fn own<'a>(&'a self, db: &'a Db, app: &'a App) -> Own<'a> {
+        Own {
+            db,
+            checks: &app.checks,
+            session: &self.session,
+            client: &self.client,
+            now: app.clock.now(),
+        }
+    }
 }
 
 #[rocket::async_trait]
@@ -246,13 +262,25 @@ impl<'r> FromRequest<'r> for SignedIn {
 /// Who is signed in.
 pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
     match caller(request)? {
-        Caller::Person(signed) => Ok(SignedIn {
-            session: signed.session.clone(),
-            membership: signed.membership.clone(),
-            actor: Arc::new(client(request, app(request)?).person(&signed.session.user)),
-        }),
+        Caller::Person(signed) => {
+            let client = client(request, app(request)?);
+            Ok(SignedIn {
+                session: signed.session.clone(),
+                membership: signed.membership.clone(),
+                actor: Arc::new(client.person(&signed.session.user)),
+                client,
+            })
+        }
         Caller::Token(_) => Err(Error::Forbidden(text!("error-session-needed"))),
         Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
+    }
+}
+
+/// Whether the caller gave the password lately; a personal token counts as if its owner had.
+pub(super) fn require_fresh(request: &Request<'_>) -> Result<()> {
+    match caller(request)? {
+        Caller::Person(signed) => signed.session.require_fresh(now(request)),
+        Caller::Token(_) | Caller::Anonymous => Ok(()),
     }
 }
 

@@ -52,6 +52,13 @@ pub struct Gate {
 /// here when it exists.
 pub const TABS: &[(&str, &str, &str)] = &[
     ("profile", "/settings/profile", "settings-tab-profile"),
+    ("security", "/settings/security", "settings-tab-security"),
+    (
+        "notifications",
+        "/settings/notifications",
+        "settings-tab-notifications",
+    ),
+    ("tokens", "/settings/tokens", "settings-tab-tokens"),
     (
         "appearance",
         "/settings/appearance",

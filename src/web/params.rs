@@ -1,4 +1,5 @@
-//! Ids in paths. One that cannot be an id of the kind is told like an unknown one: 404.
+//! Ids in paths, previews, and where to go on. An id that cannot be one of its kind is told like
+//! an unknown one: 404.
 
 use rocket::request::{FromParam, FromRequest, Outcome, Request};
 
@@ -20,6 +21,17 @@ impl<'a, K: Kind> FromParam<'a> for PathId<K> {
             .map(Self)
             .ok_or_else(|| Error::NotFound(text!("error-not-found")))
     }
+}
+
+/// A path of this server, or nothing: never another site (`//evil`, `/\evil`, `https:`).
+pub fn local_path(next: Option<&str>) -> Option<&str> {
+    next.filter(|path| {
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && path
+                .chars()
+                .all(|char| char.is_ascii_graphic() && char != '\\')
+    })
 }
 
 /// `?dryRun=true`: tell what would be done, and do not do it. A guard of routes that delete: any
@@ -68,6 +80,26 @@ fn preview<'f>(fields: impl Iterator<Item = (impl AsRef<str> + 'f, &'f str)>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_paths_of_this_server_are_returned_to() {
+        for path in ["/", "/projects?status=stopped", "/usage#chart"] {
+            assert_eq!(local_path(Some(path)), Some(path));
+        }
+        for path in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "evil",
+            "/a\nb",
+            "/\u{1}x",
+            "/\u{7f}",
+            "/ä",
+        ] {
+            assert_eq!(local_path(Some(path)), None, "{path:?}");
+        }
+    }
 
     #[test]
     fn a_misspelt_preview_is_refused() {

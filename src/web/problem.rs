@@ -119,7 +119,7 @@ pub(crate) fn headers(error: &Error, response: &mut response::Builder<'_>) {
         Error::MethodNotAllowed(methods) => {
             response.header(Header::new("Allow", methods.join(", ")));
         }
-        Error::Unauthenticated(_) => {
+        Error::Unauthenticated(_) | Error::SecondFactorRequired => {
             response.header(Header::new("WWW-Authenticate", "Bearer"));
         }
         _ => {}

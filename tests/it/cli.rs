@@ -4,9 +4,10 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+use scalix::clock::Clock;
 use serde_json::json;
 
-use crate::support::{PASSWORD, Server};
+use crate::support::{PASSWORD, Phone, Server};
 
 /// Runs `scalix` to its end, with nothing of this process's environment but the path.
 pub(crate) fn scalix(folder: &Path, args: &[&str], env: &[(&str, &str)], input: &str) -> Output {
@@ -211,6 +212,92 @@ async fn people_are_added_by_the_running_server_and_without_one() {
         "",
     );
     assert!(told(&unknown, false).contains("nobody@example.org"));
+}
+
+/// A request with a browser's session, if there is one; its status and its answer.
+async fn call(
+    server: &Server,
+    cookie: &str,
+    path: &str,
+    body: &serde_json::Value,
+) -> (u16, String, serde_json::Value) {
+    let answer = reqwest::Client::new()
+        .post(format!("{}{path}", server.base))
+        .header("Origin", &server.base)
+        .header("Cookie", cookie)
+        .json(body)
+        .send()
+        .await
+        .unwrap();
+    let cookie = answer
+        .headers()
+        .get("set-cookie")
+        .map(|it| it.to_str().unwrap());
+    let cookie = cookie
+        .and_then(|it| it.split(';').next())
+        .unwrap_or_default();
+    let (status, cookie) = (answer.status().as_u16(), cookie.to_owned());
+    (status, cookie, answer.json().await.unwrap_or_default())
+}
+
+#[tokio::test]
+async fn passwords_and_second_factors_are_reset_beside_the_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let user = |what: &'static str, input: &str| {
+        let args = ["user", what, "ada@example.org"];
+        scalix(folder.path(), &args, &[], input)
+    };
+    let mut server = Server::start(&data).await;
+    server.set_up().await;
+    let sign_in =
+        |password: &'static str| json!({ "email": "ada@example.org", "password": password });
+    let path = "/api/auth/signin";
+    let (status, cookie, _) = call(&server, "", path, &sign_in(PASSWORD)).await;
+    assert_eq!(status, 200);
+    let password = json!({ "password": PASSWORD });
+    let (_, _, begun) = call(&server, &cookie, "/api/user/2fa", &password).await;
+    let phone = Phone::new(begun["data"]["secret"].as_str().unwrap());
+    let code = json!({ "code": phone.code(Clock::System.now()) });
+    let (status, cookie, _) = call(&server, &cookie, "/api/user/2fa/confirm", &code).await;
+    assert_eq!(status, 200);
+    let (status, _, problem) = call(&server, "", path, &sign_in(PASSWORD)).await;
+    assert_eq!(
+        (status, &problem["code"]),
+        (401, &json!("second_factor_required"))
+    );
+
+    assert!(told(&user("reset-2fa", ""), true).contains("password alone"));
+    assert!(told(&user("reset-2fa", ""), true).contains("Nothing was changed"));
+    assert_eq!(call(&server, "", path, &sign_in(PASSWORD)).await.0, 200);
+
+    let weak = told(&user("reset-password", "password12345\n"), false);
+    assert!(weak.contains("password:"), "{weak}");
+    let new = "a quite different phrase";
+    told(&user("reset-password", &format!("{new}\n")), true);
+    let (status, _, _) = call(&server, &cookie, "/api/user/2fa", &password).await;
+    assert_eq!(status, 401, "the sessions ended at once");
+    assert_eq!(call(&server, "", path, &sign_in(PASSWORD)).await.0, 401);
+    assert_eq!(
+        call(&server, "", path, &sign_in("a quite different phrase"))
+            .await
+            .0,
+        200
+    );
+    server.stop().await;
+
+    told(&user("reset-password", "yet another long phrase\n"), true);
+    let nobody = ["user", "reset-2fa", "nobody@example.org"];
+    let unknown = told(&scalix(folder.path(), &nobody, &[], ""), false);
+    assert!(unknown.contains("nobody@example.org"));
+    let server = Server::start(&data).await;
+    assert_eq!(
+        call(&server, "", path, &sign_in("yet another long phrase"))
+            .await
+            .0,
+        200
+    );
+    server.kill().await;
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ fn accepted(app: &TestApp, secret: &str) -> Result<(), &'static str> {
         .map_err(|error| error.code())
 }
 
-/// Ada after her session has ended.
+/// Ada after her session has ended, or with a password given just now.
 async fn later(app: &TestApp, team: &Team) -> Actor {
     let ada = app.find_user("ada@example.org");
     app.sign_in(&ada, team).await
@@ -151,7 +151,7 @@ async fn what_cannot_be_a_key_is_refused_and_nothing_is_made() {
 
 #[tokio::test]
 async fn pitfall_17_a_rotation_overlaps_as_agreed() {
-    let (app, _, ada) = TestApp::start().await;
+    let (app, acme, ada) = TestApp::start().await;
     let made = key(&app, &ada, &json!({ "name": "ci" })).await;
     let rotated = ada.act(&app, &path(&made, "/rotate")).await;
     never_kept(rotated.header("cache-control"));
@@ -172,6 +172,7 @@ async fn pitfall_17_a_rotation_overlaps_as_agreed() {
     let listed = ada.get(&app, KEYS).await.data(200);
     assert_eq!(listed[0]["state"], "active");
 
+    let ada = later(&app, &acme).await;
     let at = path(&made, "/rotate");
     let at_once = ada.post(&app, &at, &json!({ "overlapHours": 0 })).await;
     assert_eq!(at_once.data(200)["state"], "active");
@@ -226,7 +227,7 @@ async fn a_revoked_key_ends_with_the_reply_and_stays_in_the_list_for_a_while() {
 
 #[tokio::test]
 async fn an_expired_key_is_refused_and_cannot_be_rotated() {
-    let (app, _, ada) = TestApp::start().await;
+    let (app, acme, ada) = TestApp::start().await;
     let body = json!({ "name": "short", "expiresAt": "2026-03-10T15:00:00+02:00" });
     let made = key(&app, &ada, &body).await;
     assert_eq!(made["expiresAt"], "2026-03-10T13:00:00Z");
@@ -238,6 +239,7 @@ async fn an_expired_key_is_refused_and_cannot_be_rotated() {
         (&listed["state"], &listed["status"]),
         (&json!("expired"), &json!("inactive"))
     );
+    let ada = later(&app, &acme).await;
     ada.act(&app, &path(&made, "/rotate"))
         .await
         .problem(409, "conflict");

@@ -293,3 +293,28 @@ async fn everything_that_is_held_is_one_file() {
         .await
         .problem(401, "unauthenticated");
 }
+
+#[tokio::test]
+async fn with_a_second_factor_its_code_is_asked_for() {
+    let (app, _, ada) = TestApp::start().await;
+    let body = json!({ "password": PASSWORD });
+    ada.post(&app, "/api/user/2fa", &body).await.data(200);
+    let on =
+        |tx: &scalix::db::Tx<'_>| Ok(tx.execute("UPDATE second_factors SET confirmed_at = 1", [])?);
+    app.db.write(on).await.unwrap();
+    let body = json!({ "password": PASSWORD, "confirm": "ada@example.org" });
+    leave(&ada, &app, &body)
+        .await
+        .problem(401, "second_factor_required");
+    let body = json!({ "password": PASSWORD, "confirm": "ada@example.org", "code": "000000" });
+    leave(&ada, &app, &body).await.problem(422, "invalid");
+    let page = ada.get(&app, "/settings/delete").await.text();
+    assert!(page.contains("name=\"code\""), "{page}");
+    let form = [
+        ("password", PASSWORD),
+        ("confirm", "ada@example.org"),
+        ("code", ""),
+    ];
+    assert_eq!(ada.form(&app, "/settings/delete", &form).await.status, 401);
+    assert_eq!(figure(&app, "SELECT COUNT(*) FROM users"), 1);
+}

@@ -272,6 +272,10 @@ async fn a_taken_address_is_told_by_mail_alone() {
         "nothing is half-saved"
     );
     app.wait(std::time::Duration::from_hours(1));
+    let body = json!({ "password": crate::support::PASSWORD });
+    ada.post(&app, "/api/auth/reauthenticate", &body)
+        .await
+        .data(200);
     assert_eq!(ask("eleventh@example.org").await.0, 200);
 }
 
@@ -494,4 +498,84 @@ async fn unknown_themes_languages_and_zones_are_refused() {
     }
     let kept = ada.get(&app, "/api/user/appearance").await.data(200);
     assert_eq!(kept["theme"], "system");
+}
+
+#[tokio::test]
+async fn unwanted_mail_is_switched_off_in_the_settings() {
+    let (app, _, ada) = TestApp::start().await;
+    let switch = "input[type=checkbox][name=email]";
+    let page = ada.get(&app, "/settings/notifications").await.text();
+    assert_eq!(texts(&page, &format!("{switch}[checked]")).len(), 1);
+    let saved = ada.form(&app, "/settings/notifications", &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let page = ada.get(&app, "/settings/notifications").await.text();
+    assert_eq!(texts(&page, &format!("{switch}[checked]")).len(), 0);
+    let wanted = ada.get(&app, "/api/user/notifications").await.data(200);
+    assert_eq!(wanted["email"], false);
+    assert_eq!(wanted["billingAlerts"], true, "what is not shown stays");
+    let form = [("email", "on"), ("nonsense", "on")];
+    let saved = ada.form(&app, "/settings/notifications", &form).await;
+    assert_eq!(saved.status, 303);
+    let wanted = ada.get(&app, "/api/user/notifications").await.data(200);
+    assert_eq!(wanted["email"], true);
+}
+
+#[tokio::test]
+async fn another_address_needs_the_password_of_late() {
+    let (app, _, ada) = TestApp::start().await;
+    app.wait(std::time::Duration::from_mins(11));
+    let body = json!({ "email": "new@example.org", "lastName": "King" });
+    let refused = ada.put(&app, "/api/user/profile", &body).await;
+    refused.problem(403, "reauthenticate");
+    assert_eq!(app.find_user("ada@example.org").name, "Ada");
+    let form = [
+        ("firstName", "Ada"),
+        ("lastName", "King"),
+        ("email", "new@example.org"),
+        ("company", ""),
+        ("bio", ""),
+    ];
+    let page = ada.form(&app, "/settings/profile", &form).await;
+    assert_eq!(page.status, 303);
+    let next = "/reauthenticate?next=%2Fsettings%2Fprofile";
+    assert_eq!(page.header("location"), Some(next));
+    let user = app.find_user("ada@example.org");
+    assert_eq!((user.name.as_str(), user.pending_email), ("Ada King", None));
+    let body = json!({ "password": crate::support::PASSWORD });
+    ada.post(&app, "/api/auth/reauthenticate", &body)
+        .await
+        .data(200);
+    let body = json!({ "email": "new@example.org" });
+    let user = ada.put(&app, "/api/user/profile", &body).await.data(200);
+    assert_eq!(user["pendingEmail"], "new@example.org");
+}
+
+#[tokio::test]
+async fn the_new_address_takes_effect_by_its_link_and_the_old_one_is_told() {
+    let (app, _, ada) = TestApp::start().await;
+    let body = json!({ "email": "new@example.org" });
+    ada.put(&app, "/api/user/profile", &body).await.data(200);
+    let asked = app.deliver().await;
+    let token = asked[0].token("/verify-email");
+    let body = json!({ "token": token });
+    let visitor = Actor::anonymous();
+    visitor
+        .post(&app, "/api/auth/verify-email", &body)
+        .await
+        .data(200);
+    let user = ada.get(&app, "/api/user/profile").await.data(200);
+    assert_eq!(user["email"], "new@example.org");
+    assert_eq!(
+        (&user["emailVerified"], &user["pendingEmail"]),
+        (&json!(true), &json!(null))
+    );
+    let told = mail("email-changed", "ada@example.org");
+    assert!(mails(&app).contains(&told), "{:?}", mails(&app));
+    visitor
+        .post(&app, "/api/auth/verify-email", &body)
+        .await
+        .problem(410, "expired");
+    ada.act(&app, "/api/user/profile/confirmation")
+        .await
+        .problem(409, "conflict");
 }

@@ -42,8 +42,8 @@ pub(crate) fn show(signed: SignedIn) -> Reply<UserView> {
     request_body = ProfileDraft,
     responses(
         (status = 200, body = inline(UserView)),
-        (status = 401, body = Problem), (status = 422, body = Problem),
-        (status = 429, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 422, body = Problem), (status = 429, body = Problem),
     )
 )]
 #[put("/user/profile", data = "<draft>")]
@@ -55,9 +55,9 @@ pub(crate) async fn change(
 ) -> ApiResult<UserView> {
     let (change, now) = (draft.0.check()?, app.clock.now());
     let membership = signed.membership;
-    let (user, actor) = (signed.session.user, signed.actor);
+    let (session, actor) = (signed.session, signed.actor);
     let (user, asked) = db
-        .write(move |tx| accounts::update_profile(tx, &actor, &user, &change, now))
+        .write(move |tx| accounts::update_profile(tx, &actor, &session, &change, now))
         .await?;
     let view = UserView::new(&user, membership.as_ref());
     Ok(Reply::ok(view).message(asked.told(&user)))

@@ -129,12 +129,25 @@ async fn save(
         }
     };
     let now = app.clock.now();
-    let (user, asked) = db
-        .write(move |tx| {
-            accounts::update_profile(tx, &signed.actor, &signed.session.user, &change, now)
-        })
-        .await?;
-    Ok(Ok(Go::to(HERE).done(asked.told(&user))))
+    let (session, actor) = (signed.session, signed.actor);
+    let (of, by, rest) = (
+        session.clone(),
+        actor.clone(),
+        change.clone().without_email(),
+    );
+    let saved = db
+        .write(move |tx| accounts::update_profile(tx, &actor, &session, &change, now))
+        .await;
+    match saved {
+        Ok((user, asked)) => Ok(Ok(Go::to(HERE).done(asked.told(&user)))),
+        // The address waits for the password; what else was typed is not lost with it.
+        Err(error @ Error::Reauthenticate) => {
+            db.write(move |tx| accounts::update_profile(tx, &by, &of, &rest, now))
+                .await?;
+            Err(error.into())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[post("/settings/profile/confirmation")]

@@ -1,25 +1,22 @@
 //! `/keys/new`: the form of a key, and the answer with its secret.
 
 use askama::Template;
-use jiff::ToSpan as _;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
 use super::MadePage;
-use crate::clock::{DAY_MS, Timestamp};
+use crate::clock::Timestamp;
 use crate::error::{Error, Fields, Result};
 use crate::keys::{self, KeyDraft, KeyRing, KeyScope, NewKey};
 use crate::page::Limit;
 use crate::projects::{self, Filter};
 use crate::teams::access::{Access, ManageKeys, ViewProjects};
-use crate::text;
-use crate::text::Text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame::{Html, PageResult};
+use crate::web::lifetime;
 use crate::web::page::{Chrome, Errors};
 
 /// The form of a new key.
@@ -47,9 +44,6 @@ pub(super) struct Typed {
     pub(super) date: String,
 }
 
-/// Lifetimes to choose from, in days.
-const DAYS: [i64; 3] = [30, 90, 365];
-
 impl Typed {
     /// What a new form begins with.
     pub(super) fn fresh(project: &str) -> Self {
@@ -57,7 +51,7 @@ impl Typed {
             name: String::new(),
             project: project.to_owned(),
             scopes: vec![KeyScope::UsageWrite.word().to_owned()],
-            expires: "90".to_owned(),
+            expires: lifetime::DEFAULT.to_owned(),
             date: String::new(),
         }
     }
@@ -66,29 +60,13 @@ impl Typed {
         self.scopes.iter().any(|it| it == scope)
     }
 
-    /// When the key ends. A date counts to its end, in the zone of the person.
-    fn ends(&self, zone: &TimeZone, now: Timestamp) -> Result<Option<Timestamp>, Text> {
-        if self.expires == "never" {
-            return Ok(None);
-        }
-        if self.expires == "date" {
-            let date: Date = self.date.parse().map_err(|_| text!("keys-no-date"))?;
-            let next = date.checked_add(1.day());
-            let start = next.and_then(|day| day.to_zoned(zone.clone()));
-            let start = start.map_err(|_| text!("keys-no-date"))?;
-            return Ok(Some(Timestamp::from_ms(start.timestamp().as_millisecond())));
-        }
-        let days = DAYS
-            .into_iter()
-            .find(|days| days.to_string() == self.expires);
-        let days = days.ok_or_else(|| text!("keys-no-lifetime"))?;
-        Ok(Some(Timestamp::from_ms(now.ms() + days * DAY_MS)))
-    }
-
     /// Checks every field at once.
     fn check(&self, zone: &TimeZone, now: Timestamp) -> Result<NewKey> {
         let mut fields = Fields::default();
-        let ends = fields.take("expiresAt", self.ends(zone, now));
+        let ends = fields.take(
+            "expiresAt",
+            lifetime::ends(&self.expires, &self.date, zone, now),
+        );
         let draft = KeyDraft {
             name: self.name.clone(),
             project_id: Some(self.project.clone()).filter(|id| !id.is_empty()),
@@ -111,24 +89,7 @@ impl Typed {
 impl NewPage {
     /// The choices of an end: value, label, chosen.
     fn ends(&self) -> Vec<(String, String, bool)> {
-        let days = |days: i64| {
-            (
-                days.to_string(),
-                self.chrome.t1("keys-in-days", "count", days),
-            )
-        };
-        let others = [
-            ("date".to_owned(), self.chrome.t("keys-on-date")),
-            ("never".to_owned(), self.chrome.t("keys-no-end")),
-        ];
-        DAYS.map(days)
-            .into_iter()
-            .chain(others)
-            .map(|(value, label)| {
-                let chosen = value == self.typed.expires;
-                (value, label, chosen)
-            })
-            .collect()
+        lifetime::choices(&self.chrome, &self.typed.expires)
     }
 
     /// The message for the end, if it is about the date or if it is not.
@@ -214,31 +175,4 @@ async fn create(
 
 pub(super) fn routes() -> Vec<Route> {
     routes![new, create]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_counts_to_its_end_where_the_person_is() {
-        let now = Timestamp::parse("2026-03-10T12:00:00Z").unwrap();
-        let zone = TimeZone::get("America/New_York").unwrap();
-        let ends = |expires: &str, date: &str| {
-            let typed = Typed {
-                expires: expires.to_owned(),
-                date: date.to_owned(),
-                ..Typed::fresh("")
-            };
-            typed.ends(&zone, now).map(|at| at.map(|at| at.to_string()))
-        };
-        let at = |text: &str| Ok(Some(text.to_owned()));
-        assert_eq!(ends("date", "2026-03-10"), at("2026-03-11T04:00:00Z"));
-        assert_eq!(ends("30", ""), at("2026-04-09T12:00:00Z"));
-        assert_eq!(ends("never", "2026-03-10"), Ok(None));
-        for wrong in ["", "tomorrow", "2026-02-30", "9999-12-31"] {
-            assert!(ends("date", wrong).is_err(), "{wrong}");
-        }
-        assert!(ends("45", "").is_err());
-    }
 }

@@ -12,6 +12,7 @@ use crate::teams::access::{Access, ManageKeys};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame::{Html, PageResult};
+use crate::web::guards::Fresh;
 use crate::web::key_rows::KeyRow;
 use crate::web::page::{Chrome, Errors};
 
@@ -43,14 +44,14 @@ impl RotatePage {
 
 #[get("/keys/<id>/rotate")]
 fn ask(
-    by: Access<ManageKeys>,
+    by: Fresh<Access<ManageKeys>>,
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
     ring: &State<KeyRing>,
     id: Id,
 ) -> PageResult<Html<RotatePage>> {
-    let (id, now) = (id?.0, app.clock.now());
+    let (by, id, now) = (by.0, id?.0, app.clock.now());
     let key = db.read_now(|conn| keys::preview_revoke(conn, ring, &by, &id, now))?;
     Ok(Html::ok(RotatePage {
         row: KeyRow::new(&key, &chrome, now),
@@ -68,7 +69,7 @@ struct Overlap {
 
 #[post("/keys/<id>/rotate", data = "<form>")]
 async fn rotate(
-    by: Access<ManageKeys>,
+    by: Fresh<Access<ManageKeys>>,
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
@@ -76,7 +77,7 @@ async fn rotate(
     id: Id,
     form: Form<Overlap>,
 ) -> PageResult<Result<Html<MadePage>, Html<RotatePage>>> {
-    let (id, now) = (id?.0, app.clock.now());
+    let (by, id, now) = (by.0, id?.0, app.clock.now());
     let hours = form.into_inner().hours;
     let draft = RotateDraft {
         // What is no number is no choice either.

@@ -4,7 +4,7 @@ use super::Preferences;
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Tx, named_params};
 use crate::error::Result;
-use crate::ids::UserId;
+use crate::ids::{PublicId, UserId};
 
 pub(super) fn find(conn: &Conn, user: UserId) -> Result<Option<Preferences>> {
     let sql = "
@@ -42,4 +42,12 @@ pub(super) fn save(tx: &Tx<'_>, user: UserId, wanted: Preferences, now: Timestam
         ":now": now,
     })?;
     Ok(())
+}
+
+pub(super) fn user(conn: &Conn, person: &PublicId<UserId>) -> Result<Option<UserId>> {
+    let sql = "SELECT id FROM users WHERE public_id = ?1";
+    let found = conn
+        .prepare_cached(sql)?
+        .query_row([person], |row| row.get(0));
+    Ok(found.optional()?)
 }

@@ -48,3 +48,7 @@ cli-prices-would-import = Would enter: { $added } new, { $changed } changed; { $
 cli-prices-nothing = { $report }
 
 field-role = There is no role “{ $role }”: owner, admin, developer, analyst or viewer.
+
+cli-password-reset = { $name } has the new password and is signed out everywhere.
+cli-second-factor-reset = { $name } signs in with the password alone now. Ask them to set two-factor sign-in up again.
+cli-second-factor-none = { $name } had no two-factor sign-in. Nothing was changed.

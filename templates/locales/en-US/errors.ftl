@@ -72,3 +72,6 @@ error-title-internal = Something failed on our side
 
 field-true-false = Write true or false.
 error-team-left = You are no longer in the team you were working in, so nothing was changed. Reload the page to go on in another team.
+
+error-second-factor-required = The password is right. Now give the code of your second factor as well.
+error-reauthenticate = This is sensitive: give your password again first. That was more than ten minutes ago.

@@ -37,5 +37,3 @@ leave-team-ends = Nobody else is in it: it is deleted, with { $projects ->
 leave-last-operator = Nobody else is an operator of this Scalix. Without one its settings can be changed at the command line of the server only.
 leave-last-owner = You are the last owner of { $teams }, and others are in it. Make one of them an owner first.
 leave-done = Your account is deleted.
-
-field-password-wrong = This is not your password.

@@ -78,3 +78,6 @@ mail-account-deleted-subject = Your account is deleted
 mail-account-deleted-lead = The Scalix account of { $address } and what it held about you are gone, as you asked.
 
 link-used-up = This link was used before, is too old, or is not one of ours. Ask for a new one.
+
+mail-from-wrong = “{ $from }” is no sender of mail (mail.from). Write an address, or Name <address>.
+mail-ca-file = The certificates in { $file } (mail.ca_file) cannot be read: { $reason }.

@@ -2,6 +2,9 @@
 
 settings-tab-profile = Profile
 settings-tab-appearance = Appearance
+settings-tab-security = Security
+settings-tab-notifications = Notifications
+settings-tab-tokens = API keys
 
 profile-about = About you
 profile-about-lead = The people of your teams see your name and your photo.

@@ -13,7 +13,7 @@ use scalix::data_dir::MasterKey;
 use scalix::db::{Db, Options};
 use scalix::error::Fields;
 use scalix::links::Ticket;
-use scalix::mail::Letter;
+use scalix::mail::{Letter, Sent, Transport};
 use scalix::secret::{Random, Secret};
 use scalix::settings::{self, Flags, Settings};
 use scalix::teams::access::Role;
@@ -22,7 +22,7 @@ use scalix::usage::prices;
 use scalix::web::app::App;
 use scalix::web::database::ScalixDb;
 
-use super::Actor;
+use super::{Actor, Mail};
 
 /// The password of everybody in the tests.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -36,6 +36,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Clock,
     pub(crate) db: Db,
     pub(crate) folder: tempfile::TempDir,
+    sent: Sent,
 }
 
 /// A database with the newest schema and the price table, made once a process and copied for each test.
@@ -87,10 +88,12 @@ impl TestApp {
         let (mut settings, figment) = settings::load(&flags).unwrap();
         change(&mut settings);
         let clock = Clock::fixed(Timestamp::from_ms(START_MS));
+        let (transport, sent) = Transport::memory();
         let deps = scalix::Deps {
             clock: clock.clone(),
             random: Random::System,
             key: MasterKey::generate(&Random::System),
+            transport: Some(transport),
         };
         let rocket = scalix::build(settings, configure(figment), deps).unwrap();
         let client = Client::untracked(rocket).await.unwrap();
@@ -100,6 +103,7 @@ impl TestApp {
             clock,
             db,
             folder,
+            sent,
         }
     }
 
@@ -111,10 +115,22 @@ impl TestApp {
         (app, team, owner)
     }
 
-    /// What is in the outbox, oldest first: the address and the letter.
+    /// Sends what is due, and gives every mail that was sent so far, as it is on the wire.
+    pub(crate) async fn deliver(&self) -> Vec<Mail> {
+        let app = self.client.rocket().state::<App>().unwrap();
+        app.courier(self.db.clone()).round().await.unwrap();
+        self.sent
+            .all()
+            .iter()
+            .map(|bytes| Mail::read(bytes))
+            .collect()
+    }
+
+    /// What waits in the outbox or failed, oldest first: the address and the letter.
     pub(crate) fn letters(&self) -> Vec<(String, Letter)> {
         let rows = self.db.read_now(|conn| {
-            let mut rows = conn.prepare("SELECT recipient, payload FROM outbox ORDER BY id")?;
+            let sql = "SELECT recipient, payload FROM outbox WHERE state <> 'sent' ORDER BY id";
+            let mut rows = conn.prepare(sql)?;
             let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(rows.collect::<Result<Vec<(String, String)>, _>>()?)
         });
@@ -218,6 +234,13 @@ impl TestApp {
     pub(crate) async fn member(&self, team: &Team, name: &str, role: Role) -> Actor {
         let user = self.member_user(team, name, role).await;
         self.sign_in(&user, team).await
+    }
+
+    /// Another session of somebody, in their oldest team.
+    pub(crate) async fn sign_in_as(&self, email: &str) -> Actor {
+        let user = self.find_user(email);
+        let teams = self.db.read_now(|conn| teams::list(conn, user.id));
+        self.sign_in(&user, &teams.unwrap()[0]).await
     }
 
     /// A session without the sign-in, which takes long.
