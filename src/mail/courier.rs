@@ -9,7 +9,7 @@ use super::message;
 use super::render::{Postmark, render};
 use super::store::{self, Waiting};
 use super::transport::{Failure, FailureKind, Transport};
-use super::{QUEUED, letter::Letter, masked};
+use super::{QUEUED, letter::Letter, masked, preferences};
 use crate::clock::{Clock, Timestamp};
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -28,6 +28,7 @@ const LONGEST_WAIT: Duration = Duration::from_hours(1);
 /// What came of looking at the outbox once.
 enum Step {
     Sent,
+    /// This mail did not leave; others may.
     Failed,
     /// Nothing was due.
     Idle,
@@ -53,10 +54,10 @@ pub struct Courier {
 }
 
 impl Courier {
-    /// Sends mail until `stop` is done. A mail that is under way then stays in the outbox and
+    /// Sends mail until `end` is there. A mail that is under way then stays in the outbox and
     /// leaves (again) after the next start.
-    pub async fn run(self, stop: impl Future<Output = ()>) {
-        let mut stop = std::pin::pin!(stop);
+    pub async fn run(self, end: impl Future<Output = ()>) {
+        let mut end = std::pin::pin!(end);
         // There is one courier, so whatever is still held was held by one that died.
         if let Err(error) = self.db.write(store::release).await {
             tracing::error!(%error, "mails of the last run are sent later");
@@ -64,7 +65,7 @@ impl Courier {
         loop {
             let step = tokio::select! {
                 biased;
-                () = &mut stop => return,
+                () = &mut end => return,
                 step = self.step() => step,
             };
             match step {
@@ -73,7 +74,7 @@ impl Courier {
                 Err(error) => tracing::error!(%error, "the outbox is looked at again later"),
             }
             tokio::select! {
-                () = &mut stop => return,
+                () = &mut end => return,
                 () = QUEUED.notified() => {}
                 () = tokio::time::sleep(TICK) => {}
             }
@@ -103,9 +104,14 @@ impl Courier {
         let Some(mail) = self.db.write(lease).await? else {
             return Ok(Step::Idle);
         };
+        let id = mail.id;
+        // Said since it was queued.
+        if !self.is_wanted(&mail)? {
+            self.db.write(move |tx| store::remove(tx, id)).await?;
+            return Ok(Step::Failed);
+        }
         match self.send(&mail, now).await {
             Ok(()) => {
-                let id = mail.id;
                 self.db.write(move |tx| store::sent(tx, id, now)).await?;
                 tracing::info!(kind = mail.kind, to = masked(&mail.to.address), "mail sent");
                 Ok(Step::Sent)
@@ -119,6 +125,15 @@ impl Courier {
                 Ok(step)
             }
         }
+    }
+
+    fn is_wanted(&self, mail: &Waiting) -> Result<bool> {
+        let letter = serde_json::from_str::<Letter>(&mail.payload);
+        let (Some(user), Ok(letter)) = (mail.to.user, letter) else {
+            return Ok(true);
+        };
+        let wanted = self.db.read_now(|conn| preferences::find(conn, user))?;
+        Ok(wanted.wants(letter.topic()))
     }
 
     async fn send(&self, mail: &Waiting, now: Timestamp) -> Result<(), Failure> {
@@ -157,9 +172,12 @@ impl Courier {
             tracing::warn!(kind, to, reason, again = %next, "mail failed and is tried again");
         }
         self.db
-            .write(move |tx| match last {
-                true => store::failed(tx, id, &reason, now),
-                false => store::postpone(tx, id, &reason, next),
+            .write(move |tx| {
+                if last {
+                    store::failed(tx, id, &reason, now)
+                } else {
+                    store::postpone(tx, id, &reason, next)
+                }
             })
             .await
     }

@@ -106,8 +106,10 @@ mod tests {
 
     #[test]
     fn the_tab_shows_the_switches_that_govern_a_mail() {
-        let mut wanted = Preferences::default();
-        wanted.email = false;
+        let wanted = Preferences {
+            email: false,
+            ..Preferences::default()
+        };
         let tab = Tab {
             chrome: gallery::chrome("", 1),
             wanted,

@@ -138,6 +138,13 @@ pub(super) fn postpone(tx: &Tx<'_>, id: MailId, reason: &str, next: Timestamp) -
     Ok(())
 }
 
+/// Removes a mail that nobody wants any more.
+pub(super) fn remove(tx: &Tx<'_>, id: MailId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM outbox WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
 /// Removes mails that were finished before then; gives how many.
 pub(super) fn purge(tx: &Tx<'_>, before: Timestamp) -> Result<usize> {
     let sql = "DELETE FROM outbox WHERE state <> 'queued' AND finished_at < ?1";

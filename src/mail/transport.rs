@@ -18,7 +18,7 @@ use crate::text;
 /// How long the mail server may take for one answer.
 const ANSWER: Duration = Duration::from_secs(10);
 /// How long it may take for a whole mail; far less than a lease.
-const WHOLE: Duration = Duration::from_secs(60);
+const WHOLE: Duration = Duration::from_mins(1);
 
 /// How mail leaves; clones share it.
 #[derive(Clone, Debug)]
@@ -170,11 +170,10 @@ fn certificates(settings: &Settings, host: &str) -> Result<TlsParameters> {
 fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     let code = error.status().map(u16::from);
     let kind = match code {
-        // It does not like our name or password: an operator can change that.
-        Some(421 | 454 | 530 | 534 | 535 | 538) => FailureKind::Unreachable,
+        // It is closing, or does not like our name or password: an operator can change that.
+        None | Some(421 | 454 | 530 | 534 | 535 | 538) => FailureKind::Unreachable,
         Some(500..) => FailureKind::Refused,
         Some(_) => FailureKind::Postponed,
-        None => FailureKind::Unreachable,
     };
     let mut reason = error.to_string();
     let mut source = std::error::Error::source(error);

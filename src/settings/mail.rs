@@ -86,9 +86,11 @@ mod tests {
     use super::*;
     use crate::settings::{Flags, Settings, settings_figment};
 
-    fn read(toml: &str) -> Result<Settings, rocket::figment::Error> {
+    fn read(toml: &str) -> Result<Settings, Box<rocket::figment::Error>> {
         let file = Figment::from(Toml::string(toml).nested()).select("default");
-        settings_figment(&file, &Flags::default()).extract()
+        settings_figment(&file, &Flags::default())
+            .extract()
+            .map_err(Box::new)
     }
 
     #[test]

@@ -312,6 +312,11 @@ async fn people_choose_which_mail_they_get() {
     ada.put(&app, path, &all).await.data(200);
     app.queue(to, expiring()).await;
     assert_eq!(app.letters().len(), 2);
+    // What waits is not sent either, once somebody said that they do not want it.
+    ada.put(&app, path, &none).await.data(200);
+    assert_eq!(app.deliver().await.len(), 1);
+    assert_eq!(app.letters(), []);
+    ada.put(&app, path, &all).await.data(200);
     for wrong in [
         json!({"email": true}),
         json!({"email": 1, "projectUpdates": true, "teamActivity": true, "billingAlerts": true}),

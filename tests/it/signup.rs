@@ -172,8 +172,8 @@ async fn without_a_mail_server_the_account_is_there_at_once() {
     grace.get(&app, "/api/auth/me").await.data(200);
     assert_eq!(grace.get(&app, "/").await.status, 200);
     // Documented: here it tells who has an account.
-    let taken = ask(&app, "grace@example.org").await.problem(422, "invalid");
-    assert!(taken["fields"]["email"].is_string());
+    let again = ask(&app, "grace@example.org").await.problem(422, "invalid");
+    assert!(again["fields"]["email"].is_string());
 
     // The address is confirmed all the same.
     let mails = app.deliver().await;
