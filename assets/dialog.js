@@ -3,7 +3,7 @@
 // place; an answer with wrong fields (422) shows the form again. When the page cannot be had, the
 // link is simply followed.
 
-const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+export const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
 const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { detail }));
 
@@ -15,11 +15,13 @@ const place = () => location.pathname + location.search;
 let shown = place();
 
 /** Shows another page in place of this one, with its own address. */
-function show(page, address) {
+export function show(page, address) {
   if (address !== location.href) history.pushState({ shown: true }, "", address);
   shown = place();
   document.title = page.title;
-  document.documentElement.lang = page.documentElement.lang;
+  const root = page.documentElement;
+  document.documentElement.lang = root.lang;
+  document.documentElement.dataset.theme = root.dataset.theme ?? "";
   document.body.replaceWith(document.adoptNode(page.body));
   tell("scalix:shown", document);
   if (!document.activeElement || document.activeElement === document.body) {

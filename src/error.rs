@@ -46,6 +46,9 @@ pub enum Error {
     /// The request contradicts the present state. 409.
     #[error("conflict: {0}")]
     Conflict(Text),
+    /// A team would be left without an owner. 409.
+    #[error("last owner: {0}")]
+    LastOwner(Text),
     /// The project is stopped and takes no events. 409.
     #[error("project stopped")]
     ProjectStopped,
@@ -102,6 +105,7 @@ impl Error {
             Self::NotFound(text) => Self::NotFound(text.clone()),
             Self::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods.clone()),
             Self::Conflict(text) => Self::Conflict(text.clone()),
+            Self::LastOwner(text) => Self::LastOwner(text.clone()),
             Self::ProjectStopped => Self::ProjectStopped,
             Self::Expired(text) => Self::Expired(text.clone()),
             Self::TooLarge(text) => Self::TooLarge(text.clone()),
@@ -127,6 +131,7 @@ impl Error {
             Self::NotFound(_) => "not_found",
             Self::MethodNotAllowed(_) => "method_not_allowed",
             Self::Conflict(_) => "conflict",
+            Self::LastOwner(_) => "last_owner",
             Self::ProjectStopped => "project_stopped",
             Self::Expired(_) => "expired",
             Self::TooLarge(_) => "too_large",
@@ -146,7 +151,7 @@ impl Error {
             Self::Forbidden(_) | Self::Csrf(_) | Self::Reauthenticate => 403,
             Self::NotFound(_) => 404,
             Self::MethodNotAllowed(_) => 405,
-            Self::Conflict(_) | Self::ProjectStopped => 409,
+            Self::Conflict(_) | Self::LastOwner(_) | Self::ProjectStopped => 409,
             Self::Expired(_) => 410,
             Self::TooLarge(_) => 413,
             Self::UnsupportedMedia(_) => 415,
@@ -166,6 +171,7 @@ impl Error {
             | Self::Csrf(text)
             | Self::NotFound(text)
             | Self::Conflict(text)
+            | Self::LastOwner(text)
             | Self::Expired(text)
             | Self::TooLarge(text)
             | Self::UnsupportedMedia(text) => text.clone(),

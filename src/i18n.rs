@@ -1,6 +1,7 @@
 //! The message catalogue: `templates/locales/<language>/*.ftl`, compiled in.
 //!
-//! English is complete; every other language falls back to it sentence by sentence.
+//! English is complete; every other language falls back to it sentence by sentence, and is offered
+//! to people when it is complete as well.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -25,27 +26,101 @@ pub enum Locale {
     /// English as written in the United States; the language everything is written in first.
     #[default]
     EnUs,
+    /// English as written in the United Kingdom.
+    EnGb,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// German.
+    De,
 }
 
 impl Locale {
+    /// Every language that figures and dates can be written in.
+    pub const ALL: [Self; 5] = [Self::EnUs, Self::EnGb, Self::Es, Self::Fr, Self::De];
+
+    /// The languages that people can choose: those whose catalogue is complete, which a test sees
+    /// to.
+    pub const OFFERED: &[Self] = &[Self::EnUs];
+
     /// The BCP 47 tag, for the `lang` attribute.
     pub fn tag(self) -> &'static str {
         match self {
             Self::EnUs => "en-US",
+            Self::EnGb => "en-GB",
+            Self::Es => "es",
+            Self::Fr => "fr",
+            Self::De => "de",
+        }
+    }
+
+    /// What the language calls itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::EnUs => "English (United States)",
+            Self::EnGb => "English (United Kingdom)",
+            Self::Es => "Español",
+            Self::Fr => "Français",
+            Self::De => "Deutsch",
         }
     }
 
     /// The language of a tag; English when we do not speak it.
     pub fn of(tag: &str) -> Self {
-        [Self::EnUs]
-            .into_iter()
-            .find(|locale| locale.tag().eq_ignore_ascii_case(tag))
-            .unwrap_or_default()
+        Self::find(tag).unwrap_or_default()
+    }
+
+    /// The language of a tag, in any letter case, if it is offered.
+    pub fn find(tag: &str) -> Option<Self> {
+        Self::among(Self::OFFERED, tag)
+    }
+
+    fn among(offered: &[Self], tag: &str) -> Option<Self> {
+        let mut offered = offered.iter().copied();
+        offered.find(|locale| locale.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// The offered language that an `Accept-Language` header likes best; English without one.
+    pub fn accepted(header: &str) -> Self {
+        Self::best(Self::OFFERED, header)
+    }
+
+    fn best(offered: &[Self], header: &str) -> Self {
+        let mut best: Option<(Self, u16)> = None;
+        for range in header.split(',').take(50) {
+            let (tag, weight) = weighted(range);
+            let known = Self::among(offered, tag).or_else(|| Self::related(offered, tag));
+            if let Some(locale) = known
+                && weight > best.map_or(0, |(_, weight)| weight)
+            {
+                best = Some((locale, weight));
+            }
+        }
+        best.map_or_else(Self::default, |(locale, _)| locale)
+    }
+
+    /// The offered language that is nearest to one of another country: `de-AT`, `fr-CA`, `en-AU`.
+    fn related(offered: &[Self], tag: &str) -> Option<Self> {
+        let (language, country) = tag.split_once('-').unwrap_or((tag, ""));
+        if language.eq_ignore_ascii_case("en") {
+            // Everywhere but in North America days come before months.
+            let american = ["", "us", "ca"]
+                .iter()
+                .any(|it| country.eq_ignore_ascii_case(it));
+            let nearest = if american { "en-US" } else { "en-GB" };
+            return Self::among(offered, nearest).or(Some(Self::EnUs));
+        }
+        Self::among(offered, language)
     }
 
     fn id(self) -> LanguageIdentifier {
         match self {
             Self::EnUs => langid!("en-US"),
+            Self::EnGb => langid!("en-GB"),
+            Self::Es => langid!("es"),
+            Self::Fr => langid!("fr"),
+            Self::De => langid!("de"),
         }
     }
 
@@ -77,10 +152,89 @@ impl Locale {
     }
 }
 
+/// A part of an `Accept-Language` header: the tag, and how much it is liked, in thousandths.
+fn weighted(range: &str) -> (&str, u16) {
+    let mut parts = range.split(';').map(str::trim);
+    let tag = parts.next().unwrap_or_default();
+    let weight = parts.find_map(|part| part.strip_prefix("q="));
+    let weight = weight.map_or(1_000, |weight| {
+        let thousandths = weight.parse::<f32>().unwrap_or(0.0).clamp(0.0, 1.0) * 1_000.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 1,000"
+        )]
+        let whole = thousandths.round() as u16;
+        whole
+    });
+    (tag, weight)
+}
+
+/// The language that somebody chose for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// What the browser asks for.
+    Auto,
+    /// Always this one.
+    Always(Locale),
+}
+
+impl Language {
+    /// Reads `auto` or the tag of an offered language, in any letter case.
+    pub fn parse(word: &str) -> Option<Self> {
+        if word.eq_ignore_ascii_case("auto") {
+            return Some(Self::Auto);
+        }
+        Locale::find(word).map(Self::Always)
+    }
+
+    /// The word in the database and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always(locale) => locale.tag(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text;
+
+    #[test]
+    fn the_browser_is_heard() {
+        for (header, locale) in [
+            ("", Locale::EnUs),
+            ("tlh, *", Locale::EnUs),
+            ("de", Locale::De),
+            ("DE-at, en;q=0.8", Locale::De),
+            ("tlh, fr-CA;q=0.9, de;q=0.8", Locale::Fr),
+            ("de;q=0.5, es-MX;q=0.7", Locale::Es),
+            ("de;q=0, es;q=0.1", Locale::Es),
+            ("en", Locale::EnUs),
+            ("en-GB", Locale::EnGb),
+            ("en-AU,en;q=0.9", Locale::EnGb),
+            ("en-CA", Locale::EnUs),
+            ("de;q=nonsense, fr;q=0.2", Locale::Fr),
+        ] {
+            assert_eq!(Locale::best(&Locale::ALL, header), locale, "{header}");
+        }
+        assert_eq!(Locale::best(&[Locale::EnUs], "en-GB, de"), Locale::EnUs);
+        assert!(Locale::ALL.starts_with(&[Locale::default()]));
+    }
+
+    #[test]
+    fn a_choice_is_read_back() {
+        for choice in Locale::OFFERED
+            .iter()
+            .map(|locale| Language::Always(*locale))
+        {
+            assert_eq!(Language::parse(choice.word()), Some(choice));
+        }
+        assert_eq!(Language::parse("AUTO"), Some(Language::Auto));
+        assert_eq!(Language::parse("tlh"), None);
+    }
 
     #[test]
     fn says_sentences_with_values_and_plurals() {

@@ -40,6 +40,8 @@ ids! {
     PersonalTokenId = "pat_";
     /// The row of a price.
     PriceId = "price_";
+    /// The row of a photo.
+    AvatarId = "img_";
     /// The row of a mail in the outbox.
     MailId = "mail_";
     /// The row of a request for an account.

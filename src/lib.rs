@@ -20,6 +20,7 @@ pub mod i18n;
 pub mod ids;
 pub mod jobs;
 pub mod keys;
+pub mod leaving;
 pub mod links;
 pub mod mail;
 pub mod money;
@@ -102,6 +103,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
     ] {
@@ -115,6 +117,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
     ] {

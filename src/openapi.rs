@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, mail, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,6 +25,16 @@ use crate::{accounts, audit, keys, mail, projects, teams, tokens, usage};
         accounts::api::sign_in,
         accounts::api::sign_out,
         accounts::api::me,
+        accounts::api::profile::show,
+        accounts::api::profile::change,
+        accounts::api::profile::ask_again,
+        accounts::api::profile::set_avatar,
+        accounts::api::profile::remove_avatar,
+        accounts::api::profile::avatar,
+        accounts::api::profile::appearance,
+        accounts::api::profile::change_appearance,
+        leaving::api::export,
+        leaving::api::leave,
         accounts::api::reset::forgot,
         accounts::api::reset::set,
         accounts::api::security::reauthenticate,

@@ -1,6 +1,8 @@
-//! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I.
+//! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I. One's own account is
+//! in [`profile`].
 
 pub(crate) mod factor;
+pub(crate) mod profile;
 pub(crate) mod reset;
 pub(crate) mod security;
 pub(crate) mod signup;
@@ -35,14 +37,24 @@ pub struct UserView {
     /// The id.
     #[schema(value_type = String)]
     id: PublicId<UserId>,
-    /// The whole name.
+    /// The first and the last name.
     name: String,
-    /// The first word of the name.
+    /// The first name.
     first_name: String,
-    /// The rest of the name.
+    /// The last name; may be empty.
     last_name: String,
     /// The address.
     email: String,
+    /// Whether the address was confirmed by a link.
+    email_verified: bool,
+    /// The address that takes its place when it is confirmed.
+    pending_email: Option<String>,
+    /// The company; may be empty.
+    company: String,
+    /// About the person; may be empty.
+    bio: String,
+    /// The address of the photo.
+    avatar: Option<String>,
     /// Whether a code of a second factor is asked for at sign-in.
     two_factor_enabled: bool,
     /// `super_admin` for an operator of the instance, else `user`.
@@ -59,13 +71,17 @@ pub struct UserView {
 impl UserView {
     /// The view of a person in a team.
     pub fn new(user: &User, membership: Option<&Membership>) -> Self {
-        let (first, last) = user.name.split_once(' ').unwrap_or((&user.name, ""));
         Self {
             id: user.public_id.clone(),
             name: user.name.clone(),
-            first_name: first.to_owned(),
-            last_name: last.trim().to_owned(),
+            first_name: user.first_name.clone(),
+            last_name: user.last_name.clone(),
             email: user.email.clone(),
+            email_verified: user.email_verified_at.is_some(),
+            pending_email: user.pending_email.clone(),
+            company: user.company.clone(),
+            bio: user.bio.clone(),
+            avatar: user.avatar.as_ref().map(frame::photo_url),
             two_factor_enabled: user.two_factor,
             role: if user.operator { "super_admin" } else { "user" },
             team_role: membership.map(|membership| membership.role.name()),
@@ -262,9 +278,14 @@ pub(crate) fn me(known: Known, db: Connection<ScalixDb>) -> ApiResult<Me> {
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
     let mut routes = routes![setup_state, set_up, sign_in, sign_out, me];
-    routes.extend(reset::routes());
-    routes.extend(security::routes());
-    routes.extend(factor::routes());
-    routes.extend(routes![signup::sign_up, signup::verify_email]);
+    for more in [
+        profile::routes(),
+        reset::routes(),
+        security::routes(),
+        factor::routes(),
+        routes![signup::sign_up, signup::verify_email],
+    ] {
+        routes.extend(more);
+    }
     routes
 }

@@ -5,12 +5,15 @@
 
 pub mod addresses;
 pub mod api;
+mod appearance;
+mod avatars;
 pub mod devices;
 mod own;
 mod pace;
 pub mod pages;
 mod password;
 pub mod places;
+mod profile;
 pub mod reset;
 pub mod second_factor;
 pub mod sessions;
@@ -30,19 +33,31 @@ use crate::check;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Fields, Result};
-use crate::ids::{PublicId, UserId};
+use crate::ids::{AvatarId, PublicId, UserId};
 use crate::mail::Recipient;
 use crate::secret::Secret;
 use crate::text;
 
+pub use appearance::{Appearance, AppearanceDraft, AppearanceView, Theme, set_appearance};
+pub(crate) use avatars::too_large as photo_too_large;
+pub use avatars::{
+    BYTES_MOST as PHOTO_BYTES_MOST, Photo, Photos, avatar, remove_avatar, set_avatar,
+};
 pub use own::{Checks, Own};
 pub use pace::Pace;
 pub use password::{Hasher, PasswordHash};
+pub use profile::{Asked, ProfileChange, ProfileDraft, ask_again, update_profile};
 pub use sessions::Session;
 pub use setup::SetupLink;
 pub use signin::Credentials;
 pub use throttle::Throttles;
 pub(crate) use throttle::masked;
+
+/// Takes an account away, with everything that is its person's alone: sessions, tokens, places in
+/// teams, photo, choices and mail. What they made in teams stays, without a maker.
+pub fn remove(tx: &Tx<'_>, user: UserId) -> Result<()> {
+    store::remove(tx, user)
+}
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,13 +68,29 @@ pub struct User {
     pub public_id: PublicId<UserId>,
     /// The address, as typed.
     pub email: String,
-    /// The whole name.
+    /// When the address was confirmed by a link.
+    pub email_verified_at: Option<Timestamp>,
+    /// The address that takes its place when it is confirmed.
+    pub pending_email: Option<String>,
+    /// The whole name: the first and the last, with a blank between them.
     pub name: String,
+    /// The first name.
+    pub first_name: String,
+    /// The last name; may be empty.
+    pub last_name: String,
+    /// Where the person works; may be empty.
+    pub company: String,
+    /// What the person tells about themselves; may be empty.
+    pub bio: String,
+    /// The photo, if there is one.
+    pub avatar: Option<PublicId<AvatarId>>,
     /// Whether the person is an operator of this instance.
     pub operator: bool,
+    /// How pages look.
+    pub theme: Theme,
     /// Whether a code of a second factor is asked for at sign-in.
     pub two_factor: bool,
-    /// The language chosen, a BCP 47 tag.
+    /// The language chosen, a BCP 47 tag, or `auto`: what the browser asks for.
     pub language: String,
     /// The zone chosen, an IANA name.
     pub timezone: String,

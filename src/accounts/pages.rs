@@ -1,7 +1,9 @@
 //! `/setup`, `/login`, `/logout`, what belongs to signing in, and the pages of a person's own settings.
 
 mod again;
+mod appearance;
 mod factor;
+mod notifications;
 mod profile;
 mod reset;
 mod second_step;
@@ -228,6 +230,8 @@ pub fn routes() -> Vec<Route> {
         reset::routes(),
         again::routes(),
         profile::routes(),
+        appearance::routes(),
+        notifications::routes(),
         security::routes(),
         factor::routes(),
         signup::routes(),

@@ -1,5 +1,11 @@
 //! Rows of accounts.
 
+mod avatars;
+mod profile;
+
+pub(super) use avatars::{avatar, insert_avatar, remove_avatar};
+pub(super) use profile::{email_asks, set_appearance, set_email_asks, set_profile};
+
 use super::{NewAccount, PasswordHash, User};
 use crate::check;
 use crate::clock::Timestamp;
@@ -10,8 +16,10 @@ use crate::text;
 
 /// The columns that [`user`] reads, of the table `u`.
 pub(super) const COLUMNS: &str = "
-    u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.operator, u.language,
-    u.timezone, u.created_at AS user_created_at,
+    u.id AS user_id, u.public_id AS user_public_id, u.email, u.name, u.first_name,
+    u.last_name, u.company, u.bio, u.operator, u.theme, u.language, u.timezone,
+    u.created_at AS user_created_at, u.email_verified_at, u.pending_email,
+    (SELECT a.public_id FROM avatars a WHERE a.user_id = u.id) AS avatar,
     EXISTS (
         SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL
     ) AS two_factor";
@@ -22,7 +30,15 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         public_id: row.get("user_public_id")?,
         email: row.get("email")?,
         name: row.get("name")?,
+        email_verified_at: row.get("email_verified_at")?,
+        pending_email: row.get("pending_email")?,
+        first_name: row.get("first_name")?,
+        last_name: row.get("last_name")?,
+        company: row.get("company")?,
+        bio: row.get("bio")?,
+        avatar: row.get("avatar")?,
         operator: row.get("operator")?,
+        theme: profile::theme(row)?,
         two_factor: row.get("two_factor")?,
         language: row.get("language")?,
         timezone: row.get("timezone")?,
@@ -39,14 +55,18 @@ pub(super) fn insert(
     now: Timestamp,
 ) -> Result<UserId> {
     let sql = "
-        INSERT INTO users (public_id, email, email_key, name, password_hash, operator,
-            created_at, updated_at)
-        VALUES (:public_id, :email, :email_key, :name, :password_hash, :operator, :now, :now)";
+        INSERT INTO users (public_id, email, email_key, name, first_name, last_name,
+            password_hash, operator, language, created_at, updated_at)
+        VALUES (:public_id, :email, :email_key, :name, :first_name, :last_name,
+            :password_hash, :operator, 'auto', :now, :now)";
+    let (first, last) = profile::parts(&new.name);
     let inserted = tx.prepare_cached(sql)?.execute(named_params! {
         ":public_id": public_id,
         ":email": new.email,
         ":email_key": check::name_key(&new.email),
-        ":name": new.name,
+        ":name": profile::whole(first, last),
+        ":first_name": first,
+        ":last_name": last,
         ":password_hash": hash.as_str(),
         ":operator": operator,
         ":now": now,
@@ -87,6 +107,12 @@ pub(super) fn find_by_public_id(conn: &Conn, id: &str) -> Result<Option<(User, P
 pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM users)";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+pub(super) fn remove(tx: &Tx<'_>, id: UserId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM users WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
 }
 
 pub(super) fn set_operator(tx: &Tx<'_>, id: UserId, now: Timestamp) -> Result<()> {

@@ -210,6 +210,37 @@ fn row_hash(row: &store::NewRow<'_>) -> [u8; 32] {
     hasher.finalize().into()
 }
 
+/// Erases what is personal in the rows that somebody caused or that are about them; the rows
+/// themselves stay, and their chains stay valid. Gives how many there were.
+pub fn erase_person(tx: &Tx<'_>, public_id: &str) -> Result<usize> {
+    store::erase_person(tx, public_id)
+}
+
+/// A row that somebody caused or that is about them, as they are shown it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trace {
+    /// When.
+    pub at: Timestamp,
+    /// What, such as `project.created`.
+    pub action: String,
+    /// By what means.
+    pub actor_kind: String,
+    /// The actor's public id.
+    pub actor_id: Option<String>,
+    /// What kind of thing it was done to.
+    pub target_kind: String,
+    /// The thing's public id.
+    pub target_id: Option<String>,
+    /// Names, address, and the values before and after; null when they were erased.
+    pub details: Option<Value>,
+}
+
+/// The newest rows that somebody caused or that are about them, newest first.
+pub fn traces(conn: &Conn, public_id: &str, most: u32) -> Result<Vec<Trace>> {
+    store::traces(conn, public_id, most)
+}
+
 /// One line of recent activity, as the Overview tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {

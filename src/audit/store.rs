@@ -1,8 +1,8 @@
 //! Rows of the audit log.
 
-use super::Activity;
 use super::chain::{End, Head};
 use super::log::{Details, Filter, Record};
+use super::{Activity, Trace};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Tx, named_params};
 use crate::error::{Error, Result};
@@ -223,6 +223,39 @@ pub(super) fn ends(conn: &Conn) -> Result<Vec<End>> {
                 rows: row.get("seq")?,
                 hash: row.get("hash")?,
             },
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn erase_person(tx: &Tx<'_>, public_id: &str) -> Result<usize> {
+    let sql = "
+        DELETE FROM audit_details
+        WHERE audit_id IN (
+            SELECT id FROM audit_events WHERE actor_id = ?1 OR target_id = ?1)";
+    Ok(tx.prepare_cached(sql)?.execute([public_id])?)
+}
+
+pub(super) fn traces(conn: &Conn, public_id: &str, most: u32) -> Result<Vec<Trace>> {
+    let sql = "
+        SELECT e.at, e.action, e.actor_kind, e.actor_id, e.target_kind, e.target_id, d.body
+        FROM audit_events e
+        LEFT JOIN audit_details d ON d.audit_id = e.id
+        WHERE e.actor_id = ?1 OR e.target_id = ?1
+        ORDER BY e.id DESC
+        LIMIT ?2";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map((public_id, most), |row| {
+        let body: Option<String> = row.get("body")?;
+        Ok(Trace {
+            at: row.get("at")?,
+            action: row.get("action")?,
+            actor_kind: row.get("actor_kind")?,
+            actor_id: row.get("actor_id")?,
+            target_kind: row.get("target_kind")?,
+            target_id: row.get("target_id")?,
+            // This program wrote it, as JSON.
+            details: body.and_then(|body| serde_json::from_str(&body).ok()),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

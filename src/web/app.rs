@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::accounts::second_factor::Vault;
-use crate::accounts::{Checks, Hasher, Pace, SetupLink, Throttles};
+use crate::accounts::{Checks, Hasher, Pace, Photos, SetupLink, Throttles};
 use crate::clock::Clock;
 use crate::data_dir::MasterKey;
 use crate::db::Db;
@@ -51,6 +51,8 @@ pub struct App {
     pub checks: Checks,
     /// Counts what strangers have done that costs.
     pub pace: Pace,
+    /// Makes photos of what people send.
+    pub photos: Photos,
     /// Counts requests.
     pub limits: Limits,
     /// Long reads, one a team at a time.
@@ -81,6 +83,7 @@ impl App {
             hasher,
             checks,
             settings,
+            photos: Photos::default(),
             clock: deps.clock,
             random: deps.random,
             links: Links::new(&deps.key),

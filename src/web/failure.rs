@@ -63,7 +63,7 @@ fn title(error: &Error) -> Text {
         Error::Csrf(_) => "error-title-csrf",
         Error::NotFound(_) => "error-title-not-found",
         Error::MethodNotAllowed(_) => "error-title-method",
-        Error::Conflict(_) | Error::ProjectStopped => "error-title-conflict",
+        Error::Conflict(_) | Error::LastOwner(_) | Error::ProjectStopped => "error-title-conflict",
         Error::Expired(_) => "error-title-expired",
         Error::TooLarge(_) => "error-title-too-large",
         Error::Invalid(_) => "error-title-invalid",

@@ -41,24 +41,79 @@ impl fmt::Display for Figure {
         f.write_str(&self.value)?;
         match self.unit {
             "" => Ok(()),
-            "%" => f.write_str("%"),
+            "%" | PERCENT_APART => f.write_str(self.unit),
             unit => write!(f, "\u{a0}{unit}"),
         }
     }
 }
 
-/// How a language groups digits and marks the decimal point.
+/// A percent sign after a space that does not break.
+const PERCENT_APART: &str = "\u{a0}%";
+
+/// How a language groups digits and marks the decimal point, and how it writes units. After the
+/// Unicode CLDR, version 47.
 struct Marks {
     group: char,
     point: char,
+    /// Behind a percentage.
+    percent: &'static str,
+    /// Whether the sign of the currency stands behind the amount.
+    currency_last: bool,
+    /// The names of the powers of a thousand.
+    scales: [&'static str; 4],
+    /// The same with the sign of the currency, where it stands behind.
+    money_scales: [&'static str; 4],
 }
 
+const ENGLISH: Marks = Marks {
+    group: ',',
+    point: '.',
+    percent: "%",
+    currency_last: false,
+    scales: ["k", "M", "B", "T"],
+    money_scales: ["k", "M", "B", "T"],
+};
+
 fn marks(locale: Locale) -> Marks {
+    let last = Marks {
+        group: '.',
+        point: ',',
+        percent: PERCENT_APART,
+        currency_last: true,
+        ..ENGLISH
+    };
     match locale {
-        Locale::EnUs => Marks {
-            group: ',',
-            point: '.',
+        Locale::EnUs | Locale::EnGb => ENGLISH,
+        Locale::Es => Marks {
+            scales: ["mil", "M", "mil\u{a0}M", "B"],
+            money_scales: ["mil\u{a0}$", "M\u{a0}$", "mil\u{a0}M\u{a0}$", "B\u{a0}$"],
+            ..last
         },
+        Locale::Fr => Marks {
+            group: '\u{202f}',
+            scales: ["k", "M", "Md", "Bn"],
+            money_scales: ["k$", "M$", "Md$", "Bn$"],
+            ..last
+        },
+        Locale::De => Marks {
+            scales: ["Tsd.", "Mio.", "Mrd.", "Bio."],
+            money_scales: ["Tsd.\u{a0}$", "Mio.\u{a0}$", "Mrd.\u{a0}$", "Bio.\u{a0}$"],
+            ..last
+        },
+    }
+}
+
+/// The name of a power of a thousand: 0 for a thousand, 3 for 10^12.
+pub(super) fn scale_name(locale: Locale, power: usize) -> &'static str {
+    marks(locale).scales.get(power).copied().unwrap_or_default()
+}
+
+/// An amount, written, with the sign of the currency where the language has it.
+pub(super) fn dollars(locale: Locale, amount: &str) -> String {
+    if marks(locale).currency_last {
+        format!("{amount}\u{a0}$")
+    } else {
+        format!("${amount}")
     }
 }
 
@@ -114,29 +169,25 @@ pub fn decimals(locale: Locale, value: i128, places: usize) -> String {
     format!("{}{short}", sign(value < 0))
 }
 
-/// The names of the powers of a thousand.
-const SCALES: [(u128, &str); 4] = [
-    (1_000, "k"),
-    (1_000_000, "M"),
-    (1_000_000_000, "B"),
-    (1_000_000_000_000, "T"),
-];
+/// The powers of a thousand that have a name.
+const SCALES: [u128; 4] = [1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
 
-/// `amount` in the largest scale it fills, with three or four digits: `1.53 M`, `354.5 k`.
-fn scaled(amount: u128, marks: &Marks) -> (String, &'static str) {
-    for (at, (per, unit)) in SCALES.iter().enumerate() {
+/// `amount` in the largest scale it fills, with three or four digits, and the number of the scale:
+/// `1.53` million, `354.5` thousand.
+fn scaled(amount: u128, marks: &Marks) -> (String, usize) {
+    for (at, per) in SCALES.iter().enumerate() {
         let last = at + 1 == SCALES.len();
         // Two places below ten, one above; what rounds up to a thousand takes the next scale.
         let hundredths = rounded(amount * 100, *per);
         if hundredths < 1_000 {
-            return (decimal(hundredths, 2, marks), unit);
+            return (decimal(hundredths, 2, marks), at);
         }
         let tenths = rounded(amount * 10, *per);
         if tenths < 10_000 || last {
-            return (decimal(tenths, 1, marks), unit);
+            return (decimal(tenths, 1, marks), at);
         }
     }
-    (amount.to_string(), "")
+    (amount.to_string(), 0)
 }
 
 /// A count for a tile: exact below 100,000, then short (`354.5 k`, `1.53 M`).
@@ -146,10 +197,10 @@ pub fn short(locale: Locale, number: impl Into<i128>) -> Figure {
     if number.unsigned_abs() < 100_000 {
         return Figure::plain(exact);
     }
-    let (digits, unit) = scaled(number.unsigned_abs(), &marks(locale));
+    let (digits, scale) = scaled(number.unsigned_abs(), &marks(locale));
     Figure {
         value: format!("{}{digits}", sign(number < 0)),
-        unit,
+        unit: scale_name(locale, scale),
         exact,
     }
 }
@@ -162,7 +213,8 @@ pub fn money_exact(locale: Locale, amount: Nanos) -> String {
     let all = decimal(amount.0.unsigned_abs(), 9, &marks(locale));
     let spare = all.bytes().rev().take(7).take_while(|byte| *byte == b'0');
     let kept = all.len() - spare.count();
-    format!("{}${}", sign(amount.0 < 0), all.get(..kept).unwrap_or(&all))
+    let written = dollars(locale, all.get(..kept).unwrap_or(&all));
+    format!("{}{written}", sign(amount.0 < 0))
 }
 
 /// An amount of money: to the cent, and below one cent with its first three digits (`$0.000123`).
@@ -192,10 +244,12 @@ pub fn money_short(locale: Locale, amount: Nanos) -> Figure {
     if dollars < 100_000 {
         return money(locale, amount);
     }
-    let (digits, unit) = scaled(dollars, &marks(locale));
+    let marks = marks(locale);
+    let (digits, scale) = scaled(dollars, &marks);
+    let currency = if marks.currency_last { "" } else { "$" };
     Figure {
-        value: format!("{}${digits}", sign(amount.0 < 0)),
-        unit,
+        value: format!("{}{currency}{digits}", sign(amount.0 < 0)),
+        unit: marks.money_scales.get(scale).copied().unwrap_or_default(),
         exact: money_exact(locale, amount),
     }
 }
@@ -219,7 +273,7 @@ pub fn percent(
             sign(part < 0),
             decimal(share, places, &marks(locale))
         ),
-        unit: "%",
+        unit: marks(locale).percent,
         exact: String::new(),
     })
 }
@@ -276,11 +330,12 @@ pub fn change(locale: Locale, now: impl Into<i128>, before: impl Into<i128>) -> 
     if before == 0 {
         return None;
     }
+    let marks = marks(locale);
     let tenths = rounded((now - before).unsigned_abs() * 1_000, before.unsigned_abs());
     let percent = if tenths > 9_999 {
-        ">999%".to_owned()
+        format!(">999{}", marks.percent)
     } else {
-        format!("{}%", decimal(tenths, 1, &marks(locale)))
+        format!("{}{}", decimal(tenths, 1, &marks), marks.percent)
     };
     Some(Change {
         percent,
@@ -417,5 +472,52 @@ mod tests {
             assert_eq!(shown(&duration(EN, ms)), words);
         }
         assert_eq!(duration(EN, 1_240).exact, "1,240\u{a0}ms");
+    }
+
+    #[test]
+    fn every_language_writes_figures_its_own_way() {
+        let amount = Nanos(1_234_567_890_000_000);
+        for (locale, number, money, tile, share, moved) in [
+            (
+                Locale::EnGb,
+                "1,234,567",
+                "$1,234,567.89",
+                "$1.23 M",
+                "12.5%",
+                "12.4%",
+            ),
+            (
+                Locale::De,
+                "1.234.567",
+                "1.234.567,89 $",
+                "1,23 Mio. $",
+                "12,5 %",
+                "12,4 %",
+            ),
+            (
+                Locale::Es,
+                "1.234.567",
+                "1.234.567,89 $",
+                "1,23 M $",
+                "12,5 %",
+                "12,4 %",
+            ),
+            (
+                Locale::Fr,
+                "1 234 567",
+                "1 234 567,89 $",
+                "1,23 M$",
+                "12,5 %",
+                "12,4 %",
+            ),
+        ] {
+            let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+            assert_eq!(plain(count(locale, 1_234_567)), number);
+            assert_eq!(plain(money_exact(locale, amount)), money);
+            assert_eq!(plain(money_short(locale, amount).to_string()), tile);
+            assert_eq!(plain(percent(locale, 1, 8, 1).unwrap().to_string()), share);
+            assert_eq!(plain(change(locale, 1_124, 1_000).unwrap().percent), moved);
+        }
+        assert_eq!(width(1, 3), "33.3%");
     }
 }

@@ -9,10 +9,10 @@ use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 use rocket::response::{self, Responder, Response};
 
-use crate::accounts::sessions;
+use crate::accounts::{Theme, User, sessions};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::{PublicId, UserId};
+use crate::ids::{AvatarId, PublicId, UserId};
 use crate::secret::Token;
 use crate::teams;
 use crate::teams::access::{Membership, ReadAudit};
@@ -216,6 +216,22 @@ fn colour(id: &PublicId<UserId>) -> &'static str {
     colours.get(sum % colours.len()).copied().unwrap_or("c1")
 }
 
+/// The address of a photo.
+pub fn photo_url(id: &PublicId<AvatarId>) -> String {
+    format!("/api/avatars/{id}")
+}
+
+/// Somebody in the frame.
+fn person(user: &User) -> Person {
+    Person {
+        name: user.name.clone(),
+        email: user.email.clone(),
+        photo: user.avatar.as_ref().map(photo_url).unwrap_or_default(),
+        initials: initials(&user.name),
+        colour: colour(&user.public_id),
+    }
+}
+
 impl Chrome {
     pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
@@ -247,12 +263,7 @@ impl Chrome {
             .as_ref()
             .map(|membership| membership.role.name());
         Ok(Self {
-            user: Person {
-                name: user.name.clone(),
-                email: user.email.clone(),
-                initials: initials(&user.name),
-                colour: colour(&user.public_id),
-            },
+            user: person(user),
             team,
             teams,
             role: role.unwrap_or_default().to_owned(),
@@ -264,6 +275,10 @@ impl Chrome {
             tab: "",
             flash: take_flash(request),
             version: env!("CARGO_PKG_VERSION"),
+            theme: match user.theme {
+                Theme::System => "",
+                theme => theme.word(),
+            },
             tz: jiff::tz::TimeZone::get(&user.timezone).unwrap_or(jiff::tz::TimeZone::UTC),
             locale: guards::locale(request),
             request_id: guards::request_id(request),

@@ -34,6 +34,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         user: Person {
             name: "Inês Carvalho Monteiro".to_owned(),
             email: "ines.carvalho@meridianfreight.example".to_owned(),
+            photo: String::new(),
             initials: "IM".to_owned(),
             colour: "c3",
         },
@@ -45,6 +46,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         tab: "",
         flash: None,
         version: "0.1.0",
+        theme: "",
         tz: TimeZone::get("Europe/Lisbon").unwrap(),
         locale: EN,
         request_id: "req_0123456789abcdef".to_owned(),

@@ -27,7 +27,7 @@ pub use crate::web::key_guard::KeyHolder;
 pub(crate) use crate::web::key_guard::presents_key;
 use crate::web::limits::{Budget, Subject};
 pub use crate::web::request::{app, client, database, locale, now, request_id};
-use crate::web::request::{bearer, client_address};
+use crate::web::request::{bearer, client_address, speak_to};
 
 /// Why a guard refused, kept with the request for the catcher.
 pub struct Refusal(pub Option<Error>);
@@ -157,6 +157,7 @@ fn resolve(request: &Request<'_>) -> Result<Caller> {
         in_background(db, move |tx| sessions::touch(tx, id, now));
     }
     request.local_cache(|| Who(Some(signed.session.user.public_id.to_string())));
+    speak_to(request, &signed.session.user);
     Ok(Caller::Person(Box::new(signed)))
 }
 
@@ -174,6 +175,7 @@ fn resolve_token(request: &Request<'_>, presented: &str, now: Timestamp) -> Resu
         in_background(db, move |tx| tokens::touch(tx, id, now));
     }
     request.local_cache(|| Who(Some(bearer.token_id.to_string())));
+    speak_to(request, &bearer.user);
     Ok(Caller::Token(Box::new(bearer)))
 }
 

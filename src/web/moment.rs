@@ -43,11 +43,10 @@ impl Moment {
 
     /// Day and minute: `Nov 19, 2026, 14:21`.
     pub fn date_time(locale: Locale, zone: &TimeZone, at: Timestamp) -> Self {
-        let pattern = match locale {
-            Locale::EnUs => "%b %-d, %Y, %H:%M",
-        };
         let local = at.to_jiff().to_zoned(zone.clone());
-        Self::new(at, local.strftime(pattern).to_string(), false)
+        let date = day(locale, local.date());
+        let text = format!("{date}, {}", local.strftime("%H:%M"));
+        Self::new(at, text, false)
     }
 
     /// The time of day to the millisecond, for rows of events: `14:21:07.250`.
@@ -84,32 +83,74 @@ fn apart(locale: Locale, at: Timestamp, now: Timestamp) -> String {
     locale.say(&text)
 }
 
+/// How a language shortens the months, January first; after the Unicode CLDR, version 47.
+fn months(locale: Locale) -> [&'static str; 12] {
+    match locale {
+        Locale::EnUs => [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ],
+        Locale::EnGb => [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
+        ],
+        Locale::Es => [
+            "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic",
+        ],
+        Locale::Fr => [
+            "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+            "nov.", "déc.",
+        ],
+        Locale::De => [
+            "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
+            "Dez.",
+        ],
+    }
+}
+
+/// The same for the days of the week, Monday first.
+fn weekdays(locale: Locale) -> [&'static str; 7] {
+    match locale {
+        Locale::EnUs | Locale::EnGb => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        Locale::Es => ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
+        Locale::Fr => ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+        Locale::De => ["Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."],
+    }
+}
+
+fn month_name(locale: Locale, date: Date) -> &'static str {
+    let at = usize::try_from(date.month() - 1).unwrap_or(0);
+    months(locale).get(at).copied().unwrap_or_default()
+}
+
 /// A day of the calendar: `Nov 19, 2026`.
 pub fn day(locale: Locale, date: Date) -> String {
+    let short = day_short(locale, date);
     match locale {
-        Locale::EnUs => date.strftime("%b %-d, %Y").to_string(),
+        Locale::EnUs => format!("{short}, {}", date.year()),
+        _ => format!("{short} {}", date.year()),
     }
 }
 
 /// A day under a chart: `Nov 19`.
 pub fn day_short(locale: Locale, date: Date) -> String {
+    let (day, month) = (date.day(), month_name(locale, date));
     match locale {
-        Locale::EnUs => date.strftime("%b %-d").to_string(),
+        Locale::EnUs => format!("{month} {day}"),
+        Locale::EnGb | Locale::Es | Locale::Fr => format!("{day} {month}"),
+        Locale::De => format!("{day}. {month}"),
     }
 }
 
 /// A day in the tooltip of a bar: `Thu, Nov 19`.
 pub fn day_long(locale: Locale, date: Date) -> String {
-    match locale {
-        Locale::EnUs => date.strftime("%a, %b %-d").to_string(),
-    }
+    let at = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+    let weekday = weekdays(locale).get(at).copied().unwrap_or_default();
+    let comma = if locale == Locale::Fr { "" } else { "," };
+    format!("{weekday}{comma} {}", day_short(locale, date))
 }
 
 /// A month of the calendar: `Nov 2026`.
 pub fn month(locale: Locale, date: Date) -> String {
-    match locale {
-        Locale::EnUs => date.strftime("%b %Y").to_string(),
-    }
+    format!("{} {}", month_name(locale, date), date.year())
 }
 
 /// From one day to another: `Oct 21 to Nov 19, 2026`.
@@ -182,5 +223,27 @@ mod tests {
             "Dec 31, 2025 to Jan 1, 2026"
         );
         assert_eq!(day_long(EN, last), "Thu, Nov 19");
+    }
+
+    #[test]
+    fn every_language_writes_days_its_own_way() {
+        let at = Timestamp::parse("2026-03-05T09:07:00Z").unwrap();
+        let day = date(2026, 3, 5);
+        for (locale, moment, long, of_month) in [
+            (Locale::EnUs, "Mar 5, 2026, 09:07", "Thu, Mar 5", "Mar 2026"),
+            (Locale::EnGb, "5 Mar 2026, 09:07", "Thu, 5 Mar", "Mar 2026"),
+            (Locale::Es, "5 mar 2026, 09:07", "jue, 5 mar", "mar 2026"),
+            (Locale::Fr, "5 mars 2026, 09:07", "jeu. 5 mars", "mars 2026"),
+            (
+                Locale::De,
+                "5. März 2026, 09:07",
+                "Do., 5. März",
+                "März 2026",
+            ),
+        ] {
+            assert_eq!(Moment::date_time(locale, &TimeZone::UTC, at).text, moment);
+            assert_eq!(day_long(locale, day), long);
+            assert_eq!(month(locale, day), of_month);
+        }
     }
 }

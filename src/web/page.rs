@@ -25,6 +25,8 @@ pub struct Chrome {
     pub flash: Option<Flash>,
     /// The version of the program.
     pub version: &'static str,
+    /// `light` or `dark` when the person chose it; else nothing, and the system decides.
+    pub theme: &'static str,
     /// The time zone of the person.
     pub tz: jiff::tz::TimeZone,
     /// The language of the person.
@@ -51,7 +53,17 @@ pub struct Gate {
 pub const TABS: &[(&str, &str, &str)] = &[
     ("profile", "/settings/profile", "settings-tab-profile"),
     ("security", "/settings/security", "settings-tab-security"),
+    (
+        "notifications",
+        "/settings/notifications",
+        "settings-tab-notifications",
+    ),
     ("tokens", "/settings/tokens", "settings-tab-tokens"),
+    (
+        "appearance",
+        "/settings/appearance",
+        "settings-tab-appearance",
+    ),
 ];
 
 /// A person in the frame.
@@ -61,7 +73,9 @@ pub struct Person {
     pub name: String,
     /// The address.
     pub email: String,
-    /// Two letters for the picture.
+    /// The address of their photo, or nothing.
+    pub photo: String,
+    /// Two letters for the picture without a photo.
     pub initials: String,
     /// The class of the picture's colour: `c1` to `c7`.
     pub colour: &'static str,
@@ -108,9 +122,24 @@ impl Chrome {
         self
     }
 
+    /// The `color-scheme` of the page, which the browser paints before it has the stylesheet.
+    pub fn scheme(&self) -> &'static str {
+        match self.theme {
+            "" => "light dark",
+            theme => theme,
+        }
+    }
+
     /// The name of the time zone, for the foot of the page.
     pub fn zone_name(&self) -> &str {
         self.tz.iana_name().unwrap_or("UTC")
+    }
+}
+
+impl Gate {
+    /// The `color-scheme` of the page: the system decides.
+    pub fn scheme(&self) -> &'static str {
+        "light dark"
     }
 }
 

@@ -1,15 +1,16 @@
 //! Facts of a request that need no decision: its id, its moment, where it came from.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::OnceLock;
 
 use rocket::request::Request;
 use rocket_db_pools::Database as _;
 
-use crate::accounts::Client;
+use crate::accounts::{Client, User};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::i18n::Locale;
+use crate::i18n::{Language, Locale};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -51,9 +52,26 @@ pub fn now(request: &Request<'_>) -> Timestamp {
     })
 }
 
-/// The language of this request.
-pub fn locale(_: &Request<'_>) -> Locale {
-    Locale::EnUs
+/// The language that the caller chose, once it is known who calls.
+#[derive(Default)]
+struct Chosen(OnceLock<Locale>);
+
+/// The language of this request: what the caller chose, else what the browser asks for.
+pub fn locale(request: &Request<'_>) -> Locale {
+    let Chosen(chosen) = request.local_cache(Chosen::default);
+    let asked = || {
+        let header = request.headers().get_one("Accept-Language");
+        Locale::accepted(header.unwrap_or_default())
+    };
+    chosen.get().copied().unwrap_or_else(asked)
+}
+
+/// Speaks the language of this person for the rest of the request, if they chose one.
+pub(super) fn speak_to(request: &Request<'_>, user: &User) {
+    if let Some(Language::Always(locale)) = Language::parse(&user.language) {
+        let Chosen(chosen) = request.local_cache(Chosen::default);
+        chosen.get_or_init(|| locale);
+    }
 }
 
 /// Where the request came from: the socket, or what a trusted proxy says. The last address that

@@ -35,10 +35,10 @@ impl Unit {
         match self {
             Self::Count | Self::Millis if value == 0 => "0".to_owned(),
             Self::Count => axis_count(locale, value, top),
-            Self::Money if value == 0 => "$0".to_owned(),
+            Self::Money if value == 0 => format::dollars(locale, "0"),
             Self::Money if step % NANOS_PER_USD == 0 => {
                 let (value, top) = (value / NANOS_PER_USD, top / NANOS_PER_USD);
-                format!("${}", axis_count(locale, value, top))
+                format::dollars(locale, &axis_count(locale, value, top))
             }
             Self::Money => format::money_exact(locale, Nanos(value)),
             Self::Millis if step % 500 == 0 => {
@@ -63,14 +63,15 @@ const NANOS_PER_USD: i128 = crate::money::NANOS_PER_USD;
 /// `6 k`, `1.5 M`, in the scale of `top`; below ten thousand in full.
 fn axis_count(locale: Locale, value: i128, top: i128) -> String {
     let scales = [
-        (1_000_000_000_000, "T"),
-        (1_000_000_000, "B"),
-        (1_000_000, "M"),
-        (1_000, "k"),
+        (1_000_000_000_000, 3),
+        (1_000_000_000, 2),
+        (1_000_000, 1),
+        (1_000, 0),
     ];
     let found = scales.into_iter().find(|(per, _)| top >= *per);
     match found {
-        Some((per, unit)) if top >= 10_000 => {
+        Some((per, scale)) if top >= 10_000 => {
+            let unit = format::scale_name(locale, scale);
             // A tick is at least a fifth of the top, so two places lose nothing.
             let shown = format::decimals(locale, value * 100 / per, 2);
             format!("{shown}\u{a0}{unit}")

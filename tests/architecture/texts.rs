@@ -1,7 +1,9 @@
 //! Sentences and templates: everything a person reads comes from the catalogue, and no template
 //! needs more than the content security policy allows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use scalix::i18n::Locale;
 
 use super::hold;
 use super::sources::{self, find_word, line};
@@ -92,6 +94,87 @@ fn no_key_is_defined_twice() {
         .map(|(key, path)| format!("{path}: {key}"))
         .collect();
     hold("A key is defined once, in one file.", &twice);
+}
+
+/// The messages of a language: key to the names of the values that it mentions.
+fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (_, text) in sources::files(&format!("templates/locales/{tag}"), &["ftl"]) {
+        let mut key = None;
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                key = line.split_once('=').map(|(key, _)| key.trim().to_owned());
+            }
+            let Some(key) = &key else { continue };
+            let names = messages.entry(key.clone()).or_default();
+            names.extend(line.split('$').skip(1).map(|rest| {
+                let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
+                rest.get(..end.unwrap_or(rest.len()))
+                    .unwrap_or(rest)
+                    .to_owned()
+            }));
+        }
+    }
+    messages
+}
+
+/// Messages that nobody reads in another language: the command line speaks English.
+fn for_the_console() -> BTreeSet<String> {
+    let texts = sources::files("templates/locales/en-US", &["ftl"]);
+    let console = texts
+        .into_iter()
+        .filter(|(path, _)| path.ends_with("/cli.ftl"));
+    let keys = console.flat_map(|(_, text)| {
+        let heads = text.lines().filter_map(|line| line.split_once(" ="));
+        heads.map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
+    });
+    keys.collect()
+}
+
+#[test]
+fn every_language_that_is_offered_says_everything() {
+    let english = messages("en-US");
+    let console = for_the_console();
+    assert!(
+        english.len() > 500 && console.len() > 20,
+        "the reader is broken"
+    );
+    let mut violations = Vec::new();
+    for locale in Locale::OFFERED {
+        let known = messages(locale.tag());
+        for key in english.keys() {
+            if !known.contains_key(key) && !console.contains(key) {
+                violations.push(format!("{}: {key} is missing", locale.tag()));
+            }
+        }
+    }
+    hold(
+        "A language is offered when its catalogue is complete: translate the key, or take the \
+         language out of Locale::OFFERED.",
+        &violations,
+    );
+}
+
+#[test]
+fn no_language_says_more_than_english_or_with_other_values() {
+    let english = messages("en-US");
+    let mut violations = Vec::new();
+    for locale in Locale::ALL {
+        for (key, names) in messages(locale.tag()) {
+            match english.get(&key) {
+                None => violations.push(format!("{}: {key} is not in en-US", locale.tag())),
+                Some(meant) if *meant != names => violations.push(format!(
+                    "{}: {key} mentions {names:?} instead of {meant:?}",
+                    locale.tag()
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+    hold(
+        "Translations have the keys of en-US, and mention the same values.",
+        &violations,
+    );
 }
 
 #[test]

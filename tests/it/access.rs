@@ -14,7 +14,7 @@ enum Caller {
     /// A visitor, or a program with a token.
     Fixed(Actor),
     /// Somebody who signs in anew for each request, because one of the routes signs out.
-    Person(User, Team),
+    Person(Box<(User, Team)>),
 }
 
 /// The columns, in this order.
@@ -28,16 +28,22 @@ async fn callers(app: &TestApp, acme: &Team, ada: &Actor) -> Vec<(&'static str, 
         ("viewer", Role::Viewer),
     ] {
         let user = app.member_user(acme, name, role).await;
-        callers.push((name, Caller::Person(user, acme.clone())));
+        callers.push((name, Caller::Person(Box::new((user, acme.clone())))));
     }
     let (elsewhere, _) = app.team("Elsewhere", "Stranger").await;
     let stranger = app.find_user("stranger@example.org");
-    callers.push(("other team", Caller::Person(stranger, elsewhere)));
+    callers.push((
+        "other team",
+        Caller::Person(Box::new((stranger, elsewhere))),
+    ));
     // An operator gains nothing in a team.
     app.member_user(acme, "Root", Role::Viewer).await;
     app.grant_operator("root@example.org").await;
     let root = app.find_user("root@example.org");
-    callers.push(("operator, viewer", Caller::Person(root, acme.clone())));
+    callers.push((
+        "operator, viewer",
+        Caller::Person(Box::new((root, acme.clone()))),
+    ));
     let body = json!({ "name": "all", "scopes": ["usage:write", "usage:read"] });
     let key = ada.post(app, "/api/api-keys", &body).await.data(201);
     callers.push((
@@ -82,7 +88,7 @@ async fn every_route_for_every_caller() {
         for (_, caller) in &callers {
             let actor = match caller {
                 Caller::Fixed(actor) => actor.clone(),
-                Caller::Person(user, team) => app.sign_in(user, team).await,
+                Caller::Person(person) => app.sign_in(&person.0, &person.1).await,
             };
             let mut request = actor.request(&app.client, route.method, &path_of(&route));
             if route.uri.path().starts_with("/api") && route.method != Method::Get {

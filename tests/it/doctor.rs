@@ -182,9 +182,15 @@ fn what_is_no_database_is_told_so() {
     let mut bytes = std::fs::read(&path).unwrap();
     let (sound, text) = ask(folder.path(), true);
     assert!(sound, "{text}");
-    // A page in the middle is gone.
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 4096].fill(0x5a);
+    // A page of a table is gone; not one of the schema, without which nothing can be read.
+    let db = scalix::db::Db::open(&path, scalix::db::Options::default()).unwrap();
+    let root = db.read_now(|conn| {
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'projects'";
+        Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))?)
+    });
+    db.close();
+    let at = (usize::try_from(root.unwrap()).unwrap() - 1) * 4096;
+    bytes[at..at + 4096].fill(0x5a);
     std::fs::write(&path, &bytes).unwrap();
     let (sound, text) = ask(folder.path(), false);
     assert!(!sound && text.contains("damaged"), "{text}");

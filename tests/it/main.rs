@@ -23,6 +23,7 @@ mod ingest;
 mod keys;
 mod keys_pages;
 mod kills;
+mod leaving;
 mod mail;
 mod overview;
 mod pages;

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::check;
 use crate::clock::Timestamp;
 
 /// Milliseconds of a minute.
@@ -34,18 +35,12 @@ impl Zone {
 
     /// The zone with an IANA name, in any letter case. `None` when there is none.
     pub fn named(name: &str) -> Option<Self> {
-        if name.eq_ignore_ascii_case("UTC") {
+        let name = check::zone(name)?;
+        if name == "UTC" {
             return Some(Self::utc());
         }
-        let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte);
-        if name.is_empty() || name.len() > 64 || !name.bytes().all(letters) {
-            return None;
-        }
-        let rules = TimeZone::get(name).ok()?;
-        let name = rules.iana_name()?.to_owned();
-        // The folder of a system also holds files such as `localtime` and `right/UTC`.
-        let proper = name.starts_with(|first: char| first.is_ascii_uppercase());
-        proper.then_some(Self { name, rules })
+        let rules = TimeZone::get(&name).ok()?;
+        Some(Self { name, rules })
     }
 
     /// The IANA name.

@@ -22,6 +22,7 @@ cli-newer-schema = The database was written by a newer Scalix (schema { $present
 
 field-required = This is needed.
 field-too-long = Use at most { $most } characters.
+field-control = This contains control characters. Type it instead of pasting it.
 field-characters = This contains characters that cannot be seen or change the direction of the text.
 field-email = This is not an e-mail address.
 field-email-taken = This address already has an account.
@@ -34,6 +35,7 @@ error-media-any = The server does not read this content type here.
 error-media = Send this as { $expected }.
 error-body-cut = The body ended before it was complete. Nothing was changed.
 error-body-large = The body is larger than { $limit }.
+error-form = The form ended before it was complete. Nothing was changed.
 error-json = This is not valid JSON (line { $line }, column { $column }).
 error-authorization-form = Write the header as “Authorization: Bearer” and the token.
 error-token-unknown = This token is unknown, revoked or expired.

@@ -158,6 +158,18 @@ impl Actor {
     }
 }
 
+/// The body of a form with one file, and its content type.
+pub(crate) fn upload(field: &str, name: &str, kind: &str, file: &[u8]) -> (String, Vec<u8>) {
+    let mut body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+        Content-Type: {kind}\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend(file);
+    body.extend(b"\r\n--edge--\r\n");
+    ("multipart/form-data; boundary=edge".to_owned(), body)
+}
+
 /// Sends a request and reads the whole reply.
 pub(crate) async fn read(request: LocalRequest<'_>) -> Answer {
     let response = request.dispatch().await;

@@ -7,7 +7,7 @@ mod mail;
 mod server;
 mod smtp;
 
-pub(crate) use actor::{Actor, Answer, read};
+pub(crate) use actor::{Actor, Answer, read, upload};
 pub(crate) use app::{PASSWORD, TestApp};
 pub(crate) use codes::{Phone, confirm, enrol};
 pub(crate) use mail::Mail;
