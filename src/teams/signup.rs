@@ -85,7 +85,7 @@ pub enum SignedUp {
     /// What there is to know comes by mail.
     ByMail,
     /// The account was made, and this is its session.
-    AtOnce(Token, User),
+    AtOnce(Token, Box<User>),
 }
 
 /// Asks for an account.
@@ -117,7 +117,7 @@ pub async fn sign_up(
         }
         let (token, user) = make(tx, &new, &hash, rules.locale, &client, now)?;
         addresses::ask_to_confirm(tx, &user, now)?;
-        Ok(SignedUp::AtOnce(token, user))
+        Ok(SignedUp::AtOnce(token, Box::new(user)))
     })
     .await
 }

@@ -182,10 +182,10 @@ fn what_is_no_database_is_told_so() {
     let mut bytes = std::fs::read(&path).unwrap();
     let (sound, text) = ask(folder.path(), true);
     assert!(sound, "{text}");
-    // A page of a table is gone; not one of the schema, without which nothing can be read.
+    // A page of an index is gone; not one of the schema, without which nothing can be read.
     let db = scalix::db::Db::open(&path, scalix::db::Options::default()).unwrap();
     let root = db.read_now(|conn| {
-        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'projects'";
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'sessions_by_expiry'";
         Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))?)
     });
     db.close();
