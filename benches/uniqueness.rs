@@ -2,7 +2,7 @@
 //!
 //! Each design takes events in transactions of 1,000 through the writer of the program
 //! (`synchronous=FULL`, its caches), asks for each whether its id is known, and stores the same row
-//! of `usage_events`. Ids are in order of time (UUIDv7) or random (UUIDv4), with and without many
+//! of `usage_events`. Ids are in order of time (`UUIDv7`) or random (`UUIDv4`), with and without many
 //! events present. Prints events a second and CPU time an event, medians of three rounds.
 //!
 //! `cargo bench --bench uniqueness` is quick; `-- --full` has ten million events present, takes
@@ -218,7 +218,7 @@ fn measure(path: &Path, design: Design, order: Order, present: u64, events: u64)
                 .unwrap();
             longest = longest.max(since.elapsed());
         }
-        rounds.push((begun.elapsed(), cpu_time() - cpu));
+        rounds.push((begun.elapsed(), cpu_time().saturating_sub(cpu)));
     }
     db.close();
     rounds.sort_unstable();

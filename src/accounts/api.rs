@@ -1,5 +1,5 @@
 //! `/api/setup` and `/api/auth`: the first run, sign-in, sign-out, who am I. One's own account is
-//! in [`profile`].
+//! in `profile`.
 
 pub(crate) mod factor;
 pub(crate) mod profile;

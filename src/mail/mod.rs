@@ -1,7 +1,7 @@
 //! Mail: what is told to whom, and the outbox from which it is sent.
 //!
 //! [`queue`] writes a row in the caller's transaction, so that no mail goes out for a change that
-//! was rolled back and none is lost after one that was committed. The [`courier`] sends it later:
+//! was rolled back and none is lost after one that was committed. The courier sends it later:
 //! it makes the links then, so no token is ever stored. To add a mail: a variant of [`Letter`], an
 //! arm of its `sheet`, a sample, and its sentences.
 

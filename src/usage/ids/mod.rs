@@ -12,7 +12,7 @@
 //! written in the order of their hashes in one go, together with how far each team's events are
 //! in segments by then. Nothing else of them is stored, as whatever has no segment can be read
 //! again from the raw events, which happens when the index is first used after a start.
-//! Segments are never merged: [`matrix`] asks 64 of them at once, from memory, whether they may
+//! Segments are never merged: `matrix` asks 64 of them at once, from memory, whether they may
 //! hold a hash, and one of them is rarely read in vain.
 
 mod index;
