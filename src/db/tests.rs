@@ -184,6 +184,7 @@ fn events_of_version_8_keep_their_digests_and_a_copy_is_kept() {
 async fn work_that_may_be_repeated_fails_alone_and_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let db = open(&folder);
+    db.write(|tx| insert(tx, "taken")).await.unwrap();
     let (sender, told) = std::sync::mpsc::channel();
     let writes = (0..300_u32).map(|number| {
         let (db, sender) = (db.clone(), sender.clone());
@@ -196,7 +197,7 @@ async fn work_that_may_be_repeated_fails_alone_and_is_told_once() {
                     7 => Err(Error::internal("no")),
                     8 => panic!("on purpose"),
                     // Its own change is undone, that of its neighbours is not.
-                    9 => insert(tx, &format!("m{}", number - 9)),
+                    9 => insert(tx, "taken"),
                     _ => Ok(()),
                 }
             };
@@ -217,7 +218,6 @@ async fn work_that_may_be_repeated_fails_alone_and_is_told_once() {
     let mut effects: Vec<u32> = told.try_iter().collect();
     effects.sort_unstable();
     assert_eq!(effects, kept);
-    // m50 and the like may come after m59, which then is good and the other is not.
     assert_eq!(kept.len(), 300 - 3 * 6);
-    assert_eq!(count(&db), 300 - 3 * 6);
+    assert_eq!(count(&db), 1 + 300 - 3 * 6);
 }
