@@ -20,12 +20,8 @@ pub(super) fn register(conn: &Conn) -> rusqlite::Result<()> {
             )),
         };
         let (one, other) = (part(0)?, part(1)?);
-        if other.is_empty() {
-            return Ok(Value::Blob(one.to_vec()));
-        }
+        let merged = Histogram::merged(one, other);
         let damaged = |error| rusqlite::Error::UserFunctionError(Box::new(error));
-        let mut merged = Histogram::decode(one).map_err(damaged)?;
-        merged.merge_encoded(other).map_err(damaged)?;
-        Ok(Value::Blob(merged.encode()))
+        Ok(Value::Blob(merged.map_err(damaged)?))
     })
 }

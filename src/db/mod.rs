@@ -6,6 +6,7 @@
 
 mod errors;
 mod functions;
+mod group;
 mod inspect;
 mod kept;
 mod migrate;
@@ -22,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::secret::Random;
 
 pub use errors::unique_violation;
+pub use group::{Place, Tx};
 pub use inspect::{
     BrokenReference, Schema, broken_references, damage, open_to_inspect, schema, tables,
 };
@@ -29,7 +31,6 @@ pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
 pub use types::{conversion_error, token_hint, words};
-pub use writer::{Place, Tx};
 
 /// How a database is opened.
 #[derive(Clone)]
@@ -97,6 +98,19 @@ impl Db {
         F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     {
         self.writer.write(body).await
+    }
+
+    /// [`Db::write`] for work that may be done again before it is answered: without a savepoint,
+    /// which is cheaper when much of it comes. `body` must not change anything but the database.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_again<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.writer.write_again(body).await
     }
 
     /// [`Db::write`] for threads outside the async runtime (command line, start-up).

@@ -179,3 +179,45 @@ fn events_of_version_8_keep_their_digests_and_a_copy_is_kept() {
     assert_eq!(rows.unwrap(), expected);
     assert!(folder.path().join("backup-v8.db").exists());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_may_be_repeated_fails_alone_and_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    db.write(|tx| insert(tx, "taken")).await.unwrap();
+    let (sender, told) = std::sync::mpsc::channel();
+    let writes = (0..300_u32).map(|number| {
+        let (db, sender) = (db.clone(), sender.clone());
+        tokio::spawn(async move {
+            let body = move |tx: &Tx<'_>| {
+                let sender = sender.clone();
+                tx.after_commit(move || sender.send(number).unwrap());
+                insert(tx, &format!("m{number}"))?;
+                match number % 50 {
+                    7 => Err(Error::internal("no")),
+                    8 => panic!("on purpose"),
+                    // Its own change is undone, that of its neighbours is not.
+                    9 => insert(tx, "taken"),
+                    _ => Ok(()),
+                }
+            };
+            match number % 50 {
+                // Among them work that is done once.
+                30 => db.write(body).await,
+                _ => db.write_again(body).await,
+            }
+        })
+    });
+    let mut kept = Vec::new();
+    for (number, write) in (0..).zip(writes.collect::<Vec<_>>()) {
+        if write.await.unwrap().is_ok() {
+            kept.push(number);
+        }
+    }
+    drop(sender);
+    let mut effects: Vec<u32> = told.try_iter().collect();
+    effects.sort_unstable();
+    assert_eq!(effects, kept);
+    assert_eq!(kept.len(), 300 - 3 * 6);
+    assert_eq!(count(&db), 1 + 300 - 3 * 6);
+}

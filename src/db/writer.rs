@@ -1,20 +1,15 @@
-//! The writer thread: the only connection that writes, and group commit.
-//!
-//! Whatever is waiting when the previous commit ends shares the next one, so one flush to disk
-//! serves many callers and nobody waits for a timer. Each piece of work has its own savepoint:
-//! one that fails does not take its neighbours along.
+//! The writer thread: the only connection that writes. What waits for it shares commits; see
+//! `group.rs`.
 
-use std::cell::RefCell;
-use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::db::Conn;
+use crate::db::group::{Group, Job, Place, Tx};
 use crate::db::kept::Kept;
 use crate::error::{Error, Result};
 use crate::secret::Random;
@@ -23,77 +18,52 @@ use crate::secret::Random;
 const QUEUE: usize = 4_096;
 /// How long a caller waits for a place in the queue before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// A group is committed when it has this many pieces of work or took this long.
-const GROUP: usize = 512;
-const GROUP_TIME: Duration = Duration::from_millis(20);
-
-/// A write transaction. Reads as a [`Conn`]; only the writer thread makes one.
-pub struct Tx<'a> {
-    connection: &'a Conn,
-    random: &'a Random,
-    kept: &'a Kept,
-    place: Place,
-    effects: RefCell<Vec<Effect>>,
-}
-
-type Effect = Box<dyn FnOnce() + Send>;
-
-/// Which piece of work this is of all that one writer does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The transaction: what shares it is committed or lost together.
-    pub group: u64,
-    /// The piece of work, which may be rolled back by itself.
-    pub job: u64,
-}
-
-impl Tx<'_> {
-    /// Where ids and tokens made in this transaction come from.
-    pub fn random(&self) -> &Random {
-        self.random
-    }
-
-    /// What the writer keeps of this type from one piece of work to the next, in memory. Nothing
-    /// undoes it when a piece of work is rolled back: see [`Tx::after_commit`] and [`Tx::place`].
-    pub fn kept<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
-        self.kept.get()
-    }
-
-    /// Which piece of work this is.
-    pub fn place(&self) -> Place {
-        self.place
-    }
-
-    /// Runs `effect` after the commit and before any caller of this group is answered, in the
-    /// order of the writes; never if this piece of work is rolled back. For caches: it must be
-    /// quick and must not panic.
-    pub fn after_commit(&self, effect: impl FnOnce() + Send + 'static) {
-        self.effects.borrow_mut().push(Box::new(effect));
-    }
-}
-
-impl Deref for Tx<'_> {
-    type Target = Conn;
-    fn deref(&self) -> &Conn {
-        self.connection
-    }
-}
-
-/// A piece of work in the queue, without its types.
-trait Job: Send {
-    /// Does the work; whether its changes are to be kept.
-    fn run(&mut self, tx: &Tx<'_>) -> bool;
-    /// Answers the caller.
-    fn settle(self: Box<Self>, committed: bool);
-}
-
-struct Write<T, F> {
+/// Work that is done once.
+struct Once<T, F> {
     body: Option<F>,
+    answer: Answer<T>,
+}
+
+/// Work that may be done again before its answer is told.
+struct Again<T, F> {
+    body: F,
+    answer: Answer<T>,
+}
+
+struct Answer<T> {
     result: Option<Result<T>>,
     reply: oneshot::Sender<Result<T>>,
 }
 
-impl<T, F> Job for Write<T, F>
+impl<T> Answer<T> {
+    fn new() -> (Self, oneshot::Receiver<Result<T>>) {
+        let (reply, told) = oneshot::channel();
+        let result = None;
+        (Self { result, reply }, told)
+    }
+
+    /// Keeps what comes of the work; whether its changes are to be kept.
+    fn work(&mut self, body: impl FnOnce() -> Result<T>) -> bool {
+        // A panic must not end the only writer; what it left is undone.
+        let result = catch_unwind(AssertUnwindSafe(body))
+            .unwrap_or_else(|_| Err(Error::internal("a write panicked")));
+        let keep = result.is_ok();
+        self.result = Some(result);
+        keep
+    }
+
+    fn tell(self, committed: bool) {
+        let result = match self.result {
+            Some(Err(error)) => Err(error),
+            Some(done) if committed => done,
+            _ => Err(Error::Unavailable("the commit failed".into())),
+        };
+        // The caller may have gone; its work is done all the same.
+        let _ = self.reply.send(result);
+    }
+}
+
+impl<T, F> Job for Once<T, F>
 where
     T: Send,
     F: FnOnce(&Tx<'_>) -> Result<T> + Send,
@@ -102,22 +72,37 @@ where
         let Some(body) = self.body.take() else {
             return false;
         };
-        // A panic must not end the only writer; the savepoint undoes what it left.
-        let result = catch_unwind(AssertUnwindSafe(|| body(tx)))
-            .unwrap_or_else(|_| Err(Error::internal("a write panicked")));
-        let keep = result.is_ok();
-        self.result = Some(result);
-        keep
+        self.answer.work(|| body(tx))
+    }
+
+    fn is_repeatable(&self) -> bool {
+        false
     }
 
     fn settle(self: Box<Self>, committed: bool) {
-        let result = match self.result {
-            Some(Err(error)) => Err(error),
-            Some(done) if committed => done,
-            _ => Err(Error::Unavailable("the commit failed".into())),
-        };
-        // The caller may have gone; its work is done all the same.
-        let _ = self.reply.send(result);
+        self.answer.tell(committed);
+    }
+}
+
+impl<T, F> Job for Again<T, F>
+where
+    T: Send,
+    F: Fn(&Tx<'_>) -> Result<T> + Send,
+{
+    fn run(&mut self, tx: &Tx<'_>) -> bool {
+        let body = &self.body;
+        self.answer.work(|| body(tx))
+    }
+
+    fn is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn settle(self: Box<Self>, committed: bool) {
+        let Self { body, answer } = *self;
+        // First, so that what the caller shares with it is the caller's alone again.
+        drop(body);
+        answer.tell(committed);
     }
 }
 
@@ -149,16 +134,27 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (job, answer) = job(body);
-        let queue = self.queue()?;
-        queue
+        let (answer, told) = Answer::new();
+        let body = Some(body);
+        self.queue_up(Box::new(Once { body, answer })).await?;
+        told.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    pub(super) async fn write_again<T, F>(&self, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let (answer, told) = Answer::new();
+        self.queue_up(Box::new(Again { body, answer })).await?;
+        told.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    async fn queue_up(&self, job: Box<dyn Job>) -> Result<()> {
+        self.queue()?
             .send_timeout(job, PATIENCE)
             .await
-            .map_err(|_| Error::Unavailable("the write queue is full".into()))?;
-        drop(queue);
-        answer
-            .await
-            .unwrap_or_else(|_| Err(Error::Unavailable("the writer stopped".into())))
+            .map_err(|_| Error::Unavailable("the write queue is full".into()))
     }
 
     pub(super) fn write_blocking<T, F>(&self, body: F) -> Result<T>
@@ -166,13 +162,12 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (job, answer) = job(body);
+        let (answer, told) = Answer::new();
+        let body = Some(body);
         self.queue()?
-            .blocking_send(job)
-            .map_err(|_| Error::Unavailable("the writer stopped".into()))?;
-        answer
-            .blocking_recv()
-            .unwrap_or_else(|_| Err(Error::Unavailable("the writer stopped".into())))
+            .blocking_send(Box::new(Once { body, answer }))
+            .map_err(|_| stopped())?;
+        told.blocking_recv().unwrap_or_else(|_| Err(stopped()))
     }
 
     pub(super) fn close(&self) {
@@ -185,146 +180,26 @@ impl Writer {
     }
 }
 
-type Answer<T> = oneshot::Receiver<Result<T>>;
-
-fn job<T, F>(body: F) -> (Box<dyn Job>, Answer<T>)
-where
-    T: Send + 'static,
-    F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
-{
-    let (reply, answer) = oneshot::channel();
-    (
-        Box::new(Write {
-            body: Some(body),
-            result: None,
-            reply,
-        }),
-        answer,
-    )
+fn stopped() -> Error {
+    Error::Unavailable("the writer stopped".into())
 }
 
 fn serve(connection: &Conn, random: &Random, mut work: mpsc::Receiver<Box<dyn Job>>) {
     let kept = Kept::default();
-    let mut next = Place { group: 0, job: 0 };
+    let mut place = Place::default();
     while let Some(first) = work.blocking_recv() {
-        next.group += 1;
-        let mut group = Group::new(connection, random, &kept, next);
+        let mut group = Group::new(connection, random, &kept, place);
         group.add(first);
         while group.open()
             && let Ok(job) = work.try_recv()
         {
             group.add(job);
         }
-        next = group.next;
-        group.finish();
+        place = group.finish();
     }
     for statement in ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"] {
         if let Err(error) = connection.execute_batch(statement) {
             tracing::warn!(%error, statement, "closing the database");
         }
     }
-}
-
-/// The work that shares one commit.
-struct Group<'a> {
-    connection: &'a Conn,
-    random: &'a Random,
-    kept: &'a Kept,
-    next: Place,
-    begun: bool,
-    since: Instant,
-    jobs: Vec<Box<dyn Job>>,
-    effects: Vec<Effect>,
-}
-
-impl<'a> Group<'a> {
-    fn new(connection: &'a Conn, random: &'a Random, kept: &'a Kept, next: Place) -> Self {
-        let begun = match run(connection, "BEGIN IMMEDIATE") {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::error!(%error, "a write transaction could not begin");
-                false
-            }
-        };
-        Self {
-            connection,
-            random,
-            kept,
-            next,
-            begun,
-            since: Instant::now(),
-            jobs: Vec::new(),
-            effects: Vec::new(),
-        }
-    }
-
-    fn open(&self) -> bool {
-        self.begun && self.jobs.len() < GROUP && self.since.elapsed() < GROUP_TIME
-    }
-
-    fn add(&mut self, mut job: Box<dyn Job>) {
-        if self.begun {
-            if let Err(error) = self.attempt(job.as_mut()) {
-                tracing::error!(%error, "a savepoint failed");
-                self.begun = false;
-            }
-            // A full disk can end the whole transaction behind our back.
-            if self.connection.is_autocommit() {
-                self.begun = false;
-            }
-        }
-        self.jobs.push(job);
-    }
-
-    fn attempt(&mut self, job: &mut dyn Job) -> rusqlite::Result<()> {
-        run(self.connection, "SAVEPOINT job")?;
-        self.next.job += 1;
-        let tx = Tx {
-            connection: self.connection,
-            random: self.random,
-            kept: self.kept,
-            place: self.next,
-            effects: RefCell::default(),
-        };
-        let keep = job.run(&tx);
-        if keep {
-            self.effects.append(&mut tx.effects.into_inner());
-        } else if !self.connection.is_autocommit() {
-            run(self.connection, "ROLLBACK TO job")?;
-        }
-        if self.connection.is_autocommit() {
-            return Ok(());
-        }
-        run(self.connection, "RELEASE job")
-    }
-
-    fn finish(self) {
-        let committed = self.begun
-            && match run(self.connection, "COMMIT") {
-                Ok(()) => true,
-                Err(error) => {
-                    tracing::error!(%error, "a commit failed");
-                    false
-                }
-            };
-        if committed {
-            for effect in self.effects {
-                effect();
-            }
-        } else if !self.connection.is_autocommit()
-            && let Err(error) = run(self.connection, "ROLLBACK")
-        {
-            tracing::error!(%error, "a rollback failed");
-        }
-        for job in self.jobs {
-            job.settle(committed);
-        }
-    }
-}
-
-fn run(connection: &Conn, statement: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(statement)?
-        .execute([])
-        .map(|_| ())
 }

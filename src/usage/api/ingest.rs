@@ -275,7 +275,5 @@ pub(crate) async fn post(
 ) -> Result<Taken, ApiError> {
     let events = event::read_all(events.format, &events.body)?;
     let batch = ingest.prepare(by.0, events, app.clock.now())?;
-    let ingest = Ingest::clone(ingest);
-    let outcome = db.write(move |tx| ingest.write(tx, batch)).await?;
-    Ok(Taken(outcome))
+    Ok(Taken(ingest.store(&db, batch).await?))
 }

@@ -13,8 +13,11 @@ mod store;
 mod worth;
 mod writer;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{KeyId, PriceId, ProjectId, TeamId};
 use crate::keys::{KeyProof, KeyRing, UsageWrite};
@@ -77,6 +80,7 @@ struct Sender {
 
 #[derive(Debug)]
 struct Item {
+    /// Of one that is refused.
     id: Option<String>,
     event: Result<Priced, Rejection>,
 }
@@ -165,6 +169,24 @@ impl Ingest {
     /// prepared; of history, `NotFound` when the project is deleted; failures of the database.
     /// Then no event of the batch was taken.
     pub fn write(&self, tx: &Tx<'_>, batch: Batch) -> Result<Outcome> {
+        let verdicts = self.take(tx, &batch)?;
+        Ok(outcome(batch, verdicts))
+    }
+
+    /// Queues a batch for the writer and answers after the commit, as [`Ingest::write`] does.
+    ///
+    /// # Errors
+    /// As [`Ingest::write`].
+    pub async fn store(&self, db: &Db, batch: Batch) -> Result<Outcome> {
+        let (ingest, shared) = (self.clone(), Arc::new(batch));
+        let batch = shared.clone();
+        let verdicts = db.write_again(move |tx| ingest.take(tx, &shared)).await?;
+        let batch = Arc::into_inner(batch)
+            .ok_or_else(|| Error::internal("a batch is still being written"))?;
+        Ok(outcome(batch, verdicts))
+    }
+
+    fn take(&self, tx: &Tx<'_>, batch: &Batch) -> Result<Vec<Verdict>> {
         match &batch.by {
             Some(key) => key.ensure_running(&self.keys)?,
             None if store::is_live(tx, &batch.sender)? => {}
@@ -172,12 +194,7 @@ impl Ingest {
         }
         let ids = Ids::shaped(tx, self.shape);
         let writer = Writer::new(tx, &self.models, &ids, &batch.sender, batch.now)?;
-        let verdicts = writer.take_all(&batch.items)?;
-        let mut outcome = Outcome::with_room(batch.items.len());
-        for (item, verdict) in batch.items.into_iter().zip(verdicts) {
-            outcome.add(item.id, verdict);
-        }
-        Ok(outcome)
+        writer.take_all(&batch.items)
     }
 
     /// Loads the index of ids, which the first batch would do otherwise.
@@ -201,7 +218,7 @@ impl Ingest {
         }
         let book = self.prices.load();
         let item = |read: Read<'_>| Item {
-            id: read.id.map(std::borrow::Cow::into_owned),
+            id: read.id.filter(|_| read.event.is_err()).map(Cow::into_owned),
             event: read.event.map(|event| Priced {
                 worth: worth(&book, team, &event, now, age),
                 event: event.into_owned(),
@@ -209,6 +226,18 @@ impl Ingest {
         };
         Ok(events.into_iter().map(item).collect())
     }
+}
+
+fn outcome(batch: Batch, verdicts: Vec<Verdict>) -> Outcome {
+    let mut outcome = Outcome::with_room(batch.items.len());
+    for (item, verdict) in batch.items.into_iter().zip(verdicts) {
+        let id = match item.event {
+            Ok(priced) => Some(priced.event.id.into_owned()),
+            Err(_) => item.id,
+        };
+        outcome.add(id, verdict);
+    }
+    outcome
 }
 
 #[cfg(test)]

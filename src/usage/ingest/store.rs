@@ -1,16 +1,17 @@
 //! Rows of taking events in: dictionaries, events, sequence and stored totals.
 
-use rusqlite::CachedStatement;
+mod events;
 
 use super::Sender;
 use super::headroom::Sums;
 use crate::clock::Timestamp;
 use crate::db::{OptionalExtension as _, Tx, params};
 use crate::error::{Error, Result};
-use crate::ids::{PriceId, ProjectId, TeamId};
-use crate::usage::event::Event;
+use crate::ids::{ProjectId, TeamId};
 use crate::usage::range::Level;
 use crate::usage::totals::{Slot, Totals};
+
+pub(super) use events::{Events, NewEvent};
 
 /// Whether a project is there and not deleted.
 pub(super) fn is_live(tx: &Tx<'_>, by: &Sender) -> Result<bool> {
@@ -128,85 +129,6 @@ pub(super) fn delete_gap(tx: &Tx<'_>, source: i64, first: i64) -> Result<()> {
     let sql = "DELETE FROM usage_source_gaps WHERE source_id = ?1 AND first = ?2";
     tx.prepare_cached(sql)?.execute((source, first))?;
     Ok(())
-}
-
-/// An event with everything that is stored of it.
-pub(super) struct NewEvent<'a> {
-    pub(super) event: &'a Event<'a>,
-    pub(super) time: Timestamp,
-    pub(super) seq: i64,
-    pub(super) model: i64,
-    pub(super) source: i64,
-    pub(super) cost: Option<i64>,
-    pub(super) price: Option<PriceId>,
-}
-
-/// The statement that runs once an event, prepared once a batch.
-pub(super) struct Events<'a> {
-    by: &'a Sender,
-    now: Timestamp,
-    insert: CachedStatement<'a>,
-}
-
-const INSERT: &str = "
-    INSERT INTO usage_events (team_id, time, seq, ingested_at, project_id, key_id, model_id,
-        source_id, event_id, digest, source_seq, status, requests, input_tokens, output_tokens,
-        cached_input_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens,
-        input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
-        cost_nanos, price_id, latency_ms, first_token_ms, provider, endpoint, end_user,
-        service_tier, error_code, error_message)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
-
-impl<'a> Events<'a> {
-    pub(super) fn prepare(tx: &'a Tx<'_>, by: &'a Sender, now: Timestamp) -> Result<Self> {
-        Ok(Self {
-            by,
-            now,
-            insert: tx.prepare_cached(INSERT)?,
-        })
-    }
-
-    /// Stores an event whose id was claimed.
-    pub(super) fn insert(&mut self, new: &NewEvent<'_>) -> Result<()> {
-        let (event, tokens) = (new.event, &new.event.tokens);
-        self.insert.execute(params![
-            self.by.team,
-            new.time,
-            new.seq,
-            self.now,
-            self.by.project,
-            self.by.key,
-            new.model,
-            new.source,
-            event.id,
-            event.digest,
-            event.source_seq,
-            event.status.as_str(),
-            event.requests,
-            tokens.input,
-            tokens.output,
-            tokens.cached_input,
-            tokens.cache_write,
-            tokens.cache_write_1h,
-            tokens.reasoning,
-            tokens.input_audio,
-            tokens.output_audio,
-            tokens.input_image,
-            tokens.output_image,
-            new.cost,
-            new.price,
-            event.latency_ms,
-            event.first_token_ms,
-            event.provider,
-            event.endpoint,
-            event.end_user,
-            event.service_tier,
-            event.error_code,
-            event.error_message,
-        ])?;
-        Ok(())
-    }
 }
 
 /// The sums of a day that can grow out of range; nothing when there is no row yet.

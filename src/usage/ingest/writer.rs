@@ -32,6 +32,8 @@ pub(super) struct Writer<'a, 'tx> {
     /// The largest time of the events taken.
     latest: Timestamp,
     sources: HashMap<&'a str, i64>,
+    /// The source of the event before: mostly that of all.
+    last_source: Option<(&'a str, i64)>,
     numbers: HashMap<&'a str, i64>,
     /// Names of models that nobody sent before this batch.
     new_models: u32,
@@ -60,6 +62,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             seq,
             latest: Timestamp::from_ms(i64::MIN),
             sources: HashMap::new(),
+            last_source: None,
             numbers: HashMap::new(),
             new_models: 0,
             quarters: BTreeMap::new(),
@@ -91,7 +94,8 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         let event = &priced.event;
         let name = event.source.as_deref().unwrap_or(&self.by.source);
         let source = self.find_source(name)?;
-        if let Some(verdict) = self.too_many(event, source)? {
+        let model = self.known_model(&event.model)?;
+        if let Some(verdict) = self.too_many(model, source)? {
             return Ok(verdict);
         }
         let worth = match self.check(priced, source)? {
@@ -108,7 +112,10 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         self.seq += 1;
         self.ids.claim(&key(source, event), self.seq);
         self.latest = self.latest.max(worth.time);
-        let model = self.model(&event.model)?;
+        let model = match model {
+            Some(model) => model,
+            None => self.model(&event.model)?,
+        };
         self.events.insert(&store::NewEvent {
             event,
             time: worth.time,
@@ -167,11 +174,9 @@ impl<'a, 'tx> Writer<'a, 'tx> {
 
     /// Refuses an event that would bring one name too many: names are kept for ever, so a key that
     /// leaked must not be able to fill the file with them.
-    fn too_many(&mut self, event: &'a Event<'_>, source: Option<i64>) -> Result<Option<Verdict>> {
+    fn too_many(&self, model: Option<i64>, source: Option<i64>) -> Result<Option<Verdict>> {
         let refuse = |code, sentence| Some(Verdict::Rejected(Rejection::whole(code, sentence)));
-        if self.known_model(&event.model)?.is_none()
-            && self.new_models >= self.models.room(self.by.project, self.now)
-        {
+        if model.is_none() && self.new_models >= self.models.room(self.by.project, self.now) {
             let sentence = text!("ingest-too-many-models", most = NEW_A_DAY);
             return Ok(refuse("too_many_models", sentence));
         }
@@ -189,7 +194,13 @@ impl<'a, 'tx> Writer<'a, 'tx> {
     }
 
     fn find_source(&mut self, name: &'a str) -> Result<Option<i64>> {
+        if let Some((last, id)) = self.last_source
+            && last == name
+        {
+            return Ok(Some(id));
+        }
         if let Some(id) = self.sources.get(name) {
+            self.last_source = Some((name, *id));
             return Ok(Some(*id));
         }
         // Not kept from batch to batch: the row of a purged project could come back as another.

@@ -1,0 +1,249 @@
+//! Group commit: the work that shares one transaction.
+//!
+//! Whatever is waiting when the previous commit ends shares the next one, so one flush to disk
+//! serves many callers and nobody waits for a timer. One that fails does not take its neighbours
+//! along. Work that is done once has a savepoint for that. A savepoint costs a copy of every page
+//! that is changed under it, so work that may be repeated, which is nearly all when events come in,
+//! has none: if one of it fails, the group starts over with savepoints and without that one.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::db::Conn;
+use crate::db::kept::Kept;
+use crate::secret::Random;
+
+/// A group is committed when it has this many pieces of work or took this long.
+const GROUP: usize = 512;
+const GROUP_TIME: Duration = Duration::from_millis(20);
+
+/// A write transaction. Reads as a [`Conn`]; only the writer thread makes one.
+pub struct Tx<'a> {
+    connection: &'a Conn,
+    random: &'a Random,
+    kept: &'a Kept,
+    place: Place,
+    effects: RefCell<Vec<Effect>>,
+}
+
+type Effect = Box<dyn FnOnce() + Send>;
+
+/// Which piece of work this is of all that one writer does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The transaction: what shares it is committed or lost together.
+    pub group: u64,
+    /// The piece of work, which may be rolled back by itself.
+    pub job: u64,
+}
+
+impl Tx<'_> {
+    /// Where ids and tokens made in this transaction come from.
+    pub fn random(&self) -> &Random {
+        self.random
+    }
+
+    /// What the writer keeps of this type from one piece of work to the next, in memory. Nothing
+    /// undoes it when a piece of work is rolled back: see [`Tx::after_commit`] and [`Tx::place`].
+    pub fn kept<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.kept.get()
+    }
+
+    /// Which piece of work this is.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Runs `effect` after the commit and before any caller of this group is answered, in the
+    /// order of the writes; never if this piece of work is rolled back. For caches: it must be
+    /// quick and must not panic.
+    pub fn after_commit(&self, effect: impl FnOnce() + Send + 'static) {
+        self.effects.borrow_mut().push(Box::new(effect));
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        self.connection
+    }
+}
+
+/// A piece of work in the queue, without its types.
+pub(super) trait Job: Send {
+    /// Does the work; whether its changes are to be kept.
+    fn run(&mut self, tx: &Tx<'_>) -> bool;
+    /// Whether it can be done again after it was rolled back.
+    fn is_repeatable(&self) -> bool;
+    /// Answers the caller.
+    fn settle(self: Box<Self>, committed: bool);
+}
+
+/// The work that shares one commit.
+pub(super) struct Group<'a> {
+    connection: &'a Conn,
+    random: &'a Random,
+    kept: &'a Kept,
+    place: Place,
+    begun: bool,
+    /// Whether nothing up to now has a savepoint, and all of it could be done again.
+    bare: bool,
+    since: Instant,
+    jobs: Vec<Box<dyn Job>>,
+    effects: Vec<Effect>,
+}
+
+impl<'a> Group<'a> {
+    /// Begins after the group at this place.
+    pub(super) fn new(
+        connection: &'a Conn,
+        random: &'a Random,
+        kept: &'a Kept,
+        before: Place,
+    ) -> Self {
+        let mut group = Self {
+            connection,
+            random,
+            kept,
+            place: before,
+            begun: false,
+            bare: true,
+            since: Instant::now(),
+            jobs: Vec::new(),
+            effects: Vec::new(),
+        };
+        group.begin();
+        group
+    }
+
+    fn begin(&mut self) {
+        self.place.group += 1;
+        self.begun = match run(self.connection, "BEGIN IMMEDIATE") {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(%error, "a write transaction could not begin");
+                false
+            }
+        };
+    }
+
+    pub(super) fn open(&self) -> bool {
+        self.begun && self.jobs.len() < GROUP && self.since.elapsed() < GROUP_TIME
+    }
+
+    pub(super) fn add(&mut self, mut job: Box<dyn Job>) {
+        self.bare &= job.is_repeatable();
+        if self.begun && self.bare {
+            self.attempt_bare(job.as_mut());
+        } else if self.begun {
+            self.attempt(job.as_mut());
+        }
+        self.jobs.push(job);
+    }
+
+    /// Does a piece of work with nothing around it.
+    fn attempt_bare(&mut self, job: &mut dyn Job) {
+        let before = self.connection.total_changes();
+        if !self.run(job)
+            && (self.connection.is_autocommit() || self.connection.total_changes() != before)
+        {
+            self.start_over();
+        }
+    }
+
+    /// Rolls back and does the work before this once more, each piece with a savepoint.
+    fn start_over(&mut self) {
+        self.roll_back();
+        self.effects.clear();
+        self.bare = false;
+        self.begin();
+        let mut jobs = std::mem::take(&mut self.jobs);
+        for job in &mut jobs {
+            if self.begun {
+                self.attempt(job.as_mut());
+            }
+        }
+        self.jobs = jobs;
+    }
+
+    /// Does a piece of work in a savepoint.
+    fn attempt(&mut self, job: &mut dyn Job) {
+        if let Err(error) = self.attempt_within(job) {
+            tracing::error!(%error, "a savepoint failed");
+            self.begun = false;
+        }
+        // A full disk can end the whole transaction behind our back.
+        if self.connection.is_autocommit() {
+            self.begun = false;
+        }
+    }
+
+    fn attempt_within(&mut self, job: &mut dyn Job) -> rusqlite::Result<()> {
+        run(self.connection, "SAVEPOINT job")?;
+        let keep = self.run(job);
+        if self.connection.is_autocommit() {
+            return Ok(());
+        }
+        if !keep {
+            run(self.connection, "ROLLBACK TO job")?;
+        }
+        run(self.connection, "RELEASE job")
+    }
+
+    /// Does a piece of work; whether its changes are to be kept.
+    fn run(&mut self, job: &mut dyn Job) -> bool {
+        self.place.job += 1;
+        let tx = Tx {
+            connection: self.connection,
+            random: self.random,
+            kept: self.kept,
+            place: self.place,
+            effects: RefCell::default(),
+        };
+        let keep = job.run(&tx);
+        if keep {
+            self.effects.append(&mut tx.effects.into_inner());
+        }
+        keep
+    }
+
+    /// Commits and answers; gives the place of the last piece of work.
+    pub(super) fn finish(mut self) -> Place {
+        let committed = self.begun
+            && match run(self.connection, "COMMIT") {
+                Ok(()) => true,
+                Err(error) => {
+                    tracing::error!(%error, "a commit failed");
+                    false
+                }
+            };
+        if committed {
+            for effect in std::mem::take(&mut self.effects) {
+                effect();
+            }
+        } else {
+            self.roll_back();
+        }
+        for job in self.jobs {
+            job.settle(committed);
+        }
+        self.place
+    }
+
+    fn roll_back(&self) {
+        if !self.connection.is_autocommit()
+            && let Err(error) = run(self.connection, "ROLLBACK")
+        {
+            tracing::error!(%error, "a rollback failed");
+        }
+    }
+}
+
+fn run(connection: &Conn, statement: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(statement)?
+        .execute([])
+        .map(|_| ())
+}
