@@ -103,6 +103,13 @@ impl Progress {
     }
 }
 
+/// How much is done, from 0 to 1, in thousandths; for [`Progress::show`].
+pub(crate) fn part(done: u64, total: u64) -> Option<f64> {
+    let thousandths = u128::from(done) * 1_000 / u128::from(total.max(1));
+    let thousandths = u32::try_from(thousandths).ok()?;
+    Some(f64::from(thousandths) / 1_000.0)
+}
+
 fn bar(part: f64) -> String {
     let full = (0..CELLS).filter(|cell| f64::from(*cell) < part * f64::from(CELLS));
     let full = full.count();

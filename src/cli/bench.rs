@@ -13,7 +13,7 @@ use scalix::secret::{Random, Secret};
 use scalix::settings::Settings;
 use scalix::text;
 
-use crate::console::{Progress, say, tell};
+use crate::console::{Progress, part, say, tell};
 
 #[derive(Subcommand)]
 pub(super) enum BenchCommand {
@@ -83,14 +83,6 @@ pub(super) async fn run(settings: &Settings, command: BenchCommand) -> Result<()
         password = password.reveal().as_str(),
     )));
     Ok(())
-}
-
-/// How much of it is done, from 0 to 1.
-fn part(stored: u64, events: u64) -> Option<f64> {
-    let thousandths = u128::from(stored) * 1_000 / u128::from(events.max(1));
-    u32::try_from(thousandths)
-        .ok()
-        .map(|part| f64::from(part) / 1_000.0)
 }
 
 fn progress(stored: u64, events: u64, took: Duration) -> String {

@@ -30,7 +30,6 @@ doctor-usage-wrong = { $count ->
 }
 doctor-sound = ok
 doctor-wrong = WRONG
-doctor-progress = { $what }: { $percent } %
 doctor-found-problems = Something is wrong. Keep a copy of the data folder before anything else is done.
 
 check-totals = { $level } from { $start }, team { $team }, project { $project }, model { $model }, key { $key }, status { $status }:
