@@ -196,8 +196,14 @@ permissions! {
     ReadUsage "read_usage" UsageRead: Owner | Admin | Developer | Analyst;
     /// Change the team's own prices and other names of models.
     ManagePrices "manage_prices" UsageWrite: Owner | Admin;
+    /// Write to other members.
+    SendMessages "send_messages" TeamWrite: Owner | Admin | Developer | Analyst;
+    /// Invite people, change their roles, deactivate and remove them, export the list.
+    ManageMembers "manage_members" TeamWrite: Owner | Admin;
     /// See who did what in the team.
     ReadAudit "read_audit" TeamRead: Owner | Admin;
+    /// Rename, delete and restore the team, make owners, hand it over.
+    OwnTeam "own_team" TeamWrite: Owner;
 }
 
 /// Somebody's place in a team, as read from the database for this request.
@@ -342,7 +348,10 @@ mod tests {
         manage_keys: owner admin developer
         read_usage: owner admin developer analyst
         manage_prices: owner admin
+        send_messages: owner admin developer analyst
+        manage_members: owner admin
         read_audit: owner admin
+        own_team: owner
         ");
     }
 
