@@ -2,7 +2,7 @@
 
 account-unknown-address = Nadie aquí tiene la dirección { $email }.
 signin-wrong = El correo electrónico o la contraseña no son correctos.
-setup-link-expired = Este enlace de instalación ya se usó o tiene más de 30 minutos. Reinicie Scalix: mientras nadie tenga una cuenta, muestra un enlace nuevo.
+setup-link-expired = Este enlace de configuración inicial ya se usó o tiene más de 30 minutos. Reinicie Scalix: mientras nadie tenga una cuenta, muestra un enlace nuevo.
 
 password-short = Use al menos { $least } caracteres; unas cuantas palabras sin relación son lo más fácil de recordar.
 password-long = Use como máximo { $most } caracteres.
@@ -24,14 +24,14 @@ signout-done = Ha cerrado la sesión.
 
 email-taken-meanwhile = Esta dirección ya pertenece a otra cuenta, por lo que la suya conserva la que tiene.
 
-setup-title = Instalar Scalix
+setup-title = Configurar Scalix
 setup-lead = Usted pasa a ser operador de esta instancia y propietario de su primer equipo.
 setup-team = Nombre de su equipo
-setup-team-hint = Los proyectos, las claves y el uso le pertenecen.
-setup-verb = Instalar
-setup-busy = Instalando
-setup-done = Scalix está listo. ¡Le damos la bienvenida!
-setup-first = Todavía nadie tiene una cuenta. Abra el enlace de instalación que Scalix mostró al iniciarse; reinícielo para obtener uno nuevo.
+setup-team-hint = A él pertenecen los proyectos, las claves y el uso.
+setup-verb = Configurar
+setup-busy = Configurando
+setup-done = Scalix está configurado. ¡Le damos la bienvenida!
+setup-first = Todavía nadie tiene una cuenta. Abra el enlace de configuración inicial que Scalix mostró al iniciarse; reinícielo para obtener uno nuevo.
 
 signup-title = Crear una cuenta
 signup-lead = en esta consola de Scalix

@@ -3,8 +3,8 @@
 error-internal = Algo falló por nuestra parte. Nada quedó a medias; indique el identificador de la solicitud al informar del problema.
 error-unavailable = El servidor no puede hacerlo en este momento. No se cambió nada; inténtelo de nuevo en un momento.
 error-rate-limited = { $seconds ->
-    [one] Demasiados intentos. Inténtelo de nuevo en { $seconds } segundo.
-   *[other] Demasiados intentos. Inténtelo de nuevo en { $seconds } segundos.
+    [one] Demasiados intentos. Inténtelo de nuevo dentro de { $seconds } segundo.
+   *[other] Demasiados intentos. Inténtelo de nuevo dentro de { $seconds } segundos.
 }
 error-method-not-allowed = Esta dirección solo responde a { $allow }.
 error-project-stopped = El proyecto está detenido y no acepta eventos. Inícielo para continuar.

@@ -69,9 +69,9 @@ keys-rotate-busy = Rotando la clave
 keys-rotate-title = ¿Rotar “{ $name }”?
 keys-rotate-text = La clave recibe un secreto nuevo. El actual sigue siendo válido durante un tiempo, para que pueda reemplazarlo sin interrupciones.
 keys-rotate-again = Hay una rotación en curso. Su secreto más antiguo deja de valer de inmediato, salvo que el más reciente no se haya usado nunca; en ese caso deja de valer el más reciente.
-keys-overlap-label = El secreto actual sigue siendo válido durante
-keys-overlap-hint = Elija “nada de tiempo” si el secreto se ha filtrado.
-keys-overlap-none = nada de tiempo
+keys-overlap-label = Validez restante del secreto actual
+keys-overlap-hint = Elija “ninguna” si el secreto se ha filtrado.
+keys-overlap-none = ninguna
 keys-overlap-hours = { $count ->
     [one] { $count } hora
    *[other] { $count } horas

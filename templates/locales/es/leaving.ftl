@@ -35,5 +35,5 @@ leave-team-ends = Nadie más pertenece a él: se elimina, con { $projects ->
    *[other] { $keys } claves
 }.
 leave-last-operator = Nadie más es operador de esta instancia de Scalix. Sin un operador, su configuración solo se puede cambiar desde la línea de comandos del servidor.
-leave-last-owner = Usted es el último propietario de { $teams }, donde hay otras personas. Nombre antes propietaria a una de ellas.
+leave-last-owner = No hay más propietarios que usted en { $teams }, donde hay otras personas. Nombre antes propietaria a una de ellas.
 leave-done = Su cuenta se ha eliminado.

@@ -65,12 +65,12 @@ mail-recovery-code-left = { $left ->
 }
 
 mail-token-subject = { $days ->
-    [one] El token “{ $name }” expira en { $days } día
-   *[other] El token “{ $name }” expira en { $days } días
+    [one] El token “{ $name }” expira dentro de { $days } día
+   *[other] El token “{ $name }” expira dentro de { $days } días
 }
 mail-token-lead = { $days ->
-    [one] Su token personal “{ $name }” expira en { $days } día. A partir de entonces se rechazarán los programas que lo usan; cree antes uno nuevo para ellos.
-   *[other] Su token personal “{ $name }” expira en { $days } días. A partir de entonces se rechazarán los programas que lo usan; cree antes uno nuevo para ellos.
+    [one] Su token personal “{ $name }” expira dentro de { $days } día. A partir de entonces se rechazarán los programas que lo usan; cree antes uno nuevo para ellos.
+   *[other] Su token personal “{ $name }” expira dentro de { $days } días. A partir de entonces se rechazarán los programas que lo usan; cree antes uno nuevo para ellos.
 }
 mail-token-verb = Ver sus tokens
 
