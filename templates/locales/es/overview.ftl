@@ -21,7 +21,7 @@ overview-no-before = { $before ->
     [yesterday] nada ayer
    *[month] nada anterior con que comparar
 }
-overview-unpriced = No se conoce el precio del modelo en { $count } de { $requests } solicitudes de los últimos 30 días. Sin precio, su costo se desconoce y no figura en ninguna de estas sumas. No es $0.
+overview-unpriced = No se conoce el precio del modelo en { $count } de { $requests } solicitudes de los últimos 30 días. Sin precio, su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
 
 overview-projects = Proyectos por costo
 overview-all-projects = Todos los proyectos
