@@ -107,7 +107,7 @@ fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
             }
             let Some(key) = &key else { continue };
             let names = messages.entry(key.clone()).or_default();
-            names.extend(line.split('$').skip(1).map(|rest| {
+            names.extend(line.split("{ $").skip(1).map(|rest| {
                 let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
                 rest.get(..end.unwrap_or(rest.len()))
                     .unwrap_or(rest)

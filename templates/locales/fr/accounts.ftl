@@ -22,7 +22,7 @@ signin-to-signup = Créer un compte
 signin-done = Bon retour, { $name }.
 signout-done = Votre session est fermée.
 
-email-taken-meanwhile = Cette adresse appartient entre-temps à un autre compte ; le vôtre garde donc la sienne.
+email-taken-meanwhile = Cette adresse appartient désormais à un autre compte ; le vôtre garde donc la sienne.
 
 setup-title = Configurer Scalix
 setup-lead = Vous devenez l’opérateur de cette instance et le propriétaire de sa première équipe.

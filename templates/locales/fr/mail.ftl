@@ -18,7 +18,7 @@ mail-fact-device = Appareil
 mail-fact-browser = Navigateur
 mail-fact-os = Système
 mail-fact-address = Adresse réseau
-mail-fact-time = Heure
+mail-fact-time = Date et heure
 
 mail-confirm-subject = Confirmez votre adresse e-mail
 mail-confirm-lead = Confirmez que { $address } est votre adresse, afin que Scalix puisse vous y joindre.
@@ -75,7 +75,7 @@ mail-token-lead = { $days ->
 mail-token-verb = Voir vos jetons
 
 mail-account-deleted-subject = Votre compte est supprimé
-mail-account-deleted-lead = Le compte Scalix de { $address } et ce qu’il conservait à votre sujet ont disparu, comme vous l’avez demandé.
+mail-account-deleted-lead = Le compte Scalix de { $address } et les données conservées à votre sujet ont été supprimés, comme vous l’avez demandé.
 
 link-used-up = Ce lien a déjà servi, est trop ancien ou n’est pas l’un des nôtres. Demandez-en un nouveau.
 

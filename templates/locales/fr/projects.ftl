@@ -3,7 +3,7 @@
 project-name-taken = Un projet de l’équipe porte déjà ce nom. Choisissez-en un autre.
 project-status = Un projet peut être « running » ou « stopped ».
 project-status-filter = Choisissez « running », « stopped », « error », « deleted » ou « all ».
-project-restore-taken = Un autre projet s’appelle entre-temps « { $name } ». Renommez-le ou supprimez-le, puis restaurez celui-ci.
+project-restore-taken = Un autre projet s’appelle désormais « { $name } ». Renommez-le ou supprimez-le, puis restaurez celui-ci.
 project-purged = Projet supprimé
 
 project-created = Le projet { $name } est créé et en service.
