@@ -87,7 +87,7 @@ projects-key-more = { $count ->
 
 projects-is-stopped = Dieses Projekt ist gestoppt: Ereignisse von seinen Schlüsseln werden abgewiesen, bis es gestartet wird.
 projects-is-failing = Mehr als die Hälfte der Anfragen der letzten Stunde ist fehlgeschlagen.
-projects-show-failed = Fehlgeschlagene Anfragen anzeigen
+projects-show-failed = Fehlgeschlagene anzeigen
 projects-measure = Was das Diagramm zeigt
 projects-no-keys = Noch kein Schlüssel
 projects-no-keys-text = Programme melden Nutzung mit einem API-Schlüssel des Projekts.

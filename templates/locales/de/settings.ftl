@@ -59,5 +59,5 @@ appearance-save = Speichern
 appearance-saved = Ihre Auswahl ist gespeichert.
 
 field-theme = Wählen Sie light, dark oder system.
-field-language = Wählen Sie auto oder eines von { $spoken }.
+field-language = Wählen Sie auto oder eine dieser Sprachen: { $spoken }.
 field-timezone = Wählen Sie eine Zeitzone aus der Liste, z. B. Europe/Lisbon.
