@@ -56,10 +56,10 @@ usage-range-from-missing = Ein eigener Zeitraum braucht einen Anfang: ein Datum 
 usage-range-bound = Geben Sie ein Datum wie 2026-03-01 oder einen Zeitpunkt wie 2026-03-01T12:00:00Z an.
 usage-range-year = Wählen Sie ein Jahr von { $first } bis { $last }.
 usage-range-order = Das Ende muss nach dem Anfang liegen.
-usage-range-minutes-too-long = Minuten gibt es für bis zu 24 Stunden. Wählen Sie einen kürzeren Zeitraum oder bucket=hour.
-usage-range-hours-too-long = Stunden gibt es für bis zu 31 Tage. Wählen Sie einen kürzeren Zeitraum oder bucket=day.
-usage-range-days-too-long = Tage gibt es für bis zu 400 Tage. Wählen Sie einen kürzeren Zeitraum oder bucket=month.
-usage-range-months-too-long = Monate gibt es für bis zu 10 Jahre. Wählen Sie einen kürzeren Zeitraum.
+usage-range-minutes-too-long = Minutenwerte gibt es für höchstens 24 Stunden. Wählen Sie einen kürzeren Zeitraum oder bucket=hour.
+usage-range-hours-too-long = Stundenwerte gibt es für höchstens 31 Tage. Wählen Sie einen kürzeren Zeitraum oder bucket=day.
+usage-range-days-too-long = Tageswerte gibt es für höchstens 400 Tage. Wählen Sie einen kürzeren Zeitraum oder bucket=month.
+usage-range-months-too-long = Monatswerte gibt es für höchstens 10 Jahre. Wählen Sie einen kürzeren Zeitraum.
 
 usage-report-group-by = Gruppieren Sie nach model, project, key oder status, mehrere durch Kommas getrennt.
 usage-report-forbidden = Nutzung nach Schlüssel oder Status ist für Personen, die die Nutzung im Detail lesen dürfen. Wenden Sie sich an einen Inhaber oder Admin des Teams.
@@ -101,5 +101,5 @@ aliases-too-many = Es darf { $most } Namen geben. Entfernen Sie einige, die nich
 price-file-strange = Das ist keine Preistabelle: Es muss ein Array von Preisen sein, ein Objekt mit dem Array „prices“ oder „rows“ oder die Tabelle von LiteLLM.
 price-row-unreadable = Der Eintrag kann nicht gelesen werden: { $reason }.
 price-field-unreadable = { $field } kann nicht gelesen werden: { $reason }.
-price-untold = Die Tabelle nennt keinen Preis für Input oder Output, oder 0; das steht dort oft für „nicht bekannt“.
+price-untold = Die Tabelle nennt keinen Preis für Input oder Output, oder nennt 0, was in solchen Tabellen oft für „nicht bekannt“ steht.
 price-row-twice = Der Eintrag kommt zweimal vor, mit unterschiedlichen Preisen.
