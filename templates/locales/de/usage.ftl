@@ -101,5 +101,5 @@ aliases-too-many = Es darf { $most } Namen geben. Entfernen Sie einige, die nich
 price-file-strange = Das ist keine Preistabelle: Es muss ein Array von Preisen sein, ein Objekt mit dem Array „prices“ oder „rows“ oder die Tabelle von LiteLLM.
 price-row-unreadable = Der Eintrag kann nicht gelesen werden: { $reason }.
 price-field-unreadable = { $field } kann nicht gelesen werden: { $reason }.
-price-untold = Die Tabelle nennt keinen Preis für Input oder Output, oder nennt 0, was in solchen Tabellen oft für „nicht bekannt“ steht.
+price-untold = Die Tabelle nennt für Input oder Output keinen Preis oder 0, was dort oft für „nicht bekannt“ steht.
 price-row-twice = Der Eintrag kommt zweimal vor, mit unterschiedlichen Preisen.
