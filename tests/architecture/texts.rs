@@ -118,12 +118,15 @@ fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
     messages
 }
 
+/// Catalogues of the command line.
+const CONSOLE: [&str; 4] = ["/cli.ftl", "/doctor.ftl", "/import.ftl", "/bench.ftl"];
+
 /// Messages that nobody reads in another language: the command line speaks English.
 fn for_the_console() -> BTreeSet<String> {
     let texts = sources::files("templates/locales/en-US", &["ftl"]);
     let console = texts
         .into_iter()
-        .filter(|(path, _)| path.ends_with("/cli.ftl"));
+        .filter(|(path, _)| CONSOLE.iter().any(|name| path.ends_with(name)));
     let keys = console.flat_map(|(_, text)| {
         let heads = text.lines().filter_map(|line| line.split_once(" ="));
         heads.map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
