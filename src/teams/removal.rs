@@ -240,7 +240,7 @@ fn prove(conn: &Conn, user: UserId, actor: &Arc<Actor>, team: &Team) -> Result<A
         Some(proof) => Ok(proof),
         None => Err(Error::Forbidden(text!(
             "error-role-owner",
-            role = team.role.name(),
+            role = team.role.word(),
             team = &team.name,
             helpers = helpers(conn, team.id, &[Role::Owner])?.join(", "),
         ))),

@@ -347,15 +347,15 @@ fn lacking<P: Permission>(request: &Request<'_>, membership: &Membership) -> Err
     let names = database(request)
         .and_then(|db| db.read_now(|conn| teams::helpers(conn, membership.team, &roles)))
         .unwrap_or_default();
-    let admins_too = roles.contains(&Role::Admin);
-    let sentence = Text::new(if admins_too {
+    let key = if roles.contains(&Role::Admin) {
         "error-role"
     } else {
         "error-role-owner"
-    })
-    .with("role", membership.role.name())
-    .with("team", membership.team_name.as_str())
-    .with("helpers", names.join(", "));
+    };
+    let sentence = Text::new(key)
+        .with("role", membership.role.word())
+        .with("team", membership.team_name.as_str())
+        .with("helpers", names.join(", "));
     Error::Forbidden(sentence)
 }
 

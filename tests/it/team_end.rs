@@ -397,7 +397,7 @@ async fn the_page_of_roles_marks_ones_own() {
     let page = viewer.get(&app, "/team/roles").await;
     assert_eq!(page.status, 200);
     let page = page.text();
-    assert!(page.contains("You are Viewer of this team"), "{page}");
+    assert!(page.contains("Your role in this team is Viewer"), "{page}");
     // What they may not open is not offered.
     assert!(!page.contains("/team/settings"), "{page}");
     let refused = viewer.get(&app, "/team/settings").await;
@@ -522,7 +522,10 @@ async fn after_thirty_days_nothing_is_left_but_the_chain_of_the_log() {
         "usage_quarters",
     ];
     assert_eq!(names, whole);
-    let usage = again.get(&app, "/api/usage/events?period=90d").await.data(200);
+    let usage = again
+        .get(&app, "/api/usage/events?period=90d")
+        .await
+        .data(200);
     assert_eq!(usage.as_array().unwrap().len(), 1);
     // A new team begins a log of its own.
     let made = again

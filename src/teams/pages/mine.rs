@@ -24,7 +24,7 @@ use crate::web::params::PathId;
 struct Row {
     id: String,
     name: String,
-    role: &'static str,
+    role: String,
     /// When it was made.
     at: Moment,
     current: bool,
@@ -57,7 +57,7 @@ impl ListPage {
         let rows = live.into_iter().map(|team| Row {
             current: current == Some(team.public_id.as_str()),
             id: team.public_id.to_string(),
-            role: team.role.name(),
+            role: chrome.say(&text!("role-name", role = team.role.word())),
             at: Moment::date(locale, zone, team.created_at),
             name: team.name,
         });

@@ -4,6 +4,7 @@ use askama::Template;
 use rocket::{Route, get, routes};
 
 use crate::teams::access::{self, Access, Role, ViewTeam};
+use crate::text;
 use crate::text::Text;
 use crate::web::frame::Html;
 use crate::web::page::Chrome;
@@ -11,7 +12,7 @@ use crate::web::page::Chrome;
 /// A role.
 #[derive(Debug)]
 struct RoleRow {
-    name: &'static str,
+    name: String,
     /// What it is for.
     text: String,
     /// Whether it is that of the person.
@@ -25,7 +26,7 @@ pub(super) struct RolesPage {
     chrome: Chrome,
     roles: Vec<RoleRow>,
     /// Each permission in words, with each role and whether it holds it.
-    rows: Vec<(String, Vec<(&'static str, bool)>)>,
+    rows: Vec<(String, Vec<(String, bool)>)>,
 }
 
 /// What a role is for.
@@ -60,8 +61,9 @@ pub(super) fn meaning(permission: &str) -> Option<Text> {
 
 impl RolesPage {
     pub(super) fn new(chrome: Chrome, own: Role) -> Self {
+        let called = |role: Role| chrome.say(&text!("role-name", role = role.word()));
         let roles = Role::ALL.into_iter().map(|role| RoleRow {
-            name: role.name(),
+            name: called(role),
             text: chrome.say(&purpose(role)),
             own: role == own,
         });
@@ -69,7 +71,7 @@ impl RolesPage {
         let rows = access::table().into_iter().map(|(permission, holders)| {
             let words = meaning(permission);
             let words = words.map_or_else(|| permission.to_owned(), |text| chrome.say(&text));
-            let cells = Role::ALL.map(|role| (role.name(), holders.contains(&role)));
+            let cells = Role::ALL.map(|role| (called(role), holders.contains(&role)));
             (words, cells.to_vec())
         });
         let rows = rows.collect();

@@ -7,6 +7,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Tx};
 use crate::error::Result;
 use crate::ids::{PublicId, TeamId, UserId};
+use crate::signals::Signal;
 use crate::teams::Team;
 use crate::teams::removal::{TeamKeyAtRisk, TeamProjectAtRisk};
 
@@ -29,6 +30,7 @@ pub(in crate::teams) fn set_deleted(
 ) -> Result<()> {
     let sql = "UPDATE teams SET deleted_at = ?2, updated_at = ?3 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((team, at, now))?;
+    tx.announce(Signal::TeamChanged { team });
     Ok(())
 }
 

@@ -19,3 +19,12 @@ field-team-status = Choose deleted or all.
 team-switched = You look at { $name } now.
 token-created = The token { $name } is made. Copy it now; it is shown only once.
 token-revoked = The token { $name } no longer works.
+
+# What somebody is in a team, by the word of the role.
+role-name = { $role ->
+    [owner] Owner
+    [admin] Admin
+    [developer] Developer
+    [analyst] Analyst
+   *[viewer] Viewer
+}

@@ -62,7 +62,7 @@ teams-delete-tokens = { $count ->
 teams-delete-last-uses = Keys used last
 
 roles-title = Five roles
-roles-lead = You are { $role } of this team.
+roles-lead = Your role in this team is { role-name }.
 roles-yours = You
 roles-owner = Everything, also deleting the team and making owners. A team always has one.
 roles-admin = Runs the team: members, projects, keys, prices and the audit log.
