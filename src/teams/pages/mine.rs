@@ -72,9 +72,9 @@ impl ListPage {
         });
         let deleted = deleted.collect();
         Self {
+            chrome,
             rows,
             deleted,
-            chrome,
         }
     }
 }
