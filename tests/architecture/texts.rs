@@ -107,12 +107,14 @@ fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
             }
             let Some(key) = &key else { continue };
             let names = messages.entry(key.clone()).or_default();
-            names.extend(line.split('$').skip(1).map(|rest| {
+            let values = line.split('$').skip(1).map(|rest| {
                 let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
-                rest.get(..end.unwrap_or(rest.len()))
-                    .unwrap_or(rest)
-                    .to_owned()
-            }));
+                rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest)
+            });
+            // "$0" is an amount of money.
+            let values =
+                values.filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()));
+            names.extend(values.map(str::to_owned));
         }
     }
     messages
