@@ -145,7 +145,7 @@ fn trouble(error: &Error) -> End {
     )
 )]
 #[get("/usage/live")]
-pub(crate) async fn socket(
+pub(crate) fn socket(
     standing: Standing<ViewUsage>,
     socket: Option<WebSocket>,
     db: Connection<ScalixDb>,
