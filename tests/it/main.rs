@@ -23,6 +23,7 @@ mod ingest;
 mod keys;
 mod keys_pages;
 mod kills;
+mod languages;
 mod leaving;
 mod live;
 mod mail;
