@@ -23,6 +23,7 @@ pub mod keys;
 pub mod leaving;
 pub mod links;
 pub mod mail;
+pub mod members;
 pub mod money;
 pub mod openapi;
 pub mod overview;
@@ -103,6 +104,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        members::api::routes(),
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
@@ -117,6 +119,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        members::pages::routes(),
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),

@@ -167,6 +167,11 @@ pub fn helpers(conn: &Conn, team: TeamId) -> Result<Vec<String>> {
     store::names_with_roles(conn, team, &[Role::Owner, Role::Admin], 5)
 }
 
+/// Names of those who decide about owners: the active owners.
+pub fn owners(conn: &Conn, team: TeamId) -> Result<Vec<String>> {
+    store::names_with_roles(conn, team, &[Role::Owner], 5)
+}
+
 /// How many active members the team has.
 pub fn member_count(conn: &Conn, by: &Access<ViewTeam>) -> Result<i64> {
     store::member_count(conn, by.team())

@@ -25,6 +25,7 @@ mod keys_pages;
 mod kills;
 mod leaving;
 mod mail;
+mod members;
 mod overview;
 mod pages;
 mod prices;
