@@ -101,7 +101,7 @@ impl BulkDraft {
     fn act(&self, fields: &mut Fields) -> Option<Act> {
         let act = match (self.action.as_str(), self.role.as_deref()) {
             ("role", Some(word)) => {
-                let known = Role::parse(word).ok_or_else(|| text!("field-role", role = word));
+                let known = Role::parse(word).ok_or_else(|| text!("member-role", role = word));
                 return fields.take("role", known).map(Act::Role);
             }
             ("role", None) => {

@@ -40,7 +40,7 @@ impl MemberPatch {
     pub fn check(&self) -> Result<Change> {
         let mut fields = Fields::default();
         let role = self.role.as_deref().and_then(|word| {
-            let known = Role::parse(word).ok_or_else(|| text!("field-role", role = word));
+            let known = Role::parse(word).ok_or_else(|| text!("member-role", role = word));
             fields.take("role", known)
         });
         let status = self.status.as_deref().and_then(|word| {

@@ -43,7 +43,7 @@ impl Filter {
         let chosen = |word| given(word).filter(|word| word != "all");
         let mut fields = Fields::default();
         let role = chosen(role).and_then(|word| {
-            let known = Role::parse(&word).ok_or_else(|| text!("field-role", role = &word));
+            let known = Role::parse(&word).ok_or_else(|| text!("member-role", role = &word));
             fields.take("role", known)
         });
         let status = chosen(status).and_then(|word| {

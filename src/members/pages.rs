@@ -52,7 +52,7 @@ fn page_of(id: &PublicId<UserId>) -> String {
 
 /// A role in the language of the person.
 fn called(chrome: &Chrome, role: Role) -> String {
-    chrome.say(&text!("members-role", role = role.word()))
+    chrome.say(&text!("role-name", role = role.word()))
 }
 
 /// The list with filters, from `cursor` on.

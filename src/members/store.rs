@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error, named_params};
 use crate::error::Result;
 use crate::ids::{PublicId, TeamId, UserId};
+use crate::signals::Signal;
 use crate::teams::access::Role;
 
 /// The columns that [`member`] reads.
@@ -159,6 +160,7 @@ pub(super) fn owners(conn: &Conn, team: TeamId) -> Result<i64> {
 pub(super) fn set_role(tx: &Tx<'_>, team: TeamId, user: UserId, role: Role) -> Result<()> {
     let sql = "UPDATE memberships SET role = ?3 WHERE team_id = ?1 AND user_id = ?2";
     tx.prepare_cached(sql)?.execute((team, user, role.word()))?;
+    announce(tx, team, user);
     Ok(())
 }
 
@@ -166,13 +168,21 @@ pub(super) fn set_status(tx: &Tx<'_>, team: TeamId, user: UserId, status: Status
     let sql = "UPDATE memberships SET status = ?3 WHERE team_id = ?1 AND user_id = ?2";
     tx.prepare_cached(sql)?
         .execute((team, user, status.word()))?;
+    announce(tx, team, user);
     Ok(())
 }
 
 pub(super) fn delete(tx: &Tx<'_>, team: TeamId, user: UserId) -> Result<()> {
     let sql = "DELETE FROM memberships WHERE team_id = ?1 AND user_id = ?2";
     tx.prepare_cached(sql)?.execute((team, user))?;
+    announce(tx, team, user);
     Ok(())
+}
+
+/// Tells the person's open pages that they are to ask again what they may do.
+fn announce(tx: &Tx<'_>, team: TeamId, user: UserId) {
+    let team = Some(team);
+    tx.announce(Signal::AccessChanged { user, team });
 }
 
 /// The working keys that somebody made in the team, the last used first.

@@ -123,7 +123,11 @@ pub(super) fn revoke_all_in(
     let sql = "
         UPDATE personal_tokens SET revoked_at = ?3
         WHERE team_id = ?1 AND user_id = ?2 AND revoked_at IS NULL";
-    Ok(tx.prepare_cached(sql)?.execute((team, user, now))?)
+    let revoked = tx.prepare_cached(sql)?.execute((team, user, now))?;
+    if revoked > 0 {
+        tx.announce(Signal::TokenRevoked { user });
+    }
+    Ok(revoked)
 }
 
 /// What is needed to act for a token.

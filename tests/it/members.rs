@@ -35,6 +35,12 @@ async fn newest(app: &TestApp, owner: &Actor) -> Value {
     rows[0].clone()
 }
 
+/// What is written in the background is written when this is over.
+async fn settle(app: &TestApp) {
+    tokio::task::yield_now().await;
+    app.db.ping().await.unwrap();
+}
+
 /// How many active owners a team has.
 fn owners(app: &TestApp, team: &Team) -> i64 {
     let sql = "SELECT COUNT(*) FROM memberships
@@ -138,17 +144,19 @@ async fn what_somebody_last_did_outlives_their_session() {
     let bearer = Actor::with_bearer(token["secret"].as_str().unwrap());
     bearer.get(&app, LIST).await.data(200);
     // Noted in the background.
-    app.db.ping().await.unwrap();
+    settle(&app).await;
     assert_eq!(active().await, "2026-03-10T12:10:00Z", "by a token");
 
     // What is done in another team does not count here.
     let elsewhere = app.sign_in_as("grace@example.org").await;
     app.wait(Duration::from_secs(600));
+    elsewhere.get(&app, "/api/projects").await.data(200);
+    settle(&app).await;
     let body = json!({ "name": "Hers" });
     elsewhere.post(&app, "/api/teams", &body).await.data(201);
     app.wait(Duration::from_secs(600));
     elsewhere.get(&app, "/api/projects").await.data(200);
-    app.db.ping().await.unwrap();
+    settle(&app).await;
     assert_eq!(active().await, "2026-03-10T12:20:00Z", "until the switch");
 }
 
@@ -191,8 +199,8 @@ async fn a_role_holds_from_the_next_request_on() {
         "Grace is changed. It holds from their next request on."
     );
     assert_eq!(changed.data(200)["role"], "Developer");
-    hers.post(&app, "/api/projects", &body).await.data(201);
     let row = newest(&app, &ada).await;
+    hers.post(&app, "/api/projects", &body).await.data(201);
     assert_eq!(row["action"], "member.role_changed");
     assert_eq!(row["target"]["name"], "Grace");
     assert_eq!(
@@ -263,16 +271,7 @@ async fn somebody_inactive_is_listed_and_not_let_in() {
         .problem(401, "unauthenticated");
     let page = hers.get(&app, "/").await;
     assert_eq!(page.status, 403);
-    assert!(
-        page.text().contains("You are not in a team."),
-        "{}",
-        page.text()
-    );
-    assert!(
-        page.text().contains("action=\"/logout\""),
-        "{}",
-        page.text()
-    );
+    assert!(page.text().contains("You are not in a team."));
     assert_eq!(
         names(&list(&app, &ada, "?status=inactive").await),
         ["Grace"]
@@ -388,7 +387,7 @@ async fn a_session_of_a_removed_member_goes_on_in_another_team() {
     let page = hers.get(&app, "/team").await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains("Hers"));
-    app.db.ping().await.unwrap();
+    settle(&app).await;
     hers.post(&app, "/api/projects", &json!({ "name": "x" }))
         .await
         .data(201);
@@ -877,4 +876,279 @@ async fn many_at_once_in_the_wrong_shape() {
     assert_eq!(owners(&app, &acme), 2);
     let dev = app.member(&acme, "Dev", Role::Developer).await;
     dev.post(&app, bulk, &body).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn the_page_lists_filters_and_hides_what_one_may_not() {
+    let (app, acme, ada) = TestApp::start().await;
+    let grace = app.member_user(&acme, "Grace", Role::Developer).await;
+    let hers = app.sign_in(&grace, &acme).await;
+    let page = ada.get(&app, "/team").await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    for part in [
+        "href=\"/team\" aria-current=\"page\"",
+        "grace@example.org",
+        "id=\"many\"",
+        "name=\"id\"",
+        "value=\"role-owner\"",
+        "Developer (1)",
+        "/api/team/export?format=csv",
+        "href=\"/team/leave\"",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let text = hers.get(&app, "/team").await.text();
+    for part in ["id=\"many\"", "name=\"id\"", "/api/team/export"] {
+        assert!(!text.contains(part), "{part}");
+    }
+    let text = ada
+        .get(&app, "/team?search=GRACE&role=developer")
+        .await
+        .text();
+    assert!(!text.contains("ada@example.org</small></span></span></th>"));
+    assert!(
+        text.contains("format=csv&amp;search=GRACE")
+            || text.contains("format=csv&#38;search=GRACE")
+    );
+    assert!(
+        ada.get(&app, "/team?search=zzz")
+            .await
+            .text()
+            .contains("Nobody matches")
+    );
+    assert_eq!(ada.get(&app, "/team?role=boss").await.status, 422);
+    assert_eq!(ada.get(&app, "/team?cursor=x").await.status, 422);
+    let answer = Actor::anonymous().get(&app, "/team").await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (303, Some("/login?next=%2Fteam"))
+    );
+
+    let place = format!("/team/members/{}", grace.public_id);
+    let text = ada.get(&app, &place).await.text();
+    for part in ["/role\"", "/deactivate\"", "/remove\"", "/transfer\""] {
+        assert!(text.contains(&format!("{place}{part}")), "{part}: {text}");
+    }
+    let text = hers.get(&app, &place).await.text();
+    for part in ["/role\"", "/deactivate\"", "/remove\"", "/transfer\""] {
+        assert!(!text.contains(&format!("{place}{part}")), "{part}");
+    }
+    let (_, stranger) = app.team("Elsewhere", "Stranger").await;
+    assert_eq!(stranger.get(&app, &place).await.status, 404);
+    for action in ["remove", "transfer"] {
+        let path = format!("{place}/{action}");
+        assert_eq!(stranger.get(&app, &path).await.status, 404, "{action}");
+        assert_eq!(hers.get(&app, &path).await.status, 403, "{action}");
+    }
+    // An admin sees an owner and changes nothing about them.
+    let admin = app.member(&acme, "Adam", Role::Admin).await;
+    let own = app.find_user("ada@example.org");
+    let place = format!("/team/members/{}", own.public_id);
+    assert!(!admin.get(&app, &place).await.text().contains("/role\""));
+    assert_eq!(
+        admin.get(&app, &format!("{place}/remove")).await.status,
+        403
+    );
+}
+
+/// Where a page leads, and the sentence that it leaves there.
+async fn led(app: &TestApp, actor: &Actor, answer: &Answer) -> (String, String) {
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let to = answer.header("location").unwrap().to_owned();
+    let page = actor.with_flash(answer).get(app, &to).await;
+    assert_eq!(page.status, 200, "{to}");
+    (to, page.text())
+}
+
+#[tokio::test]
+async fn forms_do_what_the_api_does() {
+    let (app, acme, ada) = TestApp::start().await;
+    let grace = app.member_user(&acme, "Grace", Role::Developer).await;
+    let own = app.find_user("ada@example.org");
+    let place = format!("/team/members/{}", grace.public_id);
+    let mine = format!("/team/members/{}", own.public_id);
+
+    let saved = ada
+        .form(&app, &format!("{place}/role"), &[("role", "analyst")])
+        .await;
+    let (to, text) = led(&app, &ada, &saved).await;
+    assert_eq!(to, place);
+    assert!(text.contains("Grace is changed.") && text.contains("<dd>Analyst</dd>"));
+    let wrong = ada
+        .form(&app, &format!("{place}/role"), &[("role", "boss")])
+        .await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.text().contains("There is no role “boss”"),
+        "{}",
+        wrong.text()
+    );
+    let last = ada
+        .form(&app, &format!("{mine}/role"), &[("role", "admin")])
+        .await;
+    assert_eq!(last.status, 409);
+    assert!(
+        last.text().contains("You are the last owner of Acme."),
+        "{}",
+        last.text()
+    );
+
+    let paused = ada.act(&app, &format!("{place}/deactivate")).await;
+    let (_, text) = led(&app, &ada, &paused).await;
+    assert!(text.contains("Grace is deactivated and no longer let in."));
+    assert!(
+        text.contains(&format!("action=\"{place}/reactivate\"")),
+        "undo"
+    );
+    let back = ada.act(&app, &format!("{place}/reactivate")).await;
+    assert!(
+        led(&app, &ada, &back)
+            .await
+            .1
+            .contains("Grace is let in again.")
+    );
+    assert_eq!(
+        ada.act(&app, &format!("{mine}/deactivate")).await.status,
+        409
+    );
+
+    let text = ada.get(&app, &format!("{place}/remove")).await.text();
+    assert!(
+        text.contains("Remove Grace from the team?") && text.contains("their role was Analyst")
+    );
+    let removed = ada.act(&app, &format!("{place}/remove")).await;
+    let (to, text) = led(&app, &ada, &removed).await;
+    assert_eq!(to, "/team");
+    assert!(text.contains("Grace is no longer in the team."));
+    assert_eq!(ada.get(&app, &place).await.status, 404);
+
+    let vera = app.member_user(&acme, "Vera", Role::Viewer).await;
+    let hers = app.sign_in(&vera, &acme).await;
+    let place = format!("/team/members/{}", vera.public_id);
+    app.wait(Duration::from_secs(601));
+    let stale = ada.get(&app, &format!("{place}/transfer")).await;
+    assert!(
+        stale
+            .header("location")
+            .unwrap()
+            .starts_with("/reauthenticate?next=")
+    );
+    let ada = app.sign_in(&own, &acme).await;
+    let text = ada.get(&app, &format!("{place}/transfer")).await.text();
+    assert!(text.contains("Hand Acme over to Vera?"), "{text}");
+    let done = ada.act(&app, &format!("{place}/transfer")).await;
+    assert!(
+        led(&app, &ada, &done)
+            .await
+            .1
+            .contains("Vera owns the team now")
+    );
+
+    assert_eq!(hers.get(&app, "/team/leave").await.status, 409);
+    let text = ada.get(&app, "/team/leave").await.text();
+    assert!(
+        text.contains("Leave Acme?") && text.contains("your role was Admin"),
+        "{text}"
+    );
+    let left = ada.act(&app, "/team/leave").await;
+    assert_eq!((left.status, left.header("location")), (303, Some("/")));
+    assert_eq!(owners(&app, &acme), 1);
+}
+
+#[tokio::test]
+async fn several_are_changed_without_scripts() {
+    let (app, acme, ada) = TestApp::start().await;
+    let grace = app.member_user(&acme, "Grace", Role::Developer).await;
+    let vera = app.member_user(&acme, "Vera", Role::Viewer).await;
+    let own = app.find_user("ada@example.org");
+    let ids = format!("id={}&id={}", grace.public_id, vera.public_id);
+    let page = ada
+        .get(&app, &format!("/team/many?do=role-analyst&{ids}&search=e"))
+        .await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(
+        text.contains("Make 2 people Analyst?") && text.contains("Grace, Vera"),
+        "{text}"
+    );
+    assert_eq!(list(&app, &ada, "?role=analyst").await.len(), 0);
+    let fields = [
+        ("do", "role-analyst"),
+        ("id", grace.public_id.as_str()),
+        ("id", vera.public_id.as_str()),
+        ("search", "e"),
+    ];
+    let done = ada.form(&app, "/team/many", &fields).await;
+    let (to, text) = led(&app, &ada, &done).await;
+    assert_eq!(to, "/team?search=e");
+    assert!(text.contains("2 people were changed."), "{text}");
+    assert_eq!(list(&app, &ada, "?role=analyst").await.len(), 2);
+
+    // Everybody who matches, and oneself is among them.
+    let text = ada.get(&app, "/team/many?do=remove&all=yes").await.text();
+    assert!(text.contains("Remove 2 people from the team?"), "{text}");
+    assert!(text.contains("You are the last owner of Acme."), "{text}");
+    assert!(text.contains("name=\"all\""), "{text}");
+    let done = ada
+        .form(&app, "/team/many", &[("do", "remove"), ("all", "yes")])
+        .await;
+    assert_eq!(done.status, 200);
+    assert!(
+        done.text().contains("2 people were changed. 1 was not."),
+        "{}",
+        done.text()
+    );
+    assert_eq!(names(&list(&app, &ada, "").await), ["Ada"]);
+
+    for query in ["do=remove", "do=promote&id=x", "do=role-boss&id=x", ""] {
+        let answer = ada.get(&app, &format!("/team/many?{query}")).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, Some("/team")),
+            "{query}"
+        );
+    }
+    let alone = format!("/team/many?do=deactivate&id={}&id=x", own.public_id);
+    let text = ada.get(&app, &alone).await.text();
+    assert!(text.contains("Nobody can be changed like this"), "{text}");
+    assert!(!text.contains("method=\"post\" action=\"/team/many\""));
+    let dev = app.member(&acme, "Dev", Role::Developer).await;
+    assert_eq!(dev.get(&app, &alone).await.status, 403);
+    assert_eq!(dev.form(&app, "/team/many", &fields).await.status, 403);
+}
+
+#[tokio::test]
+async fn any_page_of_five_thousand_is_small() {
+    let (app, acme, ada) = TestApp::start().await;
+    crowd(
+        &app,
+        &acme,
+        5_000,
+        "Maximiliane von Hohenstein-Brandt und zu Wallenburg",
+    )
+    .await;
+    let page = ada.get(&app, "/team").await;
+    let text = page.text();
+    assert!(page.bytes.len() < 100 * 1024, "{} bytes", page.bytes.len());
+    assert_eq!(text.matches("name=\"id\"").count(), 50);
+    assert!(
+        text.contains("All 5001 that match") || text.contains("All 5,001 that match"),
+        "{text}"
+    );
+    let next = text.split("rel=\"next\"").next().unwrap();
+    let next = next
+        .rsplit("href=\"")
+        .next()
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let page = ada.get(&app, &next.replace("&#38;", "&")).await;
+    assert_eq!(page.status, 200);
+    assert!(page.bytes.len() < 100 * 1024, "{} bytes", page.bytes.len());
+    assert!(page.text().contains("Wallenburg 00099"));
+    let text = ada.get(&app, "/team/many?do=deactivate&all=yes").await;
+    assert!(text.bytes.len() < 100 * 1024, "{} bytes", text.bytes.len());
+    assert!(text.text().contains("and 4980 others") || text.text().contains("and 4,980 others"));
 }

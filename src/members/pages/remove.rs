@@ -4,7 +4,7 @@ use askama::Template;
 use rocket::{Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
-use super::{Id, called, page_of};
+use super::{Id, page_of};
 use crate::clock::Timestamp;
 use crate::members::{self, KeyMade, RemovalPreview};
 use crate::teams::access::{Access, ManageMembers, Role};
@@ -22,7 +22,8 @@ const NAMED: usize = 5;
 /// What becomes of what somebody has in a team.
 #[derive(Clone, Debug)]
 pub(super) struct Remains {
-    pub(super) role: String,
+    /// The word of the role.
+    pub(super) role: &'static str,
     pub(super) sessions: i64,
     pub(super) tokens: i64,
     pub(super) key_count: usize,
@@ -35,7 +36,7 @@ pub(super) struct Remains {
 impl Remains {
     pub(super) fn new(preview: RemovalPreview, chrome: &Chrome, now: Timestamp) -> Self {
         Self {
-            role: Role::parse(preview.role).map_or_else(String::new, |role| called(chrome, role)),
+            role: Role::parse(preview.role).map_or("", Role::word),
             sessions: preview.sessions,
             tokens: preview.tokens,
             key_count: preview.key_count,

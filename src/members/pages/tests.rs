@@ -107,7 +107,7 @@ fn a_member_keeps_the_rules_of_pages() {
             (everything(true, false), UserId(2)),
             (everything(false, false), UserId(3)),
         ] {
-            let wrong = Error::invalid("role", text!("field-role", role = "x"));
+            let wrong = Error::invalid("role", text!("member-role", role = "x"));
             let errors = Errors::of(&wrong, chrome("", 1).locale);
             for errors in [Errors::default(), errors] {
                 let page = MemberPage::new(chrome("team", 1), may, you, &member, errors, NOW);

@@ -83,8 +83,8 @@ mail-from-wrong = “{ $from }” is no sender of mail (mail.from). Write an add
 mail-ca-file = The certificates in { $file } (mail.ca_file) cannot be read: { $reason }.
 
 mail-team-verb = Open the team
-mail-role-subject = Your role in { $team }: { members-role }
-mail-role-lead = Your role in the team { $team } is now { members-role }. It holds from now on.
+mail-role-subject = Your role in { $team }: { role-name }
+mail-role-lead = Your role in the team { $team } is now { role-name }. It holds from now on.
 mail-paused-subject = Your access to { $team } is paused
 mail-paused-lead = Somebody who manages the members of { $team } paused your access. What you made there stays; you are let in again when they reactivate you.
 mail-restored-subject = You have access to { $team } again

@@ -2,14 +2,7 @@
 
 ui-nav-team = Team
 
-members-role = { $role ->
-    [owner] Owner
-    [admin] Admin
-    [developer] Developer
-    [analyst] Analyst
-   *[viewer] Viewer
-}
-
+member-role = There is no role “{ $role }”: owner, admin, developer, analyst or viewer.
 member-status = A member can be “active” or “inactive”.
 member-status-filter = Choose “active”, “inactive” or “all”.
 member-nothing = Send a role, a status or both.
@@ -106,7 +99,7 @@ members-select-all = Select everybody on this page
 members-select-one = Select { $name }
 members-many = Change several members
 members-many-do = Selected
-members-make = Make { members-role }
+members-make = Make { role-name }
 members-many-all = { $count ->
     [one] The only one that matches
    *[other] All { $count } that match
@@ -115,8 +108,8 @@ members-many-look = Preview…
 members-many-looking = Looking
 members-many-nobody = Select at least one person first.
 members-many-role = { $count ->
-    [one] Make { $count } person { members-role }?
-   *[other] Make { $count } people { members-role }?
+    [one] Make { $count } person { role-name }?
+   *[other] Make { $count } people { role-name }?
 }
 members-many-role-verb = Change role
 members-many-deactivate = { $count ->
@@ -163,14 +156,14 @@ members-remove-more = Remove…
 members-removing = Removing
 members-keep = Keep
 members-remove-title = Remove { $name } from the team?
-members-remove-text = From now on they are no longer { $role } of this team. Their messages and what they made stay.
+members-remove-text = From now on they are in this team no longer; their role was { role-name }. Their messages and what they made stay.
 members-leave = Leave the team
 members-leave-more = Leave team…
 members-leaving = Leaving
 members-stay = Stay
 members-leave-lead = To come back you need a new invitation.
 members-leave-title = Leave { $team }?
-members-leave-text = From now on you are no longer { $role } of this team. Your messages and what you made stay. To come back you need a new invitation.
+members-leave-text = From now on you are in this team no longer; your role was { role-name }. Your messages and what you made stay. To come back you need a new invitation.
 members-transfer = Hand over the team
 members-transfer-more = Hand over…
 members-transferring = Handing over
