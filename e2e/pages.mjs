@@ -4,7 +4,7 @@
 const day = (away) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 /** Pages of somebody who is signed in. `path` is null when the world lacks what it shows. */
-export function pagesOf({ project, key, token, factor }) {
+export function pagesOf({ me, member, project, key, token, factor }) {
   const own = (suffix = "") => (project ? `/projects/${project.id}${suffix}` : null);
   const ofKey = (suffix) => (key ? `/keys/${key.id}${suffix}` : null);
   return [
@@ -37,7 +37,10 @@ export function pagesOf({ project, key, token, factor }) {
     { name: "token-revoke", path: token && `/settings/tokens/${token.id}/revoke` },
     { name: "team", path: "/team" },
     { name: "team-no-match", path: "/team?search=zzz" },
-    { name: "team-member", path: me && `/team/members/${me}` },
+    { name: "team-oneself", path: `/team/members/${me}` },
+    { name: "team-member", path: member && `/team/members/${member}` },
+    { name: "team-remove", path: member && `/team/members/${member}/remove` },
+    { name: "team-transfer", path: member && `/team/members/${member}/transfer` },
     { name: "team-leave-last-owner", path: "/team/leave", status: 409 },
     { name: "team-many", path: "/team/many?do=deactivate&all=yes" },
     { name: "audit", path: "/audit" },
