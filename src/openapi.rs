@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, mail, members, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, live, mail, members, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -52,6 +52,9 @@ use crate::{accounts, audit, keys, leaving, mail, members, projects, teams, toke
         teams::api::list,
         teams::api::create,
         teams::api::switch,
+        teams::api::rename,
+        teams::api::delete,
+        teams::api::restore,
         members::api::list,
         members::api::stats,
         members::api::change,
@@ -107,6 +110,7 @@ use crate::{accounts, audit, keys, leaving, mail, members, projects, teams, toke
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        live::socket,
         mail::api::wanted,
         mail::api::want,
         mail::api::jobs,

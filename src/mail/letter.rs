@@ -283,24 +283,16 @@ impl Letter {
                 let lead = text!("mail-token-lead", name = name, days = *days);
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
             }
-            Self::RoleChanged { team, role } => {
-                let lead = text!("mail-role-lead", team = team, role = role);
-                Sheet::new(text!("mail-role-subject", team = team, role = role), lead)
-                    .page(text!("mail-team-verb"), "/team")
-            }
-            Self::AccessPaused { team } => {
-                let lead = text!("mail-paused-lead", team = team);
-                Sheet::new(text!("mail-paused-subject", team = team), lead)
-            }
-            Self::AccessRestored { team } => {
-                let lead = text!("mail-restored-lead", team = team);
-                Sheet::new(text!("mail-restored-subject", team = team), lead)
-                    .page(text!("mail-team-verb"), "/team")
-            }
-            Self::Removed { team } => {
-                let lead = text!("mail-removed-lead", team = team);
-                Sheet::new(text!("mail-removed-subject", team = team), lead)
-            }
+            Self::RoleChanged { team, role } => role_changed(team, role),
+            Self::AccessPaused { team } => Sheet::new(
+                text!("mail-paused-subject", team = team),
+                text!("mail-paused-lead", team = team),
+            ),
+            Self::AccessRestored { team } => access_restored(team),
+            Self::Removed { team } => Sheet::new(
+                text!("mail-removed-subject", team = team),
+                text!("mail-removed-lead", team = team),
+            ),
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)
@@ -309,4 +301,16 @@ impl Letter {
             }
         }
     }
+}
+
+fn role_changed(team: &str, role: &str) -> Sheet {
+    let subject = text!("mail-role-subject", team = team, role = role);
+    let lead = text!("mail-role-lead", team = team, role = role);
+    Sheet::new(subject, lead).page(text!("mail-team-verb"), "/team")
+}
+
+fn access_restored(team: &str) -> Sheet {
+    let lead = text!("mail-restored-lead", team = team);
+    Sheet::new(text!("mail-restored-subject", team = team), lead)
+        .page(text!("mail-team-verb"), "/team")
 }

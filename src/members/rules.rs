@@ -70,7 +70,7 @@ pub(super) fn judge(
 ) -> Result<()> {
     let makes_owner = act == Act::Role(Role::Owner);
     if (member.role == Role::Owner || makes_owner) && !acting.holds::<OwnTeam>() {
-        let owners = teams::owners(conn, acting.team)?.join(", ");
+        let owners = teams::helpers(conn, acting.team, &[Role::Owner])?.join(", ");
         return Err(Error::Forbidden(text!(
             "member-owners-only",
             owners = owners

@@ -24,6 +24,10 @@ use crate::web::page::{Chrome, Errors, Person};
 /// One of the people of the team.
 #[derive(Template, Debug)]
 #[template(path = "members/member.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the page shows and hides, each by itself"
+)]
 pub(super) struct MemberPage {
     chrome: Chrome,
     path: String,

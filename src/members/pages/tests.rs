@@ -31,8 +31,12 @@ fn member(seed: u64, name: &str, role: Role, status: Status) -> Member {
         role,
         status,
         joined_at: Timestamp::from_ms(NOW.ms() - 86_400_000 * 40),
-        last_active: (seed % 2 == 0).then(|| Timestamp::from_ms(NOW.ms() - 60_000)),
-        avatar: (seed % 3 == 0).then(|| PublicId::generate(&Random::seeded(seed))),
+        last_active: seed
+            .is_multiple_of(2)
+            .then(|| Timestamp::from_ms(NOW.ms() - 60_000)),
+        avatar: seed
+            .is_multiple_of(3)
+            .then(|| PublicId::generate(&Random::seeded(seed))),
         id,
     }
 }

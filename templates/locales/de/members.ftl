@@ -1,7 +1,5 @@
 # The people of a team.
 
-ui-nav-team = Team
-
 member-role = Eine Rolle „{ $role }“ gibt es nicht: owner, admin, developer, analyst oder viewer.
 member-status = Ein Mitglied kann „active“ oder „inactive“ sein.
 member-status-filter = Wählen Sie „active“, „inactive“ oder „all“.

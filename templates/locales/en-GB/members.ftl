@@ -1,7 +1,5 @@
 # The people of a team.
 
-ui-nav-team = Team
-
 member-role = There is no role “{ $role }”: owner, admin, developer, analyst or viewer.
 member-status = A member can be “active” or “inactive”.
 member-status-filter = Choose “active”, “inactive” or “all”.

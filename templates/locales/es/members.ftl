@@ -1,7 +1,5 @@
 # The people of a team.
 
-ui-nav-team = Equipo
-
 member-role = No existe el rol “{ $role }”: owner, admin, developer, analyst o viewer.
 member-status = Un miembro puede estar “active” o “inactive”.
 member-status-filter = Elija “active”, “inactive” o “all”.

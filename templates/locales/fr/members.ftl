@@ -1,7 +1,5 @@
 # The people of a team.
 
-ui-nav-team = Équipe
-
 member-role = Il n’y a pas de rôle « { $role } » : owner, admin, developer, analyst ou viewer.
 member-status = Un membre peut être « active » ou « inactive ».
 member-status-filter = Choisissez « active », « inactive » ou « all ».
