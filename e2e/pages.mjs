@@ -4,7 +4,7 @@
 const day = (away) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 /** Pages of somebody who is signed in. `path` is null when the world lacks what it shows. */
-export function pagesOf({ project, key, token, factor }) {
+export function pagesOf({ me, member, project, key, token, factor }) {
   const own = (suffix = "") => (project ? `/projects/${project.id}${suffix}` : null);
   const ofKey = (suffix) => (key ? `/keys/${key.id}${suffix}` : null);
   return [
@@ -35,6 +35,14 @@ export function pagesOf({ project, key, token, factor }) {
     { name: "settings-tokens", path: "/settings/tokens" },
     { name: "token-new", path: "/settings/tokens/new" },
     { name: "token-revoke", path: token && `/settings/tokens/${token.id}/revoke` },
+    { name: "team", path: "/team" },
+    { name: "team-no-match", path: "/team?search=zzz" },
+    { name: "team-oneself", path: `/team/members/${me}` },
+    { name: "team-member", path: member && `/team/members/${member}` },
+    { name: "team-remove", path: member && `/team/members/${member}/remove` },
+    { name: "team-transfer", path: member && `/team/members/${member}/transfer` },
+    { name: "team-leave-last-owner", path: "/team/leave", status: 409 },
+    { name: "team-many", path: "/team/many?do=deactivate&all=yes" },
     { name: "teams", path: "/teams" },
     { name: "team-new", path: "/teams/new" },
     { name: "team-roles", path: "/team/roles" },

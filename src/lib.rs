@@ -24,6 +24,7 @@ pub mod leaving;
 pub mod links;
 pub mod live;
 pub mod mail;
+pub mod members;
 pub mod money;
 pub mod openapi;
 pub mod overview;
@@ -108,6 +109,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        members::api::routes(),
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
@@ -123,6 +125,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        members::pages::routes(),
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, live, mail, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, live, mail, members, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -55,6 +55,14 @@ use crate::{accounts, audit, keys, leaving, live, mail, projects, teams, tokens,
         teams::api::rename,
         teams::api::delete,
         teams::api::restore,
+        members::api::list,
+        members::api::stats,
+        members::api::change,
+        members::api::remove,
+        members::api::leave,
+        members::api::transfer,
+        members::api::many::bulk,
+        members::api::export::export,
         audit::api::list,
         audit::api::head,
         audit::api::export,

@@ -123,6 +123,28 @@ pub enum Letter {
         /// In how many days.
         days: u32,
     },
+    /// Somebody else gave the person another role in a team.
+    RoleChanged {
+        /// The name of the team.
+        team: String,
+        /// The word of the role.
+        role: String,
+    },
+    /// Somebody else withdrew the person's access to a team.
+    AccessPaused {
+        /// The name of the team.
+        team: String,
+    },
+    /// Somebody else gave the access back.
+    AccessRestored {
+        /// The name of the team.
+        team: String,
+    },
+    /// Somebody else removed the person from a team.
+    Removed {
+        /// The name of the team.
+        team: String,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -148,6 +170,10 @@ impl Letter {
             Self::TwoFactorOff { .. } => "two-factor-off",
             Self::RecoveryCodeUsed { .. } => "recovery-code-used",
             Self::TokenExpiring { .. } => "token-expiring",
+            Self::RoleChanged { .. } => "role-changed",
+            Self::AccessPaused { .. } => "access-paused",
+            Self::AccessRestored { .. } => "access-restored",
+            Self::Removed { .. } => "removed",
             Self::AccountDeleted { .. } => "account-deleted",
         }
     }
@@ -156,6 +182,10 @@ impl Letter {
     pub fn topic(&self) -> Topic {
         match self {
             Self::TokenExpiring { .. } => Topic::General,
+            Self::RoleChanged { .. }
+            | Self::AccessPaused { .. }
+            | Self::AccessRestored { .. }
+            | Self::Removed { .. } => Topic::TeamActivity,
             _ => Topic::Security,
         }
     }
@@ -253,6 +283,16 @@ impl Letter {
                 let lead = text!("mail-token-lead", name = name, days = *days);
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
             }
+            Self::RoleChanged { team, role } => role_changed(team, role),
+            Self::AccessPaused { team } => Sheet::new(
+                text!("mail-paused-subject", team = team),
+                text!("mail-paused-lead", team = team),
+            ),
+            Self::AccessRestored { team } => access_restored(team),
+            Self::Removed { team } => Sheet::new(
+                text!("mail-removed-subject", team = team),
+                text!("mail-removed-lead", team = team),
+            ),
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)
@@ -261,4 +301,16 @@ impl Letter {
             }
         }
     }
+}
+
+fn role_changed(team: &str, role: &str) -> Sheet {
+    let subject = text!("mail-role-subject", team = team, role = role);
+    let lead = text!("mail-role-lead", team = team, role = role);
+    Sheet::new(subject, lead).page(text!("mail-team-verb"), "/team")
+}
+
+fn access_restored(team: &str) -> Sheet {
+    let lead = text!("mail-restored-lead", team = team);
+    Sheet::new(text!("mail-restored-subject", team = team), lead)
+        .page(text!("mail-team-verb"), "/team")
 }

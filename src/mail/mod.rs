@@ -86,7 +86,7 @@ pub enum Topic {
 impl Topic {
     /// The topics that some mail is about, in the order of their switches. A switch is shown with
     /// the first mail that it governs.
-    pub const IN_USE: [Self; 1] = [Self::General];
+    pub const IN_USE: [Self; 2] = [Self::General, Self::TeamActivity];
 
     /// The topics that can be refused.
     pub const OPTIONAL: [Self; 4] = [

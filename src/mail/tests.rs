@@ -57,6 +57,19 @@ fn samples() -> Vec<Letter> {
             name: "nightly <b>report</b>".to_owned(),
             days: 7,
         },
+        Letter::RoleChanged {
+            team: "Analytical <b>Engines</b>".to_owned(),
+            role: "developer".to_owned(),
+        },
+        Letter::AccessPaused {
+            team: "Acme".to_owned(),
+        },
+        Letter::AccessRestored {
+            team: "Acme".to_owned(),
+        },
+        Letter::Removed {
+            team: "Acme".to_owned(),
+        },
         Letter::AccountDeleted { place: from() },
     ]
 }

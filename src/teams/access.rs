@@ -58,6 +58,11 @@ impl Role {
         }
     }
 
+    /// The names of its permissions, in the order of the table.
+    pub fn permissions(self) -> Vec<&'static str> {
+        names_of(self)
+    }
+
     /// Reads a role in any letter case.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL
@@ -152,6 +157,11 @@ macro_rules! permissions {
                 }
             }
         )*
+
+        fn names_of(role: Role) -> Vec<&'static str> {
+            let all = [$(($name::NAME, $name::held_by(role))),*];
+            all.into_iter().filter(|(_, held)| *held).map(|(name, _)| name).collect()
+        }
 
         fn names_held_by(membership: &Membership) -> Vec<&'static str> {
             let mut names = Vec::new();

@@ -221,15 +221,26 @@ pub fn photo_url(id: &PublicId<AvatarId>) -> String {
     format!("/api/avatars/{id}")
 }
 
+/// Somebody as pages show them.
+pub fn somebody(
+    id: &PublicId<UserId>,
+    name: &str,
+    email: &str,
+    avatar: Option<&PublicId<AvatarId>>,
+) -> Person {
+    Person {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        photo: avatar.map(photo_url).unwrap_or_default(),
+        initials: initials(name),
+        colour: colour(id),
+    }
+}
+
 /// Somebody in the frame.
 fn person(user: &User) -> Person {
-    Person {
-        name: user.name.clone(),
-        email: user.email.clone(),
-        photo: user.avatar.as_ref().map(photo_url).unwrap_or_default(),
-        initials: initials(&user.name),
-        colour: colour(&user.public_id),
-    }
+    let avatar = user.avatar.as_ref();
+    somebody(&user.public_id, &user.name, &user.email, avatar)
 }
 
 impl Chrome {

@@ -27,6 +27,7 @@ mod languages;
 mod leaving;
 mod live;
 mod mail;
+mod members;
 mod overview;
 mod pages;
 mod prices;
