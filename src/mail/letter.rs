@@ -38,6 +38,21 @@ impl Place {
     }
 }
 
+/// To which team somebody is invited, as what and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// The name of the team.
+    pub team: String,
+    /// The word of the role.
+    pub role: String,
+    /// The name of the inviter.
+    pub inviter: String,
+    /// A personal line; may be empty.
+    pub message: String,
+    /// Until when.
+    pub until: Timestamp,
+}
+
 /// A mail, with what it tells. It is stored as JSON until it is sent, so it holds no secret: for
 /// a link it holds the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +138,20 @@ pub enum Letter {
         /// In how many days.
         days: u32,
     },
+    /// Somebody invites to a team.
+    Invitation {
+        /// `Purpose::Invitation`.
+        link: Ticket,
+        /// To what, by whom.
+        to: Guest,
+    },
+    /// The same once more, while it waits.
+    InvitationReminder {
+        /// `Purpose::Invitation`.
+        link: Ticket,
+        /// To what, by whom.
+        to: Guest,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -148,11 +177,14 @@ impl Letter {
             Self::TwoFactorOff { .. } => "two-factor-off",
             Self::RecoveryCodeUsed { .. } => "recovery-code-used",
             Self::TokenExpiring { .. } => "token-expiring",
+            Self::Invitation { .. } => "invitation",
+            Self::InvitationReminder { .. } => "invitation-reminder",
             Self::AccountDeleted { .. } => "account-deleted",
         }
     }
 
-    /// What it is about.
+    /// What it is about. An invitation goes whatever mail its recipient wants: whether it went is
+    /// told to the inviter, who must not learn of an account from it.
     pub fn topic(&self) -> Topic {
         match self {
             Self::TokenExpiring { .. } => Topic::General,
@@ -171,6 +203,8 @@ impl Letter {
                 | Self::SignUpAgain { .. }
                 | Self::ResetPassword { .. }
                 | Self::SecondFactorMissed { .. }
+                | Self::Invitation { .. }
+                | Self::InvitationReminder { .. }
         )
     }
 
@@ -252,6 +286,28 @@ impl Letter {
                 let subject = text!("mail-token-subject", name = name, days = *days);
                 let lead = text!("mail-token-lead", name = name, days = *days);
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
+            }
+            Self::Invitation { link, to } => {
+                let subject = text!(
+                    "mail-invitation-subject",
+                    inviter = &to.inviter,
+                    team = &to.team
+                );
+                let lead = text!(
+                    "mail-invitation-lead",
+                    inviter = &to.inviter,
+                    team = &to.team
+                );
+                Sheet::new(subject, lead).invitation(link, to)
+            }
+            Self::InvitationReminder { link, to } => {
+                let subject = text!("mail-invitation-reminder-subject", team = &to.team);
+                let lead = text!(
+                    "mail-invitation-reminder-lead",
+                    inviter = &to.inviter,
+                    team = &to.team
+                );
+                Sheet::new(subject, lead).invitation(link, to)
             }
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);

@@ -1,4 +1,7 @@
-//! `/api/teams`: one's teams, a new one, and which one to look at.
+//! `/api/teams`: one's teams, a new one, and which one to look at; below it the present team.
+
+pub(crate) mod invitation;
+pub(crate) mod invitations;
 
 use rocket::{Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -82,5 +85,8 @@ pub(crate) async fn switch(
 
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
-    routes![list, create, switch]
+    let mut all = routes![list, create, switch];
+    all.extend(invitations::routes());
+    all.extend(invitation::routes());
+    all
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod api;
+pub mod invitations;
 pub mod pages;
 pub mod signup;
 mod store;

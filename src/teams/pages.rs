@@ -1,4 +1,7 @@
-//! `/teams/{id}/switch`: the team switcher of the side bar.
+//! `/teams/{id}/switch`: the team switcher of the side bar; and the pages of the present team.
+
+mod invitation;
+mod invitations;
 
 use rocket::{Route, post, routes};
 use rocket_db_pools::Connection;
@@ -27,5 +30,8 @@ async fn switch(
 
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
-    routes![switch]
+    let mut all = routes![switch];
+    all.extend(invitations::routes());
+    all.extend(invitation::routes());
+    all
 }
