@@ -31,6 +31,7 @@ pub mod projects;
 pub mod secret;
 pub mod settings;
 pub mod sheet;
+pub mod signals;
 pub mod teams;
 pub mod text;
 pub mod tokens;

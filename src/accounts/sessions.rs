@@ -8,6 +8,7 @@ use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params};
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, SessionId, TeamId, UserId};
 use crate::secret::{Token, TokenHash, TokenKind};
+use crate::signals::Signal;
 
 /// A session ends after this long without a request.
 pub const IDLE: Duration = Duration::from_hours(14 * 24);
@@ -142,7 +143,9 @@ fn end_oldest(tx: &Tx<'_>, user: UserId) -> Result<()> {
             WHERE user_id = ?1
             ORDER BY last_active_at DESC, id DESC
             LIMIT -1 OFFSET ?2)";
-    tx.prepare_cached(sql)?.execute((user, MOST - 1))?;
+    if tx.prepare_cached(sql)?.execute((user, MOST - 1))? > 0 {
+        tx.announce(Signal::SessionEnded { user });
+    }
     Ok(())
 }
 
@@ -179,16 +182,32 @@ pub fn touch(tx: &Tx<'_>, id: SessionId, now: Timestamp) -> Result<()> {
 
 /// Remembers which team the person looks at.
 pub fn set_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
-    let sql = "UPDATE sessions SET team_id = ?2 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, team))?;
+    let sql = "UPDATE sessions SET team_id = ?2 WHERE id = ?1 RETURNING user_id";
+    let user = owner(tx, sql, (id, team))?;
+    if let Some(user) = user {
+        tx.announce(Signal::AccessChanged { user, team: None });
+    }
     Ok(())
 }
 
 /// Ends a session; ending one that has ended is fine.
 pub fn end(tx: &Tx<'_>, id: SessionId) -> Result<()> {
-    tx.prepare_cached("DELETE FROM sessions WHERE id = ?1")?
-        .execute([id])?;
+    let ended = owner(
+        tx,
+        "DELETE FROM sessions WHERE id = ?1 RETURNING user_id",
+        [id],
+    )?;
+    if let Some(user) = ended {
+        tx.announce(Signal::SessionEnded { user });
+    }
     Ok(())
+}
+
+/// Does what `sql` says to one session; whose it was.
+fn owner(tx: &Tx<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Option<UserId>> {
+    let mut statement = tx.prepare_cached(sql)?;
+    let user = statement.query_row(values, |row| row.get("user_id"));
+    Ok(user.optional()?)
 }
 
 /// The live sessions of a person, the one used last first.
@@ -236,14 +255,20 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
 /// Ends the sessions of a person but for one; gives how many.
 pub(super) fn end_others(tx: &Tx<'_>, user: UserId, but: Option<SessionId>) -> Result<usize> {
     let sql = "DELETE FROM sessions WHERE user_id = ?1 AND (?2 IS NULL OR id <> ?2)";
-    Ok(tx.prepare_cached(sql)?.execute((user, but))?)
+    let ended = tx.prepare_cached(sql)?.execute((user, but))?;
+    if ended > 0 {
+        tx.announce(Signal::SessionEnded { user });
+    }
+    Ok(ended)
 }
 
 /// Gives a session another token; the one before is worth nothing from now on.
 pub(super) fn rotate(tx: &Tx<'_>, id: SessionId) -> Result<Token> {
     let token = Token::generate(TokenKind::Session, tx.random());
-    let sql = "UPDATE sessions SET token_hash = ?2 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, token.hash()))?;
+    let sql = "UPDATE sessions SET token_hash = ?2 WHERE id = ?1 RETURNING user_id";
+    if let Some(user) = owner(tx, sql, (id, token.hash()))? {
+        tx.announce(Signal::SessionEnded { user });
+    }
     Ok(token)
 }
 

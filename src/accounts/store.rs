@@ -12,6 +12,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, unique_violation};
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, UserId};
+use crate::signals::Signal;
 use crate::text;
 
 /// The columns that [`user`] reads, of the table `u`.
@@ -112,6 +113,10 @@ pub(super) fn none_exists(conn: &Conn) -> Result<bool> {
 pub(super) fn remove(tx: &Tx<'_>, id: UserId) -> Result<()> {
     tx.prepare_cached("DELETE FROM users WHERE id = ?1")?
         .execute([id])?;
+    tx.announce(Signal::AccessChanged {
+        user: id,
+        team: None,
+    });
     Ok(())
 }
 

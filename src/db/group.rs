@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use crate::db::Conn;
 use crate::db::kept::Kept;
 use crate::secret::Random;
+use crate::signals::{Signal, Signals};
 
 /// A group is committed when it has this many pieces of work or took this long.
 const GROUP: usize = 512;
@@ -24,6 +25,7 @@ pub struct Tx<'a> {
     connection: &'a Conn,
     random: &'a Random,
     kept: &'a Kept,
+    signals: &'a Signals,
     place: Place,
     effects: RefCell<Vec<Effect>>,
 }
@@ -62,6 +64,13 @@ impl Tx<'_> {
     pub fn after_commit(&self, effect: impl FnOnce() + Send + 'static) {
         self.effects.borrow_mut().push(Box::new(effect));
     }
+
+    /// Tells it to the live connections after the commit; never if this piece of work is rolled
+    /// back. Whoever hears of it finds it done in the database.
+    pub fn announce(&self, signal: Signal) {
+        let signals = self.signals.clone();
+        self.after_commit(move || signals.tell(signal));
+    }
 }
 
 impl Deref for Tx<'_> {
@@ -86,6 +95,7 @@ pub(super) struct Group<'a> {
     connection: &'a Conn,
     random: &'a Random,
     kept: &'a Kept,
+    signals: &'a Signals,
     place: Place,
     begun: bool,
     /// Whether nothing up to now has a savepoint, and all of it could be done again.
@@ -101,12 +111,14 @@ impl<'a> Group<'a> {
         connection: &'a Conn,
         random: &'a Random,
         kept: &'a Kept,
+        signals: &'a Signals,
         before: Place,
     ) -> Self {
         let mut group = Self {
             connection,
             random,
             kept,
+            signals,
             place: before,
             begun: false,
             bare: true,
@@ -199,6 +211,7 @@ impl<'a> Group<'a> {
             connection: self.connection,
             random: self.random,
             kept: self.kept,
+            signals: self.signals,
             place: self.place,
             effects: RefCell::default(),
         };

@@ -21,6 +21,7 @@ use rusqlite::OpenFlags;
 
 use crate::error::{Error, Result};
 use crate::secret::Random;
+use crate::signals::Signals;
 
 pub use errors::unique_violation;
 pub use group::{Place, Tx};
@@ -59,6 +60,7 @@ pub struct Db {
     path: Arc<PathBuf>,
     writer: Arc<writer::Writer>,
     readers: Arc<readers::Readers>,
+    signals: Signals,
 }
 
 impl std::fmt::Debug for Db {
@@ -79,10 +81,16 @@ impl Db {
         let mut connection = open_writing(path)?;
         migrate::run(&mut connection, path)?;
         prepare_writer(&connection, &options)?;
+        let signals = Signals::default();
         Ok(Self {
             path: Arc::new(path.to_owned()),
             readers: Arc::new(readers::Readers::start(path)?),
-            writer: Arc::new(writer::Writer::start(connection, options.random)?),
+            writer: Arc::new(writer::Writer::start(
+                connection,
+                options.random,
+                signals.clone(),
+            )?),
+            signals,
         })
     }
 
@@ -134,6 +142,11 @@ impl Db {
     /// Runs a point read on the calling thread.
     pub fn read_now<T>(&self, body: impl FnOnce(&Conn) -> Result<T>) -> Result<T> {
         self.readers.read_now(body)
+    }
+
+    /// Where to listen for what [`Tx::announce`] tells.
+    pub fn signals(&self) -> &Signals {
+        &self.signals
     }
 
     /// Where the file is.

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::error::Error;
+use crate::ids::{TeamId, UserId};
+use crate::signals::Signal;
 
 fn open(folder: &tempfile::TempDir) -> Db {
     Db::open(&folder.path().join("scalix.db"), Options::default()).unwrap()
@@ -84,6 +86,49 @@ async fn readers_cannot_write_and_effects_follow_the_commit() {
     .await
     .unwrap();
     assert_eq!(seen.iter().collect::<Vec<_>>(), ["committed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_announced_is_told_after_the_commit_and_never_when_rolled_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let (ada, acme) = (UserId(1), TeamId(1));
+    let mut listener = db.signals().listen(ada, acme, 1).unwrap();
+    let gone = Signal::SessionEnded { user: ada };
+    let unread = Signal::Inbox {
+        user: ada,
+        team: acme,
+    };
+    let refused = move |tx: &Tx<'_>| {
+        tx.announce(gone);
+        insert(tx, "lost")?;
+        Err::<(), _>(Error::internal("no"))
+    };
+    let _ = db.write(refused).await;
+    let _ = db.write_again(refused).await;
+    db.write_again(move |tx| {
+        tx.announce(unread);
+        insert(tx, "kept")
+    })
+    .await
+    .unwrap();
+    let heard = listener.heard().await;
+    assert_eq!((heard.access, heard.inbox), (false, true));
+    assert_eq!(count(&db), 1);
+
+    // Whoever is told finds it in the file.
+    let told = tokio::spawn(async move {
+        listener.heard().await;
+        listener
+    });
+    db.write(move |tx| {
+        tx.announce(gone);
+        insert(tx, "kept, too")
+    })
+    .await
+    .unwrap();
+    told.await.unwrap();
+    assert_eq!(count(&db), 2);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use crate::db::group::{Group, Job, Place, Tx};
 use crate::db::kept::Kept;
 use crate::error::{Error, Result};
 use crate::secret::Random;
+use crate::signals::Signals;
 
 /// Work that may wait for the writer.
 const QUEUE: usize = 4_096;
@@ -112,11 +113,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Conn, random: Random) -> Result<Self> {
+    pub(super) fn start(connection: Conn, random: Random, signals: Signals) -> Result<Self> {
         let (queue, work) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("scalix-writer".into())
-            .spawn(move || serve(&connection, &random, work))
+            .spawn(move || serve(&connection, &random, &signals, work))
             .map_err(|error| Error::Internal(error.into()))?;
         Ok(Self {
             queue: Mutex::new(Some(queue)),
@@ -184,11 +185,16 @@ fn stopped() -> Error {
     Error::Unavailable("the writer stopped".into())
 }
 
-fn serve(connection: &Conn, random: &Random, mut work: mpsc::Receiver<Box<dyn Job>>) {
+fn serve(
+    connection: &Conn,
+    random: &Random,
+    signals: &Signals,
+    mut work: mpsc::Receiver<Box<dyn Job>>,
+) {
     let kept = Kept::default();
     let mut place = Place::default();
     while let Some(first) = work.blocking_recv() {
-        let mut group = Group::new(connection, random, &kept, place);
+        let mut group = Group::new(connection, random, &kept, signals, place);
         group.add(first);
         while group.open()
             && let Ok(job) = work.try_recv()

@@ -8,6 +8,7 @@ use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, token_hint,
 use crate::error::Result;
 use crate::ids::{PersonalTokenId, PublicId, TeamId, UserId};
 use crate::secret::TokenHash;
+use crate::signals::Signal;
 use crate::teams::access::{Membership, TokenScope};
 
 const COLUMNS: &str = "
@@ -98,6 +99,7 @@ pub(super) fn find(
 pub(super) fn revoke(tx: &Tx<'_>, user: UserId, id: PersonalTokenId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE personal_tokens SET revoked_at = ?3 WHERE id = ?1 AND user_id = ?2";
     tx.prepare_cached(sql)?.execute((id, user, now))?;
+    tx.announce(Signal::TokenRevoked { user });
     Ok(())
 }
 

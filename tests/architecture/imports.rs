@@ -26,7 +26,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
     (
         "infrastructure",
         &[
-            "i18n", "settings", "data_dir", "db", "audit", "links", "mail",
+            "i18n", "settings", "data_dir", "signals", "db", "audit", "links", "mail",
         ],
     ),
     ("features", &FEATURES),

@@ -107,23 +107,28 @@ fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
             }
             let Some(key) = &key else { continue };
             let names = messages.entry(key.clone()).or_default();
-            names.extend(line.split('$').skip(1).map(|rest| {
+            let values = line.split('$').skip(1).map(|rest| {
                 let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
-                rest.get(..end.unwrap_or(rest.len()))
-                    .unwrap_or(rest)
-                    .to_owned()
-            }));
+                rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest)
+            });
+            // "$0" is an amount of money.
+            let values =
+                values.filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()));
+            names.extend(values.map(str::to_owned));
         }
     }
     messages
 }
+
+/// Catalogues of the command line.
+const CONSOLE: [&str; 4] = ["/cli.ftl", "/doctor.ftl", "/import.ftl", "/bench.ftl"];
 
 /// Messages that nobody reads in another language: the command line speaks English.
 fn for_the_console() -> BTreeSet<String> {
     let texts = sources::files("templates/locales/en-US", &["ftl"]);
     let console = texts
         .into_iter()
-        .filter(|(path, _)| path.ends_with("/cli.ftl"));
+        .filter(|(path, _)| CONSOLE.iter().any(|name| path.ends_with(name)));
     let keys = console.flat_map(|(_, text)| {
         let heads = text.lines().filter_map(|line| line.split_once(" ="));
         heads.map(|(key, _)| key.to_owned()).collect::<Vec<_>>()

@@ -1,0 +1,39 @@
+# The end of an account, and everything that is held about a person.
+
+leave-data = Ihre Daten
+leave-data-lead = Alles, was über Sie gespeichert ist, in einer Datei: Konto, Foto, Teams, Sitzungen, Tokens, E-Mails und was das Audit-Log über Sie sagt.
+leave-download = Ihre Daten herunterladen
+leave-section = Konto löschen
+leave-section-lead = Sie sehen, was gelöscht wird und was bleibt, bevor etwas geschieht.
+leave-open = Konto löschen …
+
+leave-title = Konto löschen
+leave-verb = Mein Konto löschen
+leave-busy = Wird gelöscht
+leave-keep = Behalten
+leave-goes = Ihr Konto wird sofort gelöscht und kann nicht wiederhergestellt werden.
+leave-counts = { $sessions ->
+    [one] { $sessions } Sitzung
+   *[other] { $sessions } Sitzungen
+} und { $tokens ->
+    [one] { $tokens } persönliches Token
+   *[other] { $tokens } persönliche Tokens
+} enden.
+leave-erased = Ihr Name, Ihre Adresse, Ihr Foto und Ihre E-Mails werden entfernt, auch aus dem Audit-Log.
+leave-team-stays = Besteht ohne Sie weiter, mit { $projects ->
+    [one] { $projects } Projekt
+   *[other] { $projects } Projekten
+} und { $keys ->
+    [one] { $keys } Schlüssel
+   *[other] { $keys } Schlüsseln
+}.
+leave-team-ends = Niemand sonst gehört dazu: Das Team wird gelöscht, mit { $projects ->
+    [one] { $projects } Projekt
+   *[other] { $projects } Projekten
+} und { $keys ->
+    [one] { $keys } Schlüssel
+   *[other] { $keys } Schlüsseln
+}.
+leave-last-operator = Niemand sonst ist Betreiber dieser Scalix-Instanz. Ohne Betreiber lassen sich ihre Einstellungen nur noch über die Befehlszeile des Servers ändern.
+leave-last-owner = Sie sind der letzte Inhaber von { $teams }, und andere gehören noch dazu. Machen Sie zuerst jemand anderen zum Inhaber.
+leave-done = Ihr Konto ist gelöscht.

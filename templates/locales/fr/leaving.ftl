@@ -1,0 +1,39 @@
+# The end of an account, and everything that is held about a person.
+
+leave-data = Vos données
+leave-data-lead = Tout ce qui est conservé à votre sujet, en un seul fichier : compte, photo, équipes, sessions, jetons, e-mails, et ce que le journal d’audit dit de vous.
+leave-download = Télécharger vos données
+leave-section = Supprimer votre compte
+leave-section-lead = Vous voyez ce qui disparaît et ce qui reste avant que quoi que ce soit ne se passe.
+leave-open = Supprimer votre compte…
+
+leave-title = Supprimer votre compte
+leave-verb = Supprimer mon compte
+leave-busy = Suppression
+leave-keep = Conserver
+leave-goes = Votre compte est supprimé immédiatement et ne peut pas être rétabli.
+leave-counts = { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+} et { $tokens ->
+    [one] { $tokens } jeton personnel
+   *[other] { $tokens } jetons personnels
+} prennent fin.
+leave-erased = Votre nom, votre adresse, votre photo et vos e-mails sont effacés, y compris du journal d’audit.
+leave-team-stays = Continue sans vous, avec { $projects ->
+    [one] { $projects } projet
+   *[other] { $projects } projets
+} et { $keys ->
+    [one] { $keys } clé
+   *[other] { $keys } clés
+}.
+leave-team-ends = Personne d’autre n’en fait partie : elle est supprimée, avec { $projects ->
+    [one] { $projects } projet
+   *[other] { $projects } projets
+} et { $keys ->
+    [one] { $keys } clé
+   *[other] { $keys } clés
+}.
+leave-last-operator = Personne d’autre n’est opérateur de ce Scalix. Sans opérateur, ses paramètres ne peuvent être modifiés que par la ligne de commande du serveur.
+leave-last-owner = Vous êtes le dernier propriétaire de { $teams }, dont d’autres personnes font partie. Nommez d’abord l’une d’elles propriétaire.
+leave-done = Votre compte est supprimé.
