@@ -287,28 +287,8 @@ impl Letter {
                 let lead = text!("mail-token-lead", name = name, days = *days);
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
             }
-            Self::Invitation { link, to } => {
-                let subject = text!(
-                    "mail-invitation-subject",
-                    inviter = &to.inviter,
-                    team = &to.team
-                );
-                let lead = text!(
-                    "mail-invitation-lead",
-                    inviter = &to.inviter,
-                    team = &to.team
-                );
-                Sheet::new(subject, lead).invitation(link, to)
-            }
-            Self::InvitationReminder { link, to } => {
-                let subject = text!("mail-invitation-reminder-subject", team = &to.team);
-                let lead = text!(
-                    "mail-invitation-reminder-lead",
-                    inviter = &to.inviter,
-                    team = &to.team
-                );
-                Sheet::new(subject, lead).invitation(link, to)
-            }
+            Self::Invitation { link, to } => Sheet::invitation(link, to),
+            Self::InvitationReminder { link, to } => Sheet::invitation_reminder(link, to),
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)

@@ -89,10 +89,31 @@ impl Sheet {
         self
     }
 
+    /// An invitation to a team.
+    pub(super) fn invitation(link: &Ticket, to: &Guest) -> Self {
+        let (inviter, team) = (&to.inviter, &to.team);
+        let subject = text!("mail-invitation-subject", inviter = inviter, team = team);
+        let lead = text!("mail-invitation-lead", inviter = inviter, team = team);
+        Self::new(subject, lead).guest(link, to)
+    }
+
+    /// The same once more, while it waits.
+    pub(super) fn invitation_reminder(link: &Ticket, to: &Guest) -> Self {
+        let (inviter, team) = (&to.inviter, &to.team);
+        let subject = text!("mail-invitation-reminder-subject", team = team);
+        let lead = text!(
+            "mail-invitation-reminder-lead",
+            inviter = inviter,
+            team = team
+        );
+        Self::new(subject, lead).guest(link, to)
+    }
+
     /// With what an invitation is to, and the way in.
-    pub(super) fn invitation(mut self, link: &Ticket, to: &Guest) -> Self {
+    fn guest(mut self, link: &Ticket, to: &Guest) -> Self {
+        let inviter = &to.inviter;
         if !to.message.is_empty() {
-            let label = text!("mail-invitation-message", inviter = &to.inviter);
+            let label = text!("mail-invitation-message", inviter = inviter);
             self.facts.push((label, Fact::Words(to.message.clone())));
         }
         let role = Fact::Text(text!("role-name", role = &to.role));
@@ -100,7 +121,7 @@ impl Sheet {
         let until = Fact::Moment(to.until);
         self.facts.push((text!("mail-invitation-until"), until));
         self.link(text!("mail-invitation-verb"), link)
-            .after(text!("mail-invitation-unknown", inviter = &to.inviter))
+            .after(text!("mail-invitation-unknown", inviter = inviter))
     }
 
     pub(super) fn after(mut self, text: Text) -> Self {

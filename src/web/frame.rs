@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::secret::Token;
 use crate::teams;
-use crate::teams::access::{Membership, ReadAudit};
+use crate::teams::access::{ManageMembers, Membership, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -271,6 +271,10 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<ReadAudit>),
+            may_invite: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<ManageMembers>),
             here: "",
             tab: "",
             flash: take_flash(request),

@@ -173,7 +173,7 @@ impl<'r> Responder<'r, 'static> for Invited {
 /// One invitation, or many.
 #[derive(Responder)]
 pub(crate) enum InviteReply {
-    One(Reply<InvitationView>),
+    One(Box<Reply<InvitationView>>),
     Many(Invited),
 }
 
@@ -217,9 +217,8 @@ pub(crate) async fn invite(
                 .await?;
             let message = made_text(&made);
             let view = InvitationView::with_link(made, app, now);
-            Ok(InviteReply::One(
-                Reply::created(view).message(message).secret(),
-            ))
+            let reply = Reply::created(view).message(message).secret();
+            Ok(InviteReply::One(Box::new(reply)))
         }
         Asked::Many(drafts) => {
             let emails = drafts.iter().map(|draft| draft.email.clone()).collect();

@@ -117,15 +117,19 @@ invitation-joined = You are in { $team } now. Welcome!
 
 invitation-status-unknown = Choose pending, accepted, expired or revoked.
 invitation-role-unknown = Choose Owner, Admin, Developer, Analyst or Viewer.
-invitation-role-above = { $own ->
-    [owner] You are an owner
-    [admin] You are an admin
-   *[other] Your role is { $own }
-} of this team and cannot make others { $role ->
-    [owner] owners
-    [admin] admins
-   *[other] { $role }
-}. Ask somebody who is that themselves.
+invitation-role-above = Nobody gives a role above their own: yours is { $own ->
+    [owner] Owner
+    [admin] Admin
+    [developer] Developer
+    [analyst] Analyst
+   *[viewer] Viewer
+}, this one is { $role ->
+    [owner] Owner
+    [admin] Admin
+    [developer] Developer
+    [analyst] Analyst
+   *[viewer] Viewer
+}. Ask somebody who has it.
 invitation-one-or-many = Send either one invitation or a list of them, not both.
 invitation-how-many = Invite from 1 to { $most } people at once. These are { $count }.
 invitation-self = This is your own address.
