@@ -261,7 +261,7 @@ impl Chrome {
         let role = signed
             .membership
             .as_ref()
-            .map(|membership| membership.role.name());
+            .map(|membership| membership.role.word());
         Ok(Self {
             user: person(user),
             team,

@@ -347,7 +347,7 @@ fn lacking<P: Permission>(request: &Request<'_>, membership: &Membership) -> Err
         .unwrap_or_default();
     Error::Forbidden(text!(
         "error-role",
-        role = membership.role.name(),
+        role = membership.role.word(),
         team = &membership.team_name,
         helpers = names.join(", "),
     ))

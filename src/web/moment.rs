@@ -135,6 +135,8 @@ pub fn day_short(locale: Locale, date: Date) -> String {
     let (day, month) = (date.day(), month_name(locale, date));
     match locale {
         Locale::EnUs => format!("{month} {day}"),
+        // French alone says the first day of a month as an ordinal number.
+        Locale::Fr if day == 1 => format!("1er {month}"),
         Locale::EnGb | Locale::Es | Locale::Fr => format!("{day} {month}"),
         Locale::De => format!("{day}. {month}"),
     }
@@ -223,6 +225,12 @@ mod tests {
             "Dec 31, 2025 to Jan 1, 2026"
         );
         assert_eq!(day_long(EN, last), "Thu, Nov 19");
+    }
+
+    #[test]
+    fn french_counts_the_first_of_a_month() {
+        assert_eq!(day_long(Locale::Fr, date(2026, 3, 1)), "dim. 1er mars");
+        assert_eq!(day_short(Locale::Fr, date(2026, 3, 11)), "11 mars");
     }
 
     #[test]

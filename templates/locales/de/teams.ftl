@@ -15,3 +15,12 @@ team-created = Das Team { $name } ist erstellt und jetzt ausgewählt.
 team-switched = Das Team { $name } ist jetzt ausgewählt.
 token-created = Das Token { $name } ist erstellt. Kopieren Sie es jetzt; es wird nur einmal angezeigt.
 token-revoked = Das Token { $name } funktioniert nicht mehr.
+
+# What somebody is in a team, by the word of the role.
+role-name = { $role ->
+    [owner] Inhaber
+    [admin] Admin
+    [developer] Entwickler
+    [analyst] Analyst
+   *[viewer] Betrachter
+}

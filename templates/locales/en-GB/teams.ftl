@@ -15,3 +15,12 @@ team-created = The team { $name } is made, and you look at it now.
 team-switched = You look at { $name } now.
 token-created = The token { $name } is made. Copy it now; it is shown only once.
 token-revoked = The token { $name } no longer works.
+
+# What somebody is in a team, by the word of the role.
+role-name = { $role ->
+    [owner] Owner
+    [admin] Admin
+    [developer] Developer
+    [analyst] Analyst
+   *[viewer] Viewer
+}

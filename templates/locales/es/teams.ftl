@@ -15,3 +15,12 @@ team-created = El equipo { $name } se ha creado y es el que está viendo ahora.
 team-switched = Ahora está viendo { $name }.
 token-created = El token { $name } se ha creado. Cópielo ahora; solo se muestra una vez.
 token-revoked = El token { $name } ya no funciona.
+
+# What somebody is in a team, by the word of the role.
+role-name = { $role ->
+    [owner] Propietario
+    [admin] Administrador
+    [developer] Desarrollador
+    [analyst] Analista
+   *[viewer] Lector
+}

@@ -15,3 +15,12 @@ team-created = L’équipe { $name } est créée ; vous y travaillez maintenan
 team-switched = Vous travaillez maintenant dans { $name }.
 token-created = Le jeton { $name } est créé. Copiez-le maintenant ; il n’est affiché qu’une seule fois.
 token-revoked = Le jeton { $name } ne fonctionne plus.
+
+# What somebody is in a team, by the word of the role.
+role-name = { $role ->
+    [owner] Propriétaire
+    [admin] Administrateur
+    [developer] Développeur
+    [analyst] Analyste
+   *[viewer] Lecteur
+}
