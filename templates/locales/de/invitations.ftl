@@ -1,12 +1,5 @@
 # Einladungen in ein Team.
 
-role-name = { $role ->
-    [owner] Inhaber
-    [admin] Admin
-    [developer] Entwickler
-    [analyst] Analyst
-   *[viewer] Betrachter
-}
 role-hint = { $role ->
     [owner] Inhaber: alles
     [admin] Admin: alles außer Inhaber ernennen

@@ -1,12 +1,5 @@
 # Invitations to a team.
 
-role-name = { $role ->
-    [owner] Owner
-    [admin] Admin
-    [developer] Developer
-    [analyst] Analyst
-   *[viewer] Viewer
-}
 role-hint = { $role ->
     [owner] Owner: everything
     [admin] Admin: everything but making owners

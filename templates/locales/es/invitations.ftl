@@ -1,12 +1,5 @@
 # Invitaciones a un equipo.
 
-role-name = { $role ->
-    [owner] Propietario
-    [admin] Administrador
-    [developer] Desarrollador
-    [analyst] Analista
-   *[viewer] Lector
-}
 role-hint = { $role ->
     [owner] Propietario: todo
     [admin] Administrador: todo, salvo nombrar propietarios

@@ -1,12 +1,5 @@
 # Les invitations dans une équipe.
 
-role-name = { $role ->
-    [owner] Propriétaire
-    [admin] Administrateur
-    [developer] Développeur
-    [analyst] Analyste
-   *[viewer] Lecteur
-}
 role-hint = { $role ->
     [owner] Propriétaire : tout
     [admin] Administrateur : tout, sauf nommer des propriétaires
