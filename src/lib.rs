@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod keys;
 pub mod leaving;
 pub mod links;
+pub mod live;
 pub mod mail;
 pub mod money;
 pub mod openapi;
@@ -86,6 +87,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
             },
         ))
         .attach(web::headers::Finish)
+        .attach(AdHoc::on_shutdown("lets live connections end", |rocket| {
+            Box::pin(live::all_ended(rocket))
+        }))
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
             Box::pin(async move {
                 if let Some(app) = rocket.state::<App>() {
@@ -107,6 +111,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
+        live::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }

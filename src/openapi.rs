@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, live, mail, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -59,6 +59,9 @@ use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage
         teams::api::invitations::revoke,
         teams::api::invitation::look,
         teams::api::invitation::accept,
+        teams::api::rename,
+        teams::api::delete,
+        teams::api::restore,
         audit::api::list,
         audit::api::head,
         audit::api::export,
@@ -106,6 +109,7 @@ use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        live::socket,
         mail::api::wanted,
         mail::api::want,
         mail::api::jobs,

@@ -1,7 +1,4 @@
-//! `/teams/{id}/switch`: the team switcher of the side bar; and the pages of the present team.
-
-mod invitation;
-mod invitations;
+//! `/teams` and `/team`: one's teams and the team that is looked at.
 
 use rocket::{Route, post, routes};
 use rocket_db_pools::Connection;
@@ -14,6 +11,13 @@ use crate::web::database::ScalixDb;
 use crate::web::frame::{Go, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::params::PathId;
+
+mod delete;
+mod invitation;
+mod invitations;
+mod mine;
+mod roles;
+mod settings;
 
 #[post("/teams/<id>/switch")]
 async fn switch(
@@ -30,8 +34,19 @@ async fn switch(
 
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
-    let mut all = routes![switch];
-    all.extend(invitations::routes());
-    all.extend(invitation::routes());
-    all
+    let mut routes = routes![switch];
+    for more in [
+        mine::routes(),
+        settings::routes(),
+        delete::routes(),
+        roles::routes(),
+        invitations::routes(),
+        invitation::routes(),
+    ] {
+        routes.extend(more);
+    }
+    routes
 }
+
+#[cfg(test)]
+mod tests;

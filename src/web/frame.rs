@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::secret::Token;
 use crate::teams;
-use crate::teams::access::{ManageMembers, Membership, ReadAudit};
+use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -257,7 +257,6 @@ impl Chrome {
             guards::in_background(db, move |tx| sessions::set_team(tx, session, team));
         }
         let team = teams.iter().find(|team| team.current).cloned();
-        let team = team.ok_or_else(|| Error::Forbidden(crate::text!("error-no-team")))?;
         let role = signed
             .membership
             .as_ref()
@@ -275,6 +274,10 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<ManageMembers>),
+            may_own: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<OwnTeam>),
             here: "",
             tab: "",
             flash: take_flash(request),

@@ -8,8 +8,8 @@ use crate::text::{Arg, Text};
 pub struct Chrome {
     /// Who is signed in.
     pub user: Person,
-    /// The team they look at.
-    pub team: Team,
+    /// The team they look at; none for somebody who is in no team.
+    pub team: Option<Team>,
     /// The teams they can switch to, the present one among them.
     pub teams: Vec<Team>,
     /// The name of their role in the present team.
@@ -18,8 +18,10 @@ pub struct Chrome {
     pub may_audit: bool,
     /// Whether they may invite people to the team.
     pub may_invite: bool,
-    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `audit`, `settings` or
-    /// nothing.
+    /// Whether they own the team: they may rename and delete it.
+    pub may_own: bool,
+    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `team`, `audit`,
+    /// `settings` or nothing.
     pub here: &'static str,
     /// The page of the settings, as in [`TABS`], or nothing elsewhere.
     pub tab: &'static str,

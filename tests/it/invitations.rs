@@ -1151,3 +1151,31 @@ async fn what_is_held_goes_with_the_account() {
         "{told}"
     );
 }
+
+#[tokio::test]
+async fn nobody_joins_a_team_that_is_deleted() {
+    let (app, acme, ada) = world(|_| {}).await;
+    let made = invite(&app, &ada, "grace@example.org", "Viewer").await;
+    let token = token(&made);
+    let path = format!("/api/teams/{}", acme.public_id);
+    let body = json!({ "confirm": "Acme" });
+    let gone = ada.json(&app, Method::Delete, &path, &body).await;
+    gone.data(200);
+    look(&app, &token).await.problem(410, "expired");
+    join(&app, &token).await.problem(410, "expired");
+    ada.act(&app, &format!("{path}/restore")).await.data(200);
+    look(&app, &token).await.data(200);
+    // Purged, nothing is left of it.
+    ada.json(&app, Method::Delete, &path, &body).await;
+    app.wait(DAY * 31);
+    tick(&app).await;
+    look(&app, &token).await.problem(410, "expired");
+    let count: i64 = app
+        .db
+        .read_now(|conn| {
+            let sql = "SELECT COUNT(*) FROM invitations";
+            Ok(conn.query_row(sql, [], |row| row.get(0))?)
+        })
+        .unwrap();
+    assert_eq!(count, 0);
+}

@@ -8,7 +8,6 @@ role-hint = { $role ->
    *[viewer] Betrachter: Summen, nur lesen
 }
 
-team-tabs = Team
 team-tab-invitations = Einladungen
 
 invitations-title = Einladungen

@@ -8,7 +8,6 @@ role-hint = { $role ->
    *[viewer] Viewer: totals, read only
 }
 
-team-tabs = Team
 team-tab-invitations = Invitations
 
 invitations-title = Invitations

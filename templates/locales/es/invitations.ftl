@@ -8,7 +8,6 @@ role-hint = { $role ->
    *[viewer] Lector: totales, solo lectura
 }
 
-team-tabs = Equipo
 team-tab-invitations = Invitaciones
 
 invitations-title = Invitaciones

@@ -8,7 +8,6 @@ role-hint = { $role ->
    *[viewer] Lecteur : totaux, en lecture seule
 }
 
-team-tabs = Équipe
 team-tab-invitations = Invitations
 
 invitations-title = Invitations
