@@ -46,6 +46,8 @@ ids! {
     MailId = "mail_";
     /// The row of a request for an account.
     SignUpId = "sgn_";
+    /// The row of an invitation to a team.
+    InvitationId = "inv_";
     /// The row of another name of a model.
     AliasId = "alias_";
 }

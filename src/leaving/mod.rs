@@ -22,8 +22,8 @@ use crate::mail::{self, Letter, Place, Recipient};
 use crate::page::Limit;
 use crate::projects::{self, Filter, Switches};
 use crate::secret::Secret;
-use crate::teams;
 use crate::teams::access::{Access, ManageProjects, Membership, Role, ViewProjects};
+use crate::teams::{self, invitations};
 use crate::text;
 
 pub use export::export;
@@ -163,6 +163,7 @@ pub fn leave(
         ..user.recipient()
     };
     store::remove_mail(tx, &user)?;
+    invitations::forget(tx, user.id, &user.email)?;
     accounts::remove(tx, user.id)?;
     record(tx, &nameless, Chain::Instance, "user.deleted", &user, now)?;
     audit::erase_person(tx, user.public_id.as_str())?;

@@ -46,11 +46,13 @@ pub struct OverviewPage {
     activity: Option<Vec<Event>>,
 }
 
-/// The first steps: the project, the key, the event.
+/// The first steps: the project, the key, the event, the others.
 #[derive(Debug)]
 struct Steps {
     project: bool,
     key: bool,
+    /// Whether anybody else is in the team or invited; nothing for those who may not invite.
+    others: Option<bool>,
     /// What addresses of this server begin with.
     base: String,
 }
@@ -78,6 +80,7 @@ fn page(chrome: Chrome, read: &Read, rights: Rights, base: &str, now: Timestamp)
         steps: (maker && !read.ever).then(|| Steps {
             project: read.has_project,
             key: read.has_key,
+            others: read.has_others,
             base: base.to_owned(),
         }),
         used: read.ever,

@@ -8,7 +8,8 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::page::Limit;
 use crate::projects::{self, Status};
-use crate::teams::access::{Access, ReadAudit, ViewProjects, ViewUsage};
+use crate::teams::access::{Access, ManageMembers, ReadAudit, ViewProjects, ViewTeam, ViewUsage};
+use crate::teams::{self, invitations};
 use crate::usage::range::{self, Zone};
 use crate::usage::report::{self, Dimension, GroupRow, Question, Report, Summary, Words};
 
@@ -27,6 +28,8 @@ pub(super) struct Read {
     pub(super) ever: bool,
     pub(super) has_project: bool,
     pub(super) has_key: bool,
+    /// Whether anybody else is in the team or invited, for those who may invite.
+    pub(super) has_others: Option<bool>,
     /// The newest rows of the audit log, for those who may see it.
     pub(super) activity: Option<Vec<Activity>>,
 }
@@ -65,6 +68,7 @@ pub(super) fn read(
             live: HashMap::new(),
             has_project: false,
             has_key: false,
+            has_others: None,
             activity: None,
         };
         if let Some(by) = by.also::<ViewProjects>() {
@@ -77,6 +81,10 @@ pub(super) fn read(
             read.live = live
                 .map(|project| (project.public_id.to_string(), project.status))
                 .collect();
+        }
+        if let (Some(_), Some(by)) = (by.also::<ManageMembers>(), by.also::<ViewTeam>()) {
+            let others = teams::member_count(conn, &by)? > 1;
+            read.has_others = Some(others || invitations::pending(conn, by.team(), now)? > 0);
         }
         if let Some(by) = by.also::<ReadAudit>() {
             read.activity = Some(audit::recent(conn, by.team(), RECENT)?);

@@ -100,6 +100,7 @@ fn sample(models: usize, projects: usize) -> Read {
         },
         has_project: !projects.is_empty(),
         has_key: models > 0,
+        has_others: [None, Some(false), Some(true)][models.min(2)],
         projects,
         live,
         ever: models > 0,
@@ -127,6 +128,11 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "team.deleted",
         "member.added",
         "member.left",
+        "member.joined",
+        "invitation.created",
+        "invitation.resent",
+        "invitation.revoked",
+        "invitation.accepted",
         "personal_token.created",
         "personal_token.revoked",
         "price.created",
@@ -182,11 +188,28 @@ fn every_sample_keeps_the_rules_of_pages() {
         activity: None,
         ..sample(3, 2)
     };
+    let alone = Read {
+        has_others: Some(false),
+        ..sample(0, 0)
+    };
+    let invited = Read {
+        has_others: Some(true),
+        ..sample(0, 0)
+    };
     let idle = Read {
         ever: true,
         ..sample(0, 0)
     };
-    for read in [nothing, project, unseen, idle, sample(1, 1), sample(12, 9)] {
+    for read in [
+        nothing,
+        project,
+        unseen,
+        alone,
+        invited,
+        idle,
+        sample(1, 1),
+        sample(12, 9),
+    ] {
         for maker in [true, false] {
             let page = made(&read, maker);
             check_html(&page);

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 mod ended;
+pub mod invitations;
 pub mod pages;
 pub mod removal;
 pub mod signup;

@@ -20,6 +20,7 @@ mod events_read;
 mod formats;
 mod import;
 mod ingest;
+mod invitations;
 mod keys;
 mod keys_pages;
 mod kills;
