@@ -24,6 +24,7 @@ pub mod leaving;
 pub mod links;
 pub mod live;
 pub mod mail;
+pub mod messages;
 pub mod money;
 pub mod openapi;
 pub mod overview;
@@ -112,6 +113,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         audit::api::routes(),
         mail::api::routes(),
         live::routes(),
+        messages::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -126,6 +128,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
+        messages::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -123,6 +123,19 @@ pub enum Letter {
         /// In how many days.
         days: u32,
     },
+    /// Somebody of a team wrote a message.
+    Message {
+        /// The public id of the message.
+        id: String,
+        /// The name of the team.
+        team: String,
+        /// Who wrote it.
+        from: String,
+        /// The subject; may be empty.
+        subject: String,
+        /// The text.
+        body: String,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -148,6 +161,7 @@ impl Letter {
             Self::TwoFactorOff { .. } => "two-factor-off",
             Self::RecoveryCodeUsed { .. } => "recovery-code-used",
             Self::TokenExpiring { .. } => "token-expiring",
+            Self::Message { .. } => "message",
             Self::AccountDeleted { .. } => "account-deleted",
         }
     }
@@ -156,6 +170,7 @@ impl Letter {
     pub fn topic(&self) -> Topic {
         match self {
             Self::TokenExpiring { .. } => Topic::General,
+            Self::Message { .. } => Topic::TeamActivity,
             _ => Topic::Security,
         }
     }
@@ -252,6 +267,22 @@ impl Letter {
                 let subject = text!("mail-token-subject", name = name, days = *days);
                 let lead = text!("mail-token-lead", name = name, days = *days);
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
+            }
+            Self::Message {
+                id,
+                team,
+                from,
+                subject,
+                body,
+            } => {
+                let head = if subject.is_empty() {
+                    text!("mail-message-subject", from = from)
+                } else {
+                    text!("mail-message-about", from = from, subject = subject)
+                };
+                Sheet::new(head, text!("mail-message-lead", from = from, team = team))
+                    .quote(body)
+                    .page(text!("mail-message-verb"), format!("/messages/{id}"))
             }
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);

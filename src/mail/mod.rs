@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::ids::{MailId, PublicId, UserId};
@@ -86,7 +86,7 @@ pub enum Topic {
 impl Topic {
     /// The topics that some mail is about, in the order of their switches. A switch is shown with
     /// the first mail that it governs.
-    pub const IN_USE: [Self; 1] = [Self::General];
+    pub const IN_USE: [Self; 2] = [Self::General, Self::TeamActivity];
 
     /// The topics that can be refused.
     pub const OPTIONAL: [Self; 4] = [
@@ -167,6 +167,11 @@ pub fn queue(tx: &Tx<'_>, to: &Recipient, letter: &Letter, now: Timestamp) -> Re
     store::insert(tx, &public_id, to, letter.kind(), &payload, now)?;
     tx.after_commit(|| QUEUED.notify_one());
     Ok(())
+}
+
+/// How many mails like this one the recipient got since a moment, those that wait included.
+pub fn count_since(conn: &Conn, to: &Recipient, letter: &Letter, since: Timestamp) -> Result<i64> {
+    store::count(conn, &to.address, letter.kind(), since)
 }
 
 /// Mails that were sent or failed are kept this long, for operators to look at.

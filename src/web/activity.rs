@@ -49,6 +49,7 @@ fn sentence(action: &str) -> Text {
         "team.deleted" => "activity-team-deleted",
         "member.added" => "activity-member-added",
         "member.left" => "activity-member-left",
+        "message.sent" => "activity-message-sent",
         "personal_token.created" => "activity-token-created",
         "personal_token.revoked" => "activity-token-revoked",
         "price.created" => "activity-price-created",

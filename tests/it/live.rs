@@ -45,6 +45,7 @@ impl Socket {
         let mut socket = opened.expect("a socket");
         let hello = socket.told().await;
         assert_eq!(hello["type"], "hello", "{hello}");
+        assert_eq!(socket.told().await["type"], "inbox");
         (socket, hello)
     }
 
@@ -146,7 +147,16 @@ async fn a_page_and_a_program_are_told_where_the_team_is() {
     ] {
         let mut program = Socket::open(&server, &headers).await.ok().unwrap();
         assert_eq!(program.told().await["seq"], 1);
+        program.is_quiet().await;
     }
+    // One that also reads the team is told what is unread.
+    let draft = json!({"name": "both", "scopes": ["usage:read", "team:read"]});
+    let token = server.make(&owner, "user/tokens", &draft).await;
+    let bearer = format!("Bearer {}", token["secret"].as_str().unwrap());
+    let headers = [("Authorization", bearer.as_str())];
+    let mut program = Socket::open(&server, &headers).await.ok().unwrap();
+    assert_eq!(program.told().await["type"], "hello");
+    assert_eq!(program.told().await, json!({"type": "inbox", "unread": 0}));
     // Words of a client are not read.
     page.0.send(Message::Text("x".repeat(4096))).await.unwrap();
     page.is_quiet().await;
@@ -310,4 +320,21 @@ async fn a_server_that_stops_says_good_bye_and_does_not_wait() {
     stopped.await.unwrap();
     // Rocket's own patience would be five seconds.
     assert!(begun.elapsed() < 3 * SECOND, "{:?}", begun.elapsed());
+}
+
+/// Somebody else in the team, signed in.
+async fn colleague(folder: &tempfile::TempDir, server: &Server) -> String {
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_scalix"));
+    let args = ["user", "add", "--name", "Grace", "--email", "grace@example.org"];
+    let data = folder.path().join("data");
+    command.args(args).arg("--data-dir").arg(data);
+    let added = command.env("SCALIX_PASSWORD", PASSWORD).output().await;
+    let added = added.unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let body = json!({"email": "grace@example.org", "password": PASSWORD});
+    let path = "/api/auth/signin";
+    let (status, headers, _) = call(server, "", Method::POST, path, Some(body)).await;
+    assert_eq!(status, 200);
+    let cookie = headers["set-cookie"].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
 }

@@ -26,6 +26,7 @@ mod kills;
 mod leaving;
 mod live;
 mod mail;
+mod messages;
 mod overview;
 mod pages;
 mod prices;

@@ -7,7 +7,7 @@ notifications-email-hint = Zum Beispiel eine Erinnerung, bevor ein persönliches
 notifications-project-updates = Neues aus Projekten
 notifications-project-updates-hint = Was in Projekten Ihrer Teams geschieht.
 notifications-team-activity = Teamaktivität
-notifications-team-activity-hint = Wer hinzukommt und wer geht, und Nachrichten.
+notifications-team-activity-hint = Änderungen an Ihrem Platz in einem Team und Nachrichten.
 notifications-billing-alerts = Abrechnungshinweise
 notifications-billing-alerts-hint = Budgets, Rechnungen und Zahlungen.
 

@@ -73,6 +73,7 @@ activity-key-revoked = { $actor } hat den API-Schlüssel { $target } widerrufen
 activity-team-created = { $actor } hat das Team { $target } erstellt
 activity-team-deleted = { $actor } hat das Team zusammen mit dem eigenen Konto gelöscht
 activity-member-left = { $actor } hat das Team verlassen
+activity-message-sent = { $actor } hat eine Nachricht gesendet
 activity-member-added = { $actor } hat { $target } zum Team hinzugefügt
 activity-token-created = { $actor } hat das persönliche Token { $target } erstellt
 activity-token-revoked = { $actor } hat das persönliche Token { $target } widerrufen

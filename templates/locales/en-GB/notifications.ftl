@@ -7,7 +7,7 @@ notifications-email-hint = Such as a reminder before a personal token ends. Off:
 notifications-project-updates = Project updates
 notifications-project-updates-hint = What happens to projects of your teams.
 notifications-team-activity = Team activity
-notifications-team-activity-hint = Who joins and leaves, and messages.
+notifications-team-activity-hint = Changes of your place in a team, and messages.
 notifications-billing-alerts = Billing alerts
 notifications-billing-alerts-hint = Budgets, invoices and payments.
 

@@ -73,6 +73,7 @@ activity-key-revoked = { $actor } revoked the API key { $target }
 activity-team-created = { $actor } created the team { $target }
 activity-team-deleted = { $actor } ended the team together with their account
 activity-member-left = { $actor } left the team
+activity-message-sent = { $actor } sent a message
 activity-member-added = { $actor } added { $target } to the team
 activity-token-created = { $actor } created the personal token { $target }
 activity-token-revoked = { $actor } revoked the personal token { $target }

@@ -7,7 +7,7 @@ notifications-email-hint = Por ejemplo, un aviso antes de que expire un token pe
 notifications-project-updates = Novedades de proyectos
 notifications-project-updates-hint = Lo que ocurre con los proyectos de sus equipos.
 notifications-team-activity = Actividad del equipo
-notifications-team-activity-hint = Quién se une y quién se va, y los mensajes.
+notifications-team-activity-hint = Los cambios de su lugar en un equipo y los mensajes.
 notifications-billing-alerts = Alertas de facturación
 notifications-billing-alerts-hint = Presupuestos, facturas y pagos.
 

@@ -73,6 +73,7 @@ activity-key-revoked = { $actor } revocó la clave de API { $target }
 activity-team-created = { $actor } creó el equipo { $target }
 activity-team-deleted = { $actor } eliminó el equipo junto con su cuenta
 activity-member-left = { $actor } dejó el equipo
+activity-message-sent = { $actor } envió un mensaje
 activity-member-added = { $actor } añadió a { $target } al equipo
 activity-token-created = { $actor } creó el token personal { $target }
 activity-token-revoked = { $actor } revocó el token personal { $target }

@@ -7,7 +7,7 @@ notifications-email-hint = Par exemple un rappel avant l’expiration d’un jet
 notifications-project-updates = Actualité des projets
 notifications-project-updates-hint = Ce qui arrive aux projets de vos équipes.
 notifications-team-activity = Activité de l’équipe
-notifications-team-activity-hint = Les arrivées, les départs et les messages.
+notifications-team-activity-hint = Les changements de votre place dans une équipe, et les messages.
 notifications-billing-alerts = Alertes de facturation
 notifications-billing-alerts-hint = Les budgets, les factures et les paiements.
 

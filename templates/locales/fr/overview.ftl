@@ -73,6 +73,7 @@ activity-key-revoked = { $actor } a révoqué la clé d’API { $target }
 activity-team-created = { $actor } a créé l’équipe { $target }
 activity-team-deleted = { $actor } a mis fin à l’équipe en supprimant son compte
 activity-member-left = { $actor } a quitté l’équipe
+activity-message-sent = { $actor } a envoyé un message
 activity-member-added = { $actor } a ajouté { $target } à l’équipe
 activity-token-created = { $actor } a créé le jeton personnel { $target }
 activity-token-revoked = { $actor } a révoqué le jeton personnel { $target }
