@@ -16,7 +16,7 @@ use crate::ids::{AvatarId, PublicId, UserId};
 use crate::messages;
 use crate::secret::Token;
 use crate::teams;
-use crate::teams::access::{Membership, ReadAudit};
+use crate::teams::access::{Membership, OwnTeam, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -278,7 +278,6 @@ impl Chrome {
             guards::in_background(db, move |tx| sessions::set_team(tx, session, team));
         }
         let team = teams.iter().find(|team| team.current).cloned();
-        let team = team.ok_or_else(|| Error::Forbidden(crate::text!("error-no-team")))?;
         let role = signed
             .membership
             .as_ref()
@@ -292,6 +291,10 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<ReadAudit>),
+            may_own: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<OwnTeam>),
             unread,
             here: "",
             tab: "",

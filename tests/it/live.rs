@@ -1,10 +1,12 @@
 //! The socket that tells what happens, through a real client and the real program.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode};
 use rocket::futures::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -105,7 +107,11 @@ async fn call(
 
 /// Another session of the owner.
 async fn sign_in(server: &Server) -> String {
-    let body = json!({"email": "ada@example.org", "password": PASSWORD});
+    sign_in_as(server, "ada@example.org").await
+}
+
+async fn sign_in_as(server: &Server, email: &str) -> String {
+    let body = json!({"email": email, "password": PASSWORD});
     let path = "/api/auth/signin";
     let (status, headers, _) = call(server, "", Method::POST, path, Some(body)).await;
     assert_eq!(status, 200);
@@ -322,19 +328,65 @@ async fn a_server_that_stops_says_good_bye_and_does_not_wait() {
     assert!(begun.elapsed() < 3 * SECOND, "{:?}", begun.elapsed());
 }
 
-/// Somebody else in the team, signed in.
+/// Somebody else in the team, with a session.
 async fn colleague(folder: &tempfile::TempDir, server: &Server) -> String {
-    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_scalix"));
-    let args = ["user", "add", "--name", "Grace", "--email", "grace@example.org"];
-    let data = folder.path().join("data");
-    command.args(args).arg("--data-dir").arg(data);
-    let added = command.env("SCALIX_PASSWORD", PASSWORD).output().await;
-    let added = added.unwrap();
-    assert!(added.status.success(), "{added:?}");
-    let body = json!({"email": "grace@example.org", "password": PASSWORD});
-    let path = "/api/auth/signin";
-    let (status, headers, _) = call(server, "", Method::POST, path, Some(body)).await;
+    let args = ["user", "add", "grace@example.org", "--name", "Grace"];
+    let mut child = tokio::process::Command::new(env!("CARGO_BIN_EXE_scalix"))
+        .args(args)
+        .arg("--data-dir")
+        .arg(folder.path().join("data"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input
+        .write_all(format!("{PASSWORD}\n").as_bytes())
+        .await
+        .unwrap();
+    drop(input);
+    assert!(child.wait().await.unwrap().success());
+    sign_in_as(server, "grace@example.org").await
+}
+
+#[tokio::test]
+async fn what_is_unread_is_told_as_it_changes() {
+    let (folder, server, owner) = started().await;
+    let grace = colleague(&folder, &server).await;
+    let (mut hers, _) = Socket::page(&server, &grace).await;
+    let (mut second, _) = Socket::page(&server, &grace).await;
+    let (mut mine, _) = Socket::page(&server, &owner).await;
+    let draft = json!({"to": "all", "body": "Hello"});
+    let sent = server.make(&owner, "team/message", &draft).await;
+    let unread = |count: i64| json!({"type": "inbox", "unread": count});
+    for socket in [&mut hers, &mut second] {
+        assert_eq!(socket.told().await, unread(1));
+    }
+    mine.is_quiet().await;
+    // What is refused tells nobody.
+    let draft = json!({"to": "all", "body": " "});
+    let path = "/api/team/message";
+    let (status, ..) = call(&server, &owner, Method::POST, path, Some(draft)).await;
+    assert_eq!(status, 422);
+    hers.is_quiet().await;
+
+    let id = sent["id"].as_str().unwrap();
+    let path = format!("/api/messages/{id}/reply");
+    let body = Some(json!({"body": "Hi"}));
+    let (status, ..) = call(&server, &grace, Method::POST, &path, body).await;
+    assert_eq!(status, 201);
+    // Whoever answers has read it.
+    assert_eq!(hers.told().await, unread(0));
+    assert_eq!(mine.told().await, unread(1));
+    // A socket that opens later is told at once.
+    let headers = [("Cookie", owner.as_str()), ("Origin", &server.base)];
+    let mut late = Socket::open(&server, &headers).await.ok().unwrap();
+    assert_eq!(late.told().await["type"], "hello");
+    assert_eq!(late.told().await, unread(1));
+    let (_, _, inbox) = call(&server, &owner, Method::GET, "/api/messages", None).await;
+    let id = inbox["data"][0]["id"].as_str().unwrap();
+    let path = format!("/api/messages/{id}");
+    let (status, ..) = call(&server, &owner, Method::DELETE, &path, None).await;
     assert_eq!(status, 200);
-    let cookie = headers["set-cookie"].to_str().unwrap();
-    cookie.split(';').next().unwrap().to_owned()
+    assert_eq!(mine.told().await, unread(0));
 }

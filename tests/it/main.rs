@@ -40,6 +40,7 @@ mod security;
 mod settings;
 mod signup;
 mod support;
+mod team_end;
 mod teams;
 mod tokens_pages;
 mod usage_pages;
