@@ -50,6 +50,8 @@ ids! {
     InvitationId = "inv_";
     /// The row of another name of a model.
     AliasId = "alias_";
+    /// The row of a message.
+    MessageId = "msg_";
 }
 
 /// Random characters after the prefix: 20 of base 62 are 119 bits.

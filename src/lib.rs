@@ -25,6 +25,7 @@ pub mod links;
 pub mod live;
 pub mod mail;
 pub mod members;
+pub mod messages;
 pub mod money;
 pub mod openapi;
 pub mod overview;
@@ -114,6 +115,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         audit::api::routes(),
         mail::api::routes(),
         live::routes(),
+        messages::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -129,6 +131,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
+        messages::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -10,7 +10,9 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, live, mail, members, projects, teams, tokens, usage};
+use crate::{
+    accounts, audit, keys, leaving, live, mail, members, messages, projects, teams, tokens, usage,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -118,6 +120,13 @@ use crate::{accounts, audit, keys, leaving, live, mail, members, projects, teams
         usage::api::prices::global::end,
         usage::api::prices::global::import,
         live::socket,
+        messages::api::send,
+        messages::api::list,
+        messages::api::unread_count,
+        messages::api::find,
+        messages::api::read,
+        messages::api::reply,
+        messages::api::remove,
         mail::api::wanted,
         mail::api::want,
         mail::api::jobs,

@@ -50,6 +50,8 @@ pub fn export(conn: &Conn, user: &User, now: Timestamp) -> Result<Value> {
         "projectsMade": store::made_by(conn, user.id, Made::Projects)?,
         "keysMade": store::made_by(conn, user.id, Made::Keys)?,
         "mail": store::mail_of(conn, user.id)?,
+        "messagesSent": store::messages_sent_by(conn, user.id)?,
+        "messagesReceived": store::messages_to(conn, user.id)?,
         "audit": audit::traces(conn, user.public_id.as_str(), ROWS_MOST)?,
     }))
 }

@@ -174,6 +174,19 @@ pub enum Letter {
         /// To what, by whom.
         to: Guest,
     },
+    /// Somebody of a team wrote a message.
+    Message {
+        /// The public id of the message.
+        id: String,
+        /// The name of the team.
+        team: String,
+        /// Who wrote it.
+        from: String,
+        /// The subject; may be empty.
+        subject: String,
+        /// The text.
+        body: String,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -205,6 +218,7 @@ impl Letter {
             Self::Removed { .. } => "removed",
             Self::Invitation { .. } => "invitation",
             Self::InvitationReminder { .. } => "invitation-reminder",
+            Self::Message { .. } => "message",
             Self::AccountDeleted { .. } => "account-deleted",
         }
     }
@@ -217,7 +231,8 @@ impl Letter {
             Self::RoleChanged { .. }
             | Self::AccessPaused { .. }
             | Self::AccessRestored { .. }
-            | Self::Removed { .. } => Topic::TeamActivity,
+            | Self::Removed { .. }
+            | Self::Message { .. } => Topic::TeamActivity,
             _ => Topic::Security,
         }
     }
@@ -329,6 +344,22 @@ impl Letter {
             ),
             Self::Invitation { link, to } => Sheet::invitation(link, to),
             Self::InvitationReminder { link, to } => Sheet::invitation_reminder(link, to),
+            Self::Message {
+                id,
+                team,
+                from,
+                subject,
+                body,
+            } => {
+                let head = if subject.is_empty() {
+                    text!("mail-message-subject", from = from)
+                } else {
+                    text!("mail-message-about", from = from, subject = subject)
+                };
+                Sheet::new(head, text!("mail-message-lead", from = from, team = team))
+                    .quote(body)
+                    .page(text!("mail-message-verb"), format!("/messages/{id}"))
+            }
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)

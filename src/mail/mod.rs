@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::ids::{MailId, PublicId, UserId};
@@ -188,6 +188,11 @@ pub fn queue_one(
 /// When the row cannot be removed.
 pub fn withdraw(tx: &Tx<'_>, mail: &PublicId<MailId>) -> Result<()> {
     store::withdraw(tx, mail)
+}
+
+/// How many mails like this one the recipient got since a moment, those that wait included.
+pub fn count_since(conn: &Conn, to: &Recipient, letter: &Letter, since: Timestamp) -> Result<i64> {
+    store::count(conn, &to.address, letter.kind(), since)
 }
 
 /// Mails that were sent or failed are kept this long, for operators to look at.

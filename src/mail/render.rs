@@ -50,6 +50,8 @@ struct Body {
     language: &'static str,
     subject: String,
     lead: String,
+    /// The words of somebody, line by line.
+    quote: Vec<String>,
     facts: Vec<(String, String)>,
     /// The words of the link, and its address.
     action: Option<(String, String)>,
@@ -82,6 +84,7 @@ pub fn render(
         language: locale.tag(),
         subject: locale.say(&sheet.subject),
         lead: locale.say(&sheet.lead),
+        quote: sheet.quote,
         facts: sheet
             .facts
             .iter()

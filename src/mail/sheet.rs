@@ -12,6 +12,8 @@ pub(super) struct Sheet {
     pub(super) subject: Text,
     /// What happened.
     pub(super) lead: Text,
+    /// The words of somebody, line by line.
+    pub(super) quote: Vec<String>,
     /// Details, each with its label.
     pub(super) facts: Vec<(Text, Fact)>,
     /// What can be done: the words of a link, and where it leads.
@@ -36,7 +38,7 @@ pub(super) enum Target {
     /// To the page of a token, which is made when the mail is sent.
     Ticket(Ticket),
     /// To a page.
-    Page(&'static str),
+    Page(String),
 }
 
 impl Sheet {
@@ -44,6 +46,7 @@ impl Sheet {
         Self {
             subject,
             lead,
+            quote: Vec::new(),
             facts: Vec::new(),
             action: None,
             after: Vec::new(),
@@ -66,8 +69,14 @@ impl Sheet {
     }
 
     /// With a link to a page.
-    pub(super) fn page(mut self, verb: Text, path: &'static str) -> Self {
-        self.action = Some((verb, Target::Page(path)));
+    pub(super) fn page(mut self, verb: Text, path: impl Into<String>) -> Self {
+        self.action = Some((verb, Target::Page(path.into())));
+        self
+    }
+
+    /// With the words of somebody.
+    pub(super) fn quote(mut self, words: &str) -> Self {
+        self.quote = words.lines().map(str::to_owned).collect();
         self
     }
 

@@ -62,6 +62,7 @@ fn sentence(action: &str) -> Text {
         "invitation.resent" => "activity-invitation-resent",
         "invitation.revoked" => "activity-invitation-revoked",
         "invitation.accepted" => "activity-invitation-accepted",
+        "message.sent" => "activity-message-sent",
         "personal_token.created" => "activity-token-created",
         "personal_token.revoked" => "activity-token-revoked",
         "price.created" => "activity-price-created",

@@ -13,6 +13,7 @@ use crate::accounts::{Theme, User, sessions};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
+use crate::messages;
 use crate::secret::Token;
 use crate::teams;
 use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
@@ -243,10 +244,19 @@ fn person(user: &User) -> Person {
     somebody(&user.public_id, &user.name, &user.email, avatar)
 }
 
+/// Unread messages are counted up to here; the page shows more than 99 as `99+`.
+const UNREAD_MOST: u32 = 100;
+
 impl Chrome {
     pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
-        let teams = db.read_now(|conn| teams::list(conn, user.id))?;
+        let (teams, unread) = db.read_now(|conn| {
+            let unread = match &signed.membership {
+                Some(place) => messages::unread(conn, place, Some(UNREAD_MOST))?,
+                None => 0,
+            };
+            Ok((teams::list(conn, user.id)?, unread))
+        })?;
         let current = signed
             .membership
             .as_ref()
@@ -289,6 +299,7 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<OwnTeam>),
+            unread,
             here: "",
             tab: "",
             flash: take_flash(request),

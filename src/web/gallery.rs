@@ -44,6 +44,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         may_audit: true,
         may_invite: true,
         may_own: true,
+        unread: 3,
         here,
         tab: "",
         flash: None,

@@ -29,6 +29,7 @@ mod leaving;
 mod live;
 mod mail;
 mod members;
+mod messages;
 mod overview;
 mod pages;
 mod prices;

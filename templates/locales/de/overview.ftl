@@ -83,6 +83,7 @@ activity-member-deactivated = { $actor } hat { $target } deaktiviert
 activity-member-reactivated = { $actor } hat { $target } reaktiviert
 activity-members-exported = { $actor } hat die Mitgliederliste exportiert
 activity-team-transferred = { $actor } hat das Team an { $target } übergeben
+activity-message-sent = { $actor } hat eine Nachricht gesendet
 activity-member-added = { $actor } hat { $target } zum Team hinzugefügt
 activity-token-created = { $actor } hat das persönliche Token { $target } erstellt
 activity-token-revoked = { $actor } hat das persönliche Token { $target } widerrufen

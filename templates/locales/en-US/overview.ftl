@@ -83,6 +83,7 @@ activity-member-deactivated = { $actor } deactivated { $target }
 activity-member-reactivated = { $actor } reactivated { $target }
 activity-members-exported = { $actor } exported the list of members
 activity-team-transferred = { $actor } handed the team over to { $target }
+activity-message-sent = { $actor } sent a message
 activity-member-added = { $actor } added { $target } to the team
 activity-token-created = { $actor } created the personal token { $target }
 activity-token-revoked = { $actor } revoked the personal token { $target }

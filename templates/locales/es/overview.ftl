@@ -83,6 +83,7 @@ activity-member-deactivated = { $actor } desactivó a { $target }
 activity-member-reactivated = { $actor } reactivó a { $target }
 activity-members-exported = { $actor } exportó la lista de miembros
 activity-team-transferred = { $actor } cedió el equipo a { $target }
+activity-message-sent = { $actor } envió un mensaje
 activity-member-added = { $actor } añadió a { $target } al equipo
 activity-token-created = { $actor } creó el token personal { $target }
 activity-token-revoked = { $actor } revocó el token personal { $target }

@@ -83,6 +83,7 @@ activity-member-deactivated = { $actor } a désactivé { $target }
 activity-member-reactivated = { $actor } a réactivé { $target }
 activity-members-exported = { $actor } a exporté la liste des membres
 activity-team-transferred = { $actor } a transmis l’équipe à { $target }
+activity-message-sent = { $actor } a envoyé un message
 activity-member-added = { $actor } a ajouté { $target } à l’équipe
 activity-token-created = { $actor } a créé le jeton personnel { $target }
 activity-token-revoked = { $actor } a révoqué le jeton personnel { $target }
