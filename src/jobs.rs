@@ -14,6 +14,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::keys::{self, KeyRing};
 use crate::mail;
+use crate::notifications;
 use crate::projects;
 use crate::teams::{removal, signup};
 use crate::tokens;
@@ -99,6 +100,9 @@ impl Jobs {
             .await?;
         self.db.write(move |tx| mail::purge_due(tx, now)).await?;
         self.db.write(move |tx| signup::purge_due(tx, now)).await?;
+        self.db
+            .write(move |tx| notifications::purge_due(tx, now))
+            .await?;
         self.empty_teams(now).await
     }
 

@@ -24,6 +24,7 @@ pub mod leaving;
 pub mod links;
 pub mod mail;
 pub mod money;
+pub mod notifications;
 pub mod openapi;
 pub mod overview;
 pub mod page;
@@ -107,6 +108,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
+        notifications::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -121,6 +123,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
+        notifications::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -10,7 +10,7 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage};
+use crate::{accounts, audit, keys, leaving, mail, notifications, projects, teams, tokens, usage};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -106,6 +106,8 @@ use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage
         mail::api::want,
         mail::api::jobs,
         mail::api::retry,
+        notifications::api::list,
+        notifications::api::read,
     )
 )]
 struct Api;

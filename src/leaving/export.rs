@@ -42,6 +42,7 @@ pub fn export(conn: &Conn, user: &User, now: Timestamp) -> Result<Value> {
             "timezone": user.timezone,
         },
         "notifications": preferences::find(conn, user.id)?,
+        "notificationsRead": store::notifications_of(conn, user.id)?,
         "teams": store::places_of(conn, user.id)?,
         "sessions": store::sessions_of(conn, user.id)?,
         "tokens": store::tokens_of(conn, user.id)?,

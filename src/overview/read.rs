@@ -6,6 +6,7 @@ use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::notifications::{self, Notification, Reader, Reason};
 use crate::page::Limit;
 use crate::projects::{self, Status};
 use crate::teams::access::{Access, ReadAudit, ViewProjects, ViewUsage};
@@ -27,6 +28,8 @@ pub(super) struct Read {
     pub(super) ever: bool,
     pub(super) has_project: bool,
     pub(super) has_key: bool,
+    /// What needs the person's attention and is not read yet.
+    pub(super) alerts: Vec<Notification>,
     /// The newest rows of the audit log, for those who may see it.
     pub(super) activity: Option<Vec<Activity>>,
 }
@@ -38,6 +41,7 @@ const RECENT: u32 = 8;
 pub(super) fn read(
     conn: &Conn,
     by: &Access<ViewUsage>,
+    reader: &Reader,
     home: &Zone,
     now: Timestamp,
 ) -> Result<Read> {
@@ -65,8 +69,13 @@ pub(super) fn read(
             live: HashMap::new(),
             has_project: false,
             has_key: false,
+            alerts: notifications::all(conn, reader, now)?,
             activity: None,
         };
+        // That models have no price is told beside the cost.
+        (read.alerts).retain(|it| {
+            it.read_at.is_none() && !matches!(it.reason, Reason::ModelUnpriced { .. })
+        });
         if let Some(by) = by.also::<ViewProjects>() {
             let all = projects::Filter::default();
             let most = Limit::new(Limit::MOST)?;

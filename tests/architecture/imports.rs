@@ -43,8 +43,16 @@ const LEVELS: [(&str, &[&str]); 7] = [
 ];
 
 /// In order: a later one may import an earlier one.
-const FEATURES: [&str; 8] = [
-    "accounts", "teams", "tokens", "projects", "keys", "usage", "billing", "leaving",
+const FEATURES: [&str; 9] = [
+    "accounts",
+    "teams",
+    "tokens",
+    "projects",
+    "keys",
+    "usage",
+    "billing",
+    "notifications",
+    "leaving",
 ];
 
 /// What `web/` may know of the features: enough to resolve who is calling.

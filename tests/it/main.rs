@@ -25,6 +25,7 @@ mod keys_pages;
 mod kills;
 mod leaving;
 mod mail;
+mod notifications;
 mod overview;
 mod pages;
 mod prices;
