@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod keys;
 pub mod leaving;
 pub mod links;
+pub mod live;
 pub mod mail;
 pub mod money;
 pub mod notifications;
@@ -87,6 +88,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
             },
         ))
         .attach(web::headers::Finish)
+        .attach(AdHoc::on_shutdown("lets live connections end", |rocket| {
+            Box::pin(live::all_ended(rocket))
+        }))
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
             Box::pin(async move {
                 if let Some(app) = rocket.state::<App>() {
@@ -109,6 +113,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         audit::api::routes(),
         mail::api::routes(),
         notifications::api::routes(),
+        live::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }

@@ -10,7 +10,9 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, mail, notifications, projects, teams, tokens, usage};
+use crate::{
+    accounts, audit, keys, leaving, live, mail, notifications, projects, teams, tokens, usage,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -102,6 +104,7 @@ use crate::{accounts, audit, keys, leaving, mail, notifications, projects, teams
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        live::socket,
         mail::api::wanted,
         mail::api::want,
         mail::api::jobs,

@@ -89,17 +89,17 @@ fn sample(models: usize, projects: usize) -> Read {
         ..Summary::default()
     };
     let alerts = (0..projects.len())
-            .map(|at| Notification {
-                id: PublicId::generate(&random),
-                reason: Reason::KeyExpiring {
-                    name: "P\"<b>".repeat(at + 1),
-                    project: "P\"<b>".repeat(9),
-                    ends: NOW,
-                },
-                at: NOW,
-                read_at: None,
-            })
-            .collect();
+        .map(|at| Notification {
+            id: PublicId::generate(&random),
+            reason: Reason::KeyExpiring {
+                name: "P\"<b>".repeat(at + 1),
+                project: "P\"<b>".repeat(9),
+                ends: NOW,
+            },
+            at: NOW,
+            read_at: None,
+        })
+        .collect();
     Read {
         today: summary.clone(),
         month: Report {

@@ -35,7 +35,7 @@ const LEVELS: [(&str, &[&str]); 7] = [
     (
         "skins",
         &[
-            "jobs", "overview", "admin", "bench", "demo", "doctor", "health",
+            "jobs", "overview", "live", "admin", "bench", "demo", "doctor", "health",
         ],
     ),
     ("assembly", &["lib", "openapi"]),

@@ -24,6 +24,7 @@ mod keys;
 mod keys_pages;
 mod kills;
 mod leaving;
+mod live;
 mod mail;
 mod notifications;
 mod overview;
