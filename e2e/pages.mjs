@@ -54,6 +54,7 @@ export function pagesOf({ me, member, project, key, token, factor, invitation })
     { name: "team-roles", path: "/team/roles" },
     { name: "team-settings", path: "/team/settings" },
     { name: "team-delete", path: "/team/delete" },
+    { name: "notifications", path: "/notifications" },
     { name: "audit", path: "/audit" },
     { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },

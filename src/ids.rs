@@ -48,6 +48,8 @@ ids! {
     SignUpId = "sgn_";
     /// The row of an invitation to a team.
     InvitationId = "inv_";
+    /// No row: something that needs somebody's attention, derived when they look.
+    NotificationId = "ntf_";
     /// The row of another name of a model.
     AliasId = "alias_";
     /// The row of a message.

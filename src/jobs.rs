@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::keys::{self, KeyRing};
 use crate::mail;
 use crate::messages;
+use crate::notifications;
 use crate::projects;
 use crate::teams::{invitations, removal, signup};
 use crate::tokens;
@@ -112,6 +113,9 @@ impl Jobs {
         {}
         self.db.write(move |tx| mail::purge_due(tx, now)).await?;
         self.db.write(move |tx| signup::purge_due(tx, now)).await?;
+        self.db
+            .write(move |tx| notifications::purge_due(tx, now))
+            .await?;
         self.empty_teams(now).await
     }
 

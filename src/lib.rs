@@ -27,6 +27,7 @@ pub mod mail;
 pub mod members;
 pub mod messages;
 pub mod money;
+pub mod notifications;
 pub mod openapi;
 pub mod overview;
 pub mod page;
@@ -114,6 +115,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
+        notifications::api::routes(),
         live::routes(),
         messages::api::routes(),
     ] {
@@ -132,6 +134,7 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         audit::pages::routes(),
         mail::pages::routes(),
         messages::pages::routes(),
+        notifications::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -11,7 +11,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use crate::{
-    accounts, audit, keys, leaving, live, mail, members, messages, projects, teams, tokens, usage,
+    accounts, audit, keys, leaving, live, mail, members, messages, notifications, projects, teams,
+    tokens, usage,
 };
 
 #[derive(OpenApi)]
@@ -131,6 +132,8 @@ use crate::{
         mail::api::want,
         mail::api::jobs,
         mail::api::retry,
+        notifications::api::list,
+        notifications::api::read,
     )
 )]
 struct Api;

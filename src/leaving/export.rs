@@ -43,6 +43,7 @@ pub fn export(conn: &Conn, user: &User, now: Timestamp) -> Result<Value> {
             "timezone": user.timezone,
         },
         "notifications": preferences::find(conn, user.id)?,
+        "notificationsRead": store::notifications_of(conn, user.id)?,
         "teams": store::places_of(conn, user.id)?,
         "invitations": invitations::held(conn, user.id, &user.email)?,
         "sessions": store::sessions_of(conn, user.id)?,

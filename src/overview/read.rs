@@ -6,6 +6,7 @@ use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::notifications::{self, Notification, Reader, Reason};
 use crate::page::Limit;
 use crate::projects::{self, Status};
 use crate::teams::access::{Access, ManageMembers, ReadAudit, ViewProjects, ViewTeam, ViewUsage};
@@ -30,6 +31,8 @@ pub(super) struct Read {
     pub(super) has_key: bool,
     /// Whether anybody else is in the team or invited, for those who may invite.
     pub(super) has_others: Option<bool>,
+    /// What needs the person's attention and is not read yet.
+    pub(super) alerts: Vec<Notification>,
     /// The newest rows of the audit log, for those who may see it.
     pub(super) activity: Option<Vec<Activity>>,
 }
@@ -41,6 +44,7 @@ const RECENT: u32 = 8;
 pub(super) fn read(
     conn: &Conn,
     by: &Access<ViewUsage>,
+    reader: &Reader,
     home: &Zone,
     now: Timestamp,
 ) -> Result<Read> {
@@ -69,8 +73,13 @@ pub(super) fn read(
             has_project: false,
             has_key: false,
             has_others: None,
+            alerts: notifications::all(conn, reader, now)?,
             activity: None,
         };
+        // That models have no price is told beside the cost.
+        (read.alerts).retain(|it| {
+            it.read_at.is_none() && !matches!(it.reason, Reason::ModelUnpriced { .. })
+        });
         if let Some(by) = by.also::<ViewProjects>() {
             let all = projects::Filter::default();
             let most = Limit::new(Limit::MOST)?;

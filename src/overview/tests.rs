@@ -4,6 +4,7 @@ use super::*;
 use crate::audit::Activity;
 use crate::ids::PublicId;
 use crate::money::Nanos;
+use crate::notifications::{Notification, Reason};
 use crate::page::Page;
 use crate::projects::Status;
 use crate::secret::Random;
@@ -87,6 +88,18 @@ fn sample(models: usize, projects: usize) -> Read {
         }),
         ..Summary::default()
     };
+    let alerts = (0..projects.len())
+        .map(|at| Notification {
+            id: PublicId::generate(&random),
+            reason: Reason::KeyExpiring {
+                name: "P\"<b>".repeat(at + 1),
+                project: "P\"<b>".repeat(9),
+                ends: NOW,
+            },
+            at: NOW,
+            read_at: None,
+        })
+        .collect();
     Read {
         today: summary.clone(),
         month: Report {
@@ -104,6 +117,7 @@ fn sample(models: usize, projects: usize) -> Read {
         projects,
         live,
         ever: models > 0,
+        alerts,
         activity: Some(
             actions()
                 .map(|action| row(action, Some("Ada <i>"), Some("T&<b>")))

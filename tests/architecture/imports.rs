@@ -43,8 +43,17 @@ const LEVELS: [(&str, &[&str]); 7] = [
 ];
 
 /// In order: a later one may import an earlier one.
-const FEATURES: [&str; 10] = [
-    "accounts", "teams", "messages", "tokens", "projects", "keys", "usage", "billing", "members",
+const FEATURES: [&str; 11] = [
+    "accounts",
+    "teams",
+    "messages",
+    "tokens",
+    "projects",
+    "keys",
+    "usage",
+    "billing",
+    "members",
+    "notifications",
     "leaving",
 ];
 

@@ -30,6 +30,7 @@ mod live;
 mod mail;
 mod members;
 mod messages;
+mod notifications;
 mod overview;
 mod pages;
 mod prices;
