@@ -305,7 +305,7 @@ pub async fn run_set_up(
 }
 
 /// A team on the wire.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TeamView {
     /// The id.
