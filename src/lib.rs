@@ -24,8 +24,10 @@ pub mod leaving;
 pub mod links;
 pub mod live;
 pub mod mail;
+pub mod members;
 pub mod messages;
 pub mod money;
+pub mod notifications;
 pub mod openapi;
 pub mod overview;
 pub mod page;
@@ -109,9 +111,11 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        members::api::routes(),
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
+        notifications::api::routes(),
         live::routes(),
         messages::api::routes(),
     ] {
@@ -125,10 +129,12 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        members::pages::routes(),
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
         messages::pages::routes(),
+        notifications::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -10,7 +10,10 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, live, mail, messages, projects, teams, tokens, usage};
+use crate::{
+    accounts, audit, keys, leaving, live, mail, members, messages, notifications, projects, teams,
+    tokens, usage,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -52,9 +55,24 @@ use crate::{accounts, audit, keys, leaving, live, mail, messages, projects, team
         teams::api::list,
         teams::api::create,
         teams::api::switch,
+        teams::api::invitations::invite,
+        teams::api::invitations::list,
+        teams::api::invitations::link,
+        teams::api::invitations::resend,
+        teams::api::invitations::revoke,
+        teams::api::invitation::look,
+        teams::api::invitation::accept,
         teams::api::rename,
         teams::api::delete,
         teams::api::restore,
+        members::api::list,
+        members::api::stats,
+        members::api::change,
+        members::api::remove,
+        members::api::leave,
+        members::api::transfer,
+        members::api::many::bulk,
+        members::api::export::export,
         audit::api::list,
         audit::api::head,
         audit::api::export,
@@ -114,6 +132,8 @@ use crate::{accounts, audit, keys, leaving, live, mail, messages, projects, team
         mail::api::want,
         mail::api::jobs,
         mail::api::retry,
+        notifications::api::list,
+        notifications::api::read,
     )
 )]
 struct Api;

@@ -23,8 +23,8 @@ use crate::messages;
 use crate::page::Limit;
 use crate::projects::{self, Filter, Switches};
 use crate::secret::Secret;
-use crate::teams;
 use crate::teams::access::{Access, ManageProjects, Membership, Role, ViewProjects};
+use crate::teams::{self, invitations};
 use crate::text;
 
 pub use export::export;
@@ -167,6 +167,7 @@ pub fn leave(
         ..user.recipient()
     };
     store::remove_mail(tx, &user)?;
+    invitations::forget(tx, user.id, &user.email)?;
     messages::leave(tx, user.id)?;
     accounts::remove(tx, user.id)?;
     record(tx, &nameless, Chain::Instance, "user.deleted", &user, now)?;

@@ -263,6 +263,17 @@ pub(super) fn messages_to(conn: &Conn, user: UserId) -> Result<Vec<Value>> {
     })
 }
 
+/// The alerts that somebody said they have read.
+pub(super) fn notifications_of(conn: &Conn, user: UserId) -> Result<Vec<Value>> {
+    let sql = "SELECT * FROM notification_reads WHERE user_id = ?1 ORDER BY read_at";
+    rows(conn, sql, user, |row| {
+        Ok(json!({
+            "id": text(row, "notification_id")?,
+            "readAt": at(row, "read_at")?,
+        }))
+    })
+}
+
 pub(super) fn photo_of(conn: &Conn, user: UserId) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT png FROM avatars WHERE user_id = ?1";
     let found = conn

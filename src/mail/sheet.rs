@@ -1,6 +1,6 @@
 //! What stands in a mail, before it is said in a language: the same for text and HTML.
 
-use super::letter::Place;
+use super::letter::{Guest, Place};
 use crate::clock::Timestamp;
 use crate::links::Ticket;
 use crate::text;
@@ -26,6 +26,8 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 pub(super) enum Fact {
     Words(String),
+    /// Words of the catalogue.
+    Text(Text),
     /// Told in the recipient's time zone.
     Moment(Timestamp),
 }
@@ -94,6 +96,41 @@ impl Sheet {
         let at = Fact::Moment(place.at);
         self.facts.push((text!("mail-fact-time"), at));
         self
+    }
+
+    /// An invitation to a team.
+    pub(super) fn invitation(link: &Ticket, to: &Guest) -> Self {
+        let (inviter, team) = (&to.inviter, &to.team);
+        let subject = text!("mail-invitation-subject", inviter = inviter, team = team);
+        let lead = text!("mail-invitation-lead", inviter = inviter, team = team);
+        Self::new(subject, lead).guest(link, to)
+    }
+
+    /// The same once more, while it waits.
+    pub(super) fn invitation_reminder(link: &Ticket, to: &Guest) -> Self {
+        let (inviter, team) = (&to.inviter, &to.team);
+        let subject = text!("mail-invitation-reminder-subject", team = team);
+        let lead = text!(
+            "mail-invitation-reminder-lead",
+            inviter = inviter,
+            team = team
+        );
+        Self::new(subject, lead).guest(link, to)
+    }
+
+    /// With what an invitation is to, and the way in.
+    fn guest(mut self, link: &Ticket, to: &Guest) -> Self {
+        let inviter = &to.inviter;
+        if !to.message.is_empty() {
+            let label = text!("mail-invitation-message", inviter = inviter);
+            self.facts.push((label, Fact::Words(to.message.clone())));
+        }
+        let role = Fact::Text(text!("role-name", role = &to.role));
+        self.facts.push((text!("mail-invitation-role"), role));
+        let until = Fact::Moment(to.until);
+        self.facts.push((text!("mail-invitation-until"), until));
+        self.link(text!("mail-invitation-verb"), link)
+            .after(text!("mail-invitation-unknown", inviter = inviter))
     }
 
     pub(super) fn after(mut self, text: Text) -> Self {

@@ -16,7 +16,7 @@ use crate::ids::{AvatarId, PublicId, UserId};
 use crate::messages;
 use crate::secret::Token;
 use crate::teams;
-use crate::teams::access::{Membership, OwnTeam, ReadAudit};
+use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -291,6 +291,10 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<ReadAudit>),
+            may_invite: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<ManageMembers>),
             may_own: signed
                 .membership
                 .as_ref()

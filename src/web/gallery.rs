@@ -42,6 +42,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         teams: (0..teams).map(team).collect(),
         role: "Owner".to_owned(),
         may_audit: true,
+        may_invite: true,
         may_own: true,
         unread: 3,
         here,

@@ -16,6 +16,8 @@ pub struct Chrome {
     pub role: String,
     /// Whether they may read the audit log of the team.
     pub may_audit: bool,
+    /// Whether they may invite people to the team.
+    pub may_invite: bool,
     /// Whether they own the team: they may rename and delete it.
     pub may_own: bool,
     /// How many messages wait to be read; counted no further than a hundred.
