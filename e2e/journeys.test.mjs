@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, assertFits, assertQuiet, launchBrowser, mailedLink, newPage, startServer, tabTo } from "./harness.mjs";
-import { ADA, withNothing } from "./world.mjs";
+import { assertAccessible, assertFits, assertQuiet, command, launchBrowser, mailedLink, newPage, startServer, tabTo } from "./harness.mjs";
+import { ADA, Api, withNothing } from "./world.mjs";
 import { invitations, keys, login, overview, projects, see, setup, shell, signup, usage } from "./words.mjs";
 
 let browser;
@@ -416,3 +416,56 @@ for (const [how, options] of [
     });
   });
 }
+
+describe("two people, two browsers", () => {
+  let server, world, grace;
+  before(async () => {
+    server = await startServer();
+    world = await withNothing(server);
+    await command(server, ["user", "add", "grace@example.com", "--name", "Grace Hopper"], `${ADA.password}\n`);
+    grace = new Api(server.origin);
+    await grace.call("POST", "/api/auth/signin", { email: "grace@example.com", password: ADA.password });
+  });
+  after(() => server?.remove());
+
+  test("a message is counted without a reload, and who is removed is out within a second", async () => {
+    const ada = await newPage(browser, { origin: server.origin, cookies: world.api.cookies });
+    const hers = await newPage(browser, { origin: server.origin, cookies: grace.cookies });
+    const connected = hers.waitForEvent("websocket");
+    await hers.goto("/projects");
+    const socket = await connected;
+    const closed = socket.waitForEvent("close");
+    const count = (page) => page.locator("[data-unread]");
+    assert.equal(await count(hers).isVisible(), false);
+
+    await ada.goto("/messages/new");
+    await ada.getByLabel("Grace Hopper").check();
+    await ada.getByLabel("Subject").fill("Friday");
+    await ada.getByLabel("Message", { exact: true }).fill("We meet at ten: https://plan.example.");
+    await ada.getByRole("button", { name: "Send", exact: true }).click();
+    await visible(see.heading(ada, "Friday"));
+
+    await visible(count(hers).getByText("1", { exact: true }));
+    await hers.goto("/messages");
+    await hers.getByRole("link", { name: "Friday" }).click();
+    await visible(hers.getByRole("link", { name: "https://plan.example", exact: true }));
+    // Looking at it reads it, which the count tells.
+    await count(hers).waitFor({ state: "hidden" });
+    await hers.getByLabel("Answer to").fill("I will be there.");
+    await hers.getByRole("button", { name: "Send the answer" }).click();
+    await visible(hers.getByText("I will be there."));
+    await visible(count(ada).getByText("1", { exact: true }));
+    await closed;
+
+    const open = hers.waitForEvent("websocket");
+    await hers.goto("/projects");
+    const gone = (await open).waitForEvent("close");
+    const members = await world.api.call("GET", "/api/team/members");
+    const { id } = members.find((member) => member.name === "Grace Hopper");
+    const begun = Date.now();
+    await world.api.call("DELETE", `/api/team/members/${id}`);
+    await gone;
+    assert.ok(Date.now() - begun < 1000, "the socket of the open page is closed within a second");
+    assertQuiet(ada);
+  });
+});

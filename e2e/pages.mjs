@@ -4,7 +4,7 @@
 const day = (away) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 /** Pages of somebody who is signed in. `path` is null when the world lacks what it shows. */
-export function pagesOf({ me, member, project, key, token, factor, invitation }) {
+export function pagesOf({ me, member, project, key, token, factor, invitation, message }) {
   const own = (suffix = "") => (project ? `/projects/${project.id}${suffix}` : null);
   const ofKey = (suffix) => (key ? `/keys/${key.id}${suffix}` : null);
   return [
@@ -55,6 +55,12 @@ export function pagesOf({ me, member, project, key, token, factor, invitation })
     { name: "team-settings", path: "/team/settings" },
     { name: "team-delete", path: "/team/delete" },
     { name: "notifications", path: "/notifications" },
+    { name: "messages", path: "/messages" },
+    { name: "messages-unread", path: "/messages?unread=true" },
+    { name: "messages-sent", path: "/messages/sent" },
+    { name: "message-new", path: "/messages/new" },
+    { name: "message", path: message && `/messages/${message}` },
+    { name: "message-delete", path: message && `/messages/${message}/delete` },
     { name: "audit", path: "/audit" },
     { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },

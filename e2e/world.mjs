@@ -164,6 +164,22 @@ async function withPeople(server, api) {
   return idOfName(PEOPLE[2][0]);
 }
 
+/** Messages with and without subjects, a conversation, and many in the inbox; gives the id of one. */
+async function withMessages(api) {
+  const grace = new Api(api.origin);
+  await grace.call("POST", "/api/auth/signin", { email: PEOPLE[0][1], password: ADA.password });
+  const me = await idOf(api);
+  const long = "https://meridianfreight.example/reports/2026/customs-documents-of-the-third-quarter?page=1&sort=latest ";
+  for (let index = 0; index < 60; index += 1) {
+    const subject = index % 3 ? `Report ${index}, with a subject that goes on for longer than anybody would want` : "";
+    await grace.call("POST", "/api/team/message", { to: [me], subject, body: `Line one of ${index}.\n\n${long.repeat(1 + (index % 3))}` });
+  }
+  const all = await api.call("POST", "/api/team/message", { to: "all", subject: "Friday", body: "We meet at ten.\nBring the numbers." });
+  const answer = await grace.call("POST", `/api/messages/${all.id}/reply`, { body: "x".repeat(400) });
+  await api.call("POST", `/api/messages/${answer.id}/reply`, { body: "Thank you!" });
+  return answer.id;
+}
+
 /** Many projects with long and short names, many keys, a month of events. */
 export async function withMuch(server) {
   const api = await setUp(server);
@@ -193,7 +209,8 @@ export async function withMuch(server) {
   }
   const member = await withPeople(server, api);
   const invitation = await withInvitations(api);
-  return { api, me: await idOf(api), member, project: busy[0], key: keys.at(-1), invitation, ...(await withSecurity(api)) };
+  const message = await withMessages(api);
+  return { api, me: await idOf(api), member, project: busy[0], key: keys.at(-1), invitation, message, ...(await withSecurity(api)) };
 }
 
 /**

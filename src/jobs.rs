@@ -111,6 +111,7 @@ impl Jobs {
             .write(move |tx| messages::send_copies(tx, now))
             .await?
         {}
+        while self.db.write(messages::purge_due).await? {}
         self.db.write(move |tx| mail::purge_due(tx, now)).await?;
         self.db.write(move |tx| signup::purge_due(tx, now)).await?;
         self.db

@@ -91,6 +91,9 @@ pub struct Message {
     pub read_at: Option<Timestamp>,
 }
 
+/// Messages of purged teams that go in one transaction.
+const PURGED: u32 = 500;
+
 /// Characters of a text that a list shows.
 pub const EXCERPT: u32 = 200;
 
@@ -405,6 +408,11 @@ pub fn leave(tx: &Tx<'_>, user: UserId) -> Result<()> {
 /// Removes the messages of a team that nobody is in any longer.
 pub fn end_team(tx: &Tx<'_>, team: TeamId) -> Result<()> {
     store::forget_team(tx, team)
+}
+
+/// Removes messages of teams that were purged, some at once. Whether there may be more.
+pub fn purge_due(tx: &Tx<'_>) -> Result<bool> {
+    store::forget_purged(tx, PURGED)
 }
 
 /// How many messages of a person stay with others when their account goes.

@@ -5,8 +5,8 @@ mod write;
 
 pub(super) use people::{addressee, addressees, everyone, member, recipients, still_here};
 pub(super) use write::{
-    NewRow, due, forget_held_by, forget_team, forget_unheld, insert, insert_recipient, mark_read,
-    remove_for, settle,
+    NewRow, due, forget_held_by, forget_purged, forget_team, forget_unheld, insert,
+    insert_recipient, mark_read, remove_for, settle,
 };
 
 use super::{Correspondent, EXCERPT, Message};

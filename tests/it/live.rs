@@ -390,3 +390,31 @@ async fn what_is_unread_is_told_as_it_changes() {
     assert_eq!(status, 200);
     assert_eq!(mine.told().await, unread(0));
 }
+
+#[tokio::test]
+async fn a_member_who_is_changed_or_removed_is_out_within_a_second() {
+    let (folder, server, owner) = started().await;
+    let grace = colleague(&folder, &server).await;
+    let path = "/api/team/members";
+    let (_, _, members) = call(&server, &owner, Method::GET, path, None).await;
+    let members = members["data"].as_array().unwrap().clone();
+    let hers = members.iter().find(|it| it["name"] == "Grace").unwrap();
+    let path = format!("/api/team/members/{}", hers["id"].as_str().unwrap());
+    let (mut mine, _) = Socket::page(&server, &owner).await;
+
+    let (socket, _) = Socket::page(&server, &grace).await;
+    let body = Some(json!({"role": "viewer"}));
+    let (status, ..) = call(&server, &owner, Method::PUT, &path, body).await;
+    assert_eq!(status, 200);
+    socket.ends(CloseCode::Policy).await;
+
+    // As what they are now they connect again.
+    let (socket, _) = Socket::page(&server, &grace).await;
+    let (status, _, body) = call(&server, &owner, Method::DELETE, &path, None).await;
+    assert_eq!(status, 200, "{body}");
+    socket.ends(CloseCode::Policy).await;
+    let headers = [("Cookie", grace.as_str()), ("Origin", &server.base)];
+    let (status, body) = Socket::open(&server, &headers).await.err().unwrap();
+    assert!(matches!(status, 401 | 403), "{status} {body}");
+    mine.is_quiet().await;
+}

@@ -531,6 +531,49 @@ async fn messages_stay_when_their_writer_leaves_and_are_exported_before() {
 }
 
 #[tokio::test]
+async fn whoever_is_removed_reads_no_more_and_a_purged_team_keeps_nothing() {
+    let it = world().await;
+    let (app, ada, grace) = (&it.app, &it.ada, &it.grace.0);
+    let sent = it.send(ada, json!([it.grace.1]), "s", "for the team").await;
+    let member = format!("/api/team/members/{}", it.grace.1);
+    ada.delete(app, &member).await.data(200);
+    grace
+        .get(app, &path(&sent, ""))
+        .await
+        .problem(403, "forbidden");
+    grace
+        .get(app, "/api/messages")
+        .await
+        .problem(403, "forbidden");
+    let draft = json!({"to": [it.grace.1], "body": "still there?"});
+    let refused = ada.post(app, "/api/team/message", &draft).await;
+    refused.problem(422, "invalid");
+    let reply = json!({"body": "still there?"});
+    let refused = ada.post(app, &path(&sent, "/reply"), &reply).await;
+    refused.problem(409, "conflict");
+    // No copy follows her out of the team.
+    app.wait(Duration::from_secs(60));
+    assert!(it.copies().await.is_empty());
+
+    let confirm = json!({"confirm": "Acme"});
+    let team = format!("/api/teams/{}", it.acme.public_id);
+    let deleted = app.now();
+    let gone = ada.json(app, Method::Delete, &team, &confirm).await;
+    assert_eq!(gone.status, 200, "{}", gone.text());
+    assert!(
+        app.everything().contains("for the team"),
+        "{deleted}: it can be restored"
+    );
+    app.wait(Duration::from_secs(31 * 86_400));
+    it.copies().await;
+    let kept = app.db.read_now(|conn| {
+        let count = "SELECT count(*) FROM messages";
+        Ok(conn.query_row(count, [], |row| row.get::<_, i64>(0))?)
+    });
+    assert_eq!(kept.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn the_pages_do_all_of_it_without_scripts() {
     let it = world().await;
     let (app, ada, grace) = (&it.app, &it.ada, &it.grace.0);

@@ -141,6 +141,19 @@ pub(in crate::messages) fn forget_team(tx: &Tx<'_>, team: TeamId) -> Result<()> 
     Ok(())
 }
 
+/// Removes the first messages of teams that were purged; whether there may be more.
+pub(in crate::messages) fn forget_purged(tx: &Tx<'_>, most: u32) -> Result<bool> {
+    let sql = "
+        DELETE FROM messages
+        WHERE id IN (
+            SELECT m.id
+            FROM teams t
+            JOIN messages m ON m.team_id = t.id
+            WHERE t.purged_at IS NOT NULL
+            LIMIT ?1)";
+    Ok(tx.prepare_cached(sql)?.execute([most])? == most as usize)
+}
+
 /// A copy that is due.
 pub(in crate::messages) struct Due {
     message: MessageId,
