@@ -14,7 +14,6 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::secret::Token;
-use crate::teams;
 use crate::teams::access::{Membership, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
@@ -235,18 +234,18 @@ fn person(user: &User) -> Person {
 impl Chrome {
     pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
-        let teams = db.read_now(|conn| teams::list(conn, user.id))?;
         let current = signed
             .membership
             .as_ref()
             .map(|membership| &membership.team_id);
-        let teams: Vec<Team> = teams
-            .into_iter()
+        let teams: Vec<Team> = signed
+            .teams
+            .iter()
             .map(|team| Team {
                 current: Some(&team.public_id) == current,
                 id: team.public_id.to_string(),
                 initials: initials(&team.name),
-                name: team.name,
+                name: team.name.clone(),
             })
             .collect();
         // Somebody who is no longer in the team of their session looks at another one from here on.

@@ -37,7 +37,10 @@ pub fn request_id(request: &Request<'_>) -> String {
     let id = request.local_cache(|| {
         let app = request.rocket().state::<App>();
         let random = app.map(|app| app.random.clone());
-        RequestId(format!("req_{}", random.unwrap_or_default().base62_of_thread(16)))
+        RequestId(format!(
+            "req_{}",
+            random.unwrap_or_default().base62_of_thread(16)
+        ))
     });
     id.0.clone()
 }
