@@ -8,6 +8,7 @@
 pub mod api;
 mod copies;
 mod draft;
+mod message;
 pub mod pages;
 mod prose;
 mod store;
@@ -21,7 +22,7 @@ use crate::audit::{self, Chain, Entry};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{AvatarId, MessageId, PublicId, TeamId, UserId};
+use crate::ids::{MessageId, PublicId, TeamId, UserId};
 use crate::page::{Cursor, Limit, Page};
 use crate::signals::Signal;
 use crate::teams::access::{Access, Membership, SendMessages, ViewTeam};
@@ -29,6 +30,7 @@ use crate::text;
 
 pub use copies::send_copies;
 pub use draft::{BODY_MOST, MessageDraft, NewMessage, ReplyDraft, SUBJECT_MOST, To, ToDraft};
+pub use message::{Correspondent, EXCERPT, Mailbox, Message};
 pub use prose::{Piece, pieces};
 
 /// Messages that a person may send in a team within [`WINDOW`].
@@ -38,71 +40,8 @@ pub const WINDOW: Duration = Duration::from_hours(24);
 /// Recipients that are named one by one where a message is shown.
 const NAMED: u32 = 10;
 
-/// Which messages of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mailbox {
-    /// Those they got.
-    Inbox,
-    /// Those they sent.
-    Sent,
-}
-
-/// A member, as messages name them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correspondent {
-    /// The id.
-    pub id: PublicId<UserId>,
-    /// The name.
-    pub name: String,
-    /// The photo.
-    pub avatar: Option<PublicId<AvatarId>>,
-}
-
-/// A message, as one of those who hold it sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The row.
-    id: MessageId,
-    /// The first message of its conversation.
-    thread: MessageId,
-    /// The id outside.
-    pub public_id: PublicId<MessageId>,
-    /// The conversation: the id of its first message, which may be gone or not the reader's.
-    pub thread_id: Option<PublicId<MessageId>>,
-    /// What it answers.
-    pub reply_to: Option<PublicId<MessageId>>,
-    /// Who wrote it; `None` for somebody whose account is gone.
-    pub sender: Option<Correspondent>,
-    /// Whether the reader wrote it.
-    pub mine: bool,
-    /// The subject; may be empty. A reply has that of its conversation.
-    pub subject: String,
-    /// The text; in lists the first [`EXCERPT`] characters of it.
-    pub body: String,
-    /// Whether it went to everybody who was in the team.
-    pub to_everyone: bool,
-    /// How many got it.
-    pub recipients: i64,
-    /// The first of them by name, those whose accounts are gone left out; empty for everyone.
-    pub to: Vec<Correspondent>,
-    /// When it was sent.
-    pub sent_at: Timestamp,
-    /// When the reader read it; `None` also for what they wrote.
-    pub read_at: Option<Timestamp>,
-}
-
 /// Messages of purged teams that go in one transaction.
 const PURGED: u32 = 500;
-
-/// Characters of a text that a list shows.
-pub const EXCERPT: u32 = 200;
-
-impl Message {
-    /// Whether it waits to be read.
-    pub fn is_unread(&self) -> bool {
-        !self.mine && self.read_at.is_none()
-    }
-}
 
 /// Sends a message to members of the team. The sender is left out of the recipients, whoever
 /// names them. For the bulk action on members too.
