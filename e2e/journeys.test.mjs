@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { assertAccessible, assertFits, assertQuiet, launchBrowser, mailedLink, newPage, startServer, tabTo } from "./harness.mjs";
 import { ADA, withNothing } from "./world.mjs";
-import { keys, login, overview, projects, see, setup, shell, signup, usage } from "./words.mjs";
+import { invitations, keys, login, overview, projects, see, setup, shell, signup, usage } from "./words.mjs";
 
 let browser;
 before(async () => (browser = await launchBrowser()));
@@ -317,3 +317,102 @@ describe("somebody makes an account", () => {
     assertQuiet(page);
   });
 });
+
+for (const [how, options] of [
+  ["with scripts", { width: 1440 }],
+  ["without scripts", { width: 390, scripts: false }],
+]) {
+  describe(`a team grows, ${how}`, () => {
+    let server, world;
+    before(async () => {
+      server = await startServer();
+      world = await withNothing(server);
+    });
+    after(() => server?.remove());
+
+    test("invited, the link copied, accepted in another browser; another account is led out", async () => {
+      const ada = await newPage(browser, { origin: server.origin, cookies: world.api.cookies, ...options });
+      await ada.goto("/team/invitations");
+      await invitations.open(ada).click();
+      await visible(invitations.emails(ada));
+      await invitations.emails(ada).fill("grace@example.com, Edsger <edsger@example.com>\nnobody");
+      await invitations.role(ada).selectOption("developer");
+      await invitations.message(ada).fill("Welcome to the engines");
+      await invitations.submit(ada).click();
+      await visible(see.heading(ada, "2 people are invited"));
+      await visible(ada.getByText("This is not an e-mail address."));
+      const shown = await invitations.linkOf(ada, "grace@example.com").inputValue();
+      if (options.scripts !== false) await assertAccessible(ada, "people who were just invited");
+      await assertFits(ada);
+
+      // The link can be had later as well.
+      await ada.goto("/team/invitations");
+      await invitations.menu(ada, "grace@example.com").click();
+      await invitations.copyLink(ada).first().click();
+      await visible(invitations.link(ada));
+      assert.equal(await invitations.link(ada).inputValue(), shown);
+      if (options.scripts !== false) await assertAccessible(ada, "the link of an invitation");
+      await invitations.done(ada).click();
+
+      const grace = await newPage(browser, { origin: server.origin, ...options });
+      await grace.goto(shown);
+      await visible(see.heading(grace, `Join ${ADA.teamName}`));
+      await visible(grace.getByText("Welcome to the engines"));
+      if (options.scripts !== false) await assertAccessible(grace, "an invitation");
+      await assertFits(grace);
+      await invitations.name(grace).fill("Grace Hopper");
+      await invitations.password(grace).fill(ADA.password);
+      await invitations.join(grace).click();
+      await at(grace, "/");
+      await visible(grace.getByText(`You are in ${ADA.teamName} now. Welcome!`));
+      const again = await grace.goto(shown);
+      assert.equal(again.status(), 410);
+
+      // Somebody else is signed in where the link is opened.
+      const other = await fetch(`${server.origin}/api/team/invitations`, {
+        headers: { Cookie: world.api.cookie, Origin: server.origin },
+      });
+      const edsger = (await other.json()).data.find((it) => it.email === "edsger@example.com");
+      const { inviteUrl } = await world.api.call("GET", `/api/team/invitations/${edsger.id}/link`);
+      await grace.goto(inviteUrl);
+      await visible(grace.getByText("you are signed in as grace@example.com"));
+      await invitations.switch(grace).click();
+      await visible(invitations.name(grace));
+
+      // Taken back, the link is of no use.
+      await ada.goto("/team/invitations");
+      await invitations.menu(ada, "edsger@example.com").click();
+      await invitations.revoke(ada).first().click();
+      await visible(invitations.revokeForGood(ada));
+      await invitations.revokeForGood(ada).click();
+      await visible(see.notice(ada).getByText("The invitation of edsger@example.com is revoked."));
+      assert.equal((await grace.goto(inviteUrl)).status(), 410);
+      assertQuiet(ada);
+      assertQuiet(grace, { expected: [410] });
+    });
+
+    test("somebody with an account signs in first and comes back to the invitation", async () => {
+      const { inviteUrl: first } = await world.api.call("POST", "/api/team/invite", { email: "barbara@example.com", role: "Viewer" });
+      const barbara = await newPage(browser, { origin: server.origin, ...options });
+      await barbara.goto(first);
+      await invitations.name(barbara).fill("Barbara Liskov");
+      await invitations.password(barbara).fill(ADA.password);
+      await invitations.join(barbara).click();
+      await at(barbara, "/");
+      await barbara.context().clearCookies();
+
+      const team = await world.api.call("POST", "/api/teams", { name: "Substitution" });
+      assert.equal(team.current, true);
+      const { inviteUrl } = await world.api.call("POST", "/api/team/invite", { email: "Barbara@example.com", role: "Admin" });
+      await barbara.goto(inviteUrl);
+      await invitations.signIn(barbara).click();
+      await login.email(barbara).fill("barbara@example.com");
+      await login.password(barbara).fill(ADA.password);
+      await login.submit(barbara).click();
+      await invitations.accept(barbara, "Substitution").click();
+      await at(barbara, "/");
+      await visible(barbara.getByText("You are in Substitution now. Welcome!"));
+      assertQuiet(barbara);
+    });
+  });
+}

@@ -70,6 +70,23 @@ export async function withNothing(server) {
   return { api, me: await idOf(api), project: null, key: null };
 }
 
+const INVITED = [
+  ["k.achterberg@havenlogistiek.example", "Developer", ""],
+  ["finance-shared@meridianfreight.example", "Viewer", "For the reports of the month."],
+  ["alexandria.papadopoulou-winterbourne-of-the-customs-department@meridianfreight.example", "Analyst", ""],
+];
+
+/** Invitations to long and short addresses, one of them revoked; gives a pending one. */
+async function withInvitations(api) {
+  const { id } = await api.call("POST", "/api/team/invite", { email: "gone@example.com", role: "Viewer" });
+  await api.call("DELETE", `/api/team/invitations/${id}`);
+  let invitation;
+  for (const [email, role, message] of INVITED) {
+    invitation = await api.call("POST", "/api/team/invite", { email, role, message });
+  }
+  return invitation;
+}
+
 /** One project, one key, a handful of events. */
 export async function withLittle(server) {
   const api = await setUp(server);
@@ -175,7 +192,8 @@ export async function withMuch(server) {
     await api.call("DELETE", `/api/projects/${project.id}`, { confirm: project.name });
   }
   const member = await withPeople(server, api);
-  return { api, me: await idOf(api), member, project: busy[0], key: keys.at(-1), ...(await withSecurity(api)) };
+  const invitation = await withInvitations(api);
+  return { api, me: await idOf(api), member, project: busy[0], key: keys.at(-1), invitation, ...(await withSecurity(api)) };
 }
 
 /**

@@ -1,5 +1,6 @@
 //! Work that nobody waits for: last uses of keys, ended sessions, sign-ins that stopped half-way,
-//! tokens that end soon, deleted projects past their time, mail.
+//! tokens that end soon, invitations that wait or are over, copies of messages, deleted projects past
+//! their time, mail.
 //!
 //! Each job is safe to run twice. They stop when the server does, after a last round.
 
@@ -14,8 +15,10 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::keys::{self, KeyRing};
 use crate::mail;
+use crate::messages;
+use crate::notifications;
 use crate::projects;
-use crate::teams::{removal, signup};
+use crate::teams::{invitations, removal, signup};
 use crate::tokens;
 use crate::usage::purge;
 use crate::web::app::App;
@@ -97,8 +100,22 @@ impl Jobs {
         self.db
             .write(move |tx| keys::purge_due(tx, &ring, now))
             .await?;
+        self.db
+            .write(move |tx| invitations::remind_due(tx, now))
+            .await?;
+        self.db
+            .write(move |tx| invitations::purge_due(tx, now))
+            .await?;
+        while self
+            .db
+            .write(move |tx| messages::send_copies(tx, now))
+            .await?
+        {}
         self.db.write(move |tx| mail::purge_due(tx, now)).await?;
         self.db.write(move |tx| signup::purge_due(tx, now)).await?;
+        self.db
+            .write(move |tx| notifications::purge_due(tx, now))
+            .await?;
         self.empty_teams(now).await
     }
 

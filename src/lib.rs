@@ -25,7 +25,9 @@ pub mod links;
 pub mod live;
 pub mod mail;
 pub mod members;
+pub mod messages;
 pub mod money;
+pub mod notifications;
 pub mod openapi;
 pub mod overview;
 pub mod page;
@@ -113,7 +115,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
+        notifications::api::routes(),
         live::routes(),
+        messages::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -129,6 +133,8 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
+        messages::pages::routes(),
+        notifications::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

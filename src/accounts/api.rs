@@ -247,17 +247,14 @@ fn me_of(conn: &Conn, user: &User, current: Option<&Membership>) -> Result<Me> {
     };
     let membership = current.or(first.as_ref());
     let team_id = membership.map(|membership| &membership.team_id);
-    let teams = || -> Result<Vec<TeamView>> {
-        let teams = teams::list(conn, user.id)?;
-        Ok(teams
-            .into_iter()
-            .map(|team| TeamView::new(team, team_id))
-            .collect())
-    };
+    let teams: Vec<TeamView> = teams::list(conn, user.id)?
+        .into_iter()
+        .map(|team| TeamView::new(team, team_id))
+        .collect();
     Ok(Me {
         user: UserView::new(user, membership),
-        team: teams()?.into_iter().find(|team| team.current),
-        teams: teams()?,
+        team: teams.iter().find(|team| team.current).cloned(),
+        teams,
         permissions: membership.map(Membership::permissions).unwrap_or_default(),
     })
 }

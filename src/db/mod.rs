@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::OpenFlags;
+use rusqlite::config::DbConfig;
 
 use crate::error::{Error, Result};
 use crate::secret::Random;
@@ -175,7 +176,16 @@ fn open_writing(path: &Path) -> Result<Conn> {
     connection.pragma_update(None, "busy_timeout", 10_000)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    keep_plans(&connection)?;
     Ok(connection)
+}
+
+/// Keeps the plan of a prepared statement whatever values it is given. Otherwise SQLite parses and
+/// plans a kept statement anew when a value might ask for another plan, which costs more than most
+/// statements do.
+fn keep_plans(connection: &Conn) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Makes the file for its owner alone, also when it is there already; SQLite gives the files
@@ -220,6 +230,7 @@ fn open_reading(path: &Path) -> Result<Conn> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -8_192)?;
     connection.set_prepared_statement_cache_capacity(128);
+    keep_plans(&connection)?;
     Ok(connection)
 }
 

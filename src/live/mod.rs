@@ -21,8 +21,9 @@ use crate::accounts;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::messages;
 use crate::signals::{Heard, Listener};
-use crate::teams::access::ViewUsage;
+use crate::teams::access::{Access, ViewTeam, ViewUsage};
 use crate::text;
 use crate::usage::report;
 use crate::web::app::App;
@@ -49,6 +50,11 @@ enum Frame {
         seq: i64,
         /// The time zone of the person.
         tz: String,
+    },
+    /// How many messages wait to be read: after the first frame, and whenever it changes.
+    Inbox {
+        /// How many.
+        unread: i64,
     },
     /// The last one, when the access ended or the server stops.
     Bye,
@@ -91,6 +97,7 @@ impl Guest {
         let mut prove = interval_at(Instant::now() + PROVE, PROVE);
         self.prove()?;
         line.say(&self.hello()?).await?;
+        self.count(line).await?;
         loop {
             let heard = tokio::select! {
                 biased;
@@ -102,7 +109,23 @@ impl Guest {
             if heard.access {
                 self.prove()?;
             }
+            if heard.inbox {
+                self.count(line).await?;
+            }
         }
+    }
+
+    /// Tells what is unread; a token without the scope for messages is not told.
+    async fn count(&self, line: &mut Line<DuplexStream>) -> Result<(), End> {
+        let by: Option<Access<ViewTeam>> = self.standing.access().also();
+        let Some(by) = by else {
+            return Ok(());
+        };
+        let read = self
+            .db
+            .read_now(|conn| messages::unread(conn, by.membership(), None));
+        let unread = read.map_err(|error| trouble(&error))?;
+        line.say(&Frame::Inbox { unread }).await
     }
 
     fn prove(&self) -> Result<(), End> {
@@ -139,7 +162,7 @@ fn trouble(error: &Error) -> End {
     tag = "usage",
     responses(
         (status = 101, description = "JSON text frames: `{\"type\":\"hello\",\"seq\":n,\"tz\":zone}`, \
-            `{\"type\":\"bye\"}`"),
+            `{\"type\":\"inbox\",\"unread\":n}`, `{\"type\":\"bye\"}`"),
         (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 429, body = Problem),
     )

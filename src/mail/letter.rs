@@ -38,6 +38,21 @@ impl Place {
     }
 }
 
+/// To which team somebody is invited, as what and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// The name of the team.
+    pub team: String,
+    /// The word of the role.
+    pub role: String,
+    /// The name of the inviter.
+    pub inviter: String,
+    /// A personal line; may be empty.
+    pub message: String,
+    /// Until when.
+    pub until: Timestamp,
+}
+
 /// A mail, with what it tells. It is stored as JSON until it is sent, so it holds no secret: for
 /// a link it holds the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +160,33 @@ pub enum Letter {
         /// The name of the team.
         team: String,
     },
+    /// Somebody invites to a team.
+    Invitation {
+        /// `Purpose::Invitation`.
+        link: Ticket,
+        /// To what, by whom.
+        to: Guest,
+    },
+    /// The same once more, while it waits.
+    InvitationReminder {
+        /// `Purpose::Invitation`.
+        link: Ticket,
+        /// To what, by whom.
+        to: Guest,
+    },
+    /// Somebody of a team wrote a message.
+    Message {
+        /// The public id of the message.
+        id: String,
+        /// The name of the team.
+        team: String,
+        /// Who wrote it.
+        from: String,
+        /// The subject; may be empty.
+        subject: String,
+        /// The text.
+        body: String,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -174,18 +216,23 @@ impl Letter {
             Self::AccessPaused { .. } => "access-paused",
             Self::AccessRestored { .. } => "access-restored",
             Self::Removed { .. } => "removed",
+            Self::Invitation { .. } => "invitation",
+            Self::InvitationReminder { .. } => "invitation-reminder",
+            Self::Message { .. } => "message",
             Self::AccountDeleted { .. } => "account-deleted",
         }
     }
 
-    /// What it is about.
+    /// What it is about. An invitation goes whatever mail its recipient wants: whether it went is
+    /// told to the inviter, who must not learn of an account from it.
     pub fn topic(&self) -> Topic {
         match self {
             Self::TokenExpiring { .. } => Topic::General,
             Self::RoleChanged { .. }
             | Self::AccessPaused { .. }
             | Self::AccessRestored { .. }
-            | Self::Removed { .. } => Topic::TeamActivity,
+            | Self::Removed { .. }
+            | Self::Message { .. } => Topic::TeamActivity,
             _ => Topic::Security,
         }
     }
@@ -201,6 +248,8 @@ impl Letter {
                 | Self::SignUpAgain { .. }
                 | Self::ResetPassword { .. }
                 | Self::SecondFactorMissed { .. }
+                | Self::Invitation { .. }
+                | Self::InvitationReminder { .. }
         )
     }
 
@@ -293,6 +342,24 @@ impl Letter {
                 text!("mail-removed-subject", team = team),
                 text!("mail-removed-lead", team = team),
             ),
+            Self::Invitation { link, to } => Sheet::invitation(link, to),
+            Self::InvitationReminder { link, to } => Sheet::invitation_reminder(link, to),
+            Self::Message {
+                id,
+                team,
+                from,
+                subject,
+                body,
+            } => {
+                let head = if subject.is_empty() {
+                    text!("mail-message-subject", from = from)
+                } else {
+                    text!("mail-message-about", from = from, subject = subject)
+                };
+                Sheet::new(head, text!("mail-message-lead", from = from, team = team))
+                    .quote(body)
+                    .page(text!("mail-message-verb"), format!("/messages/{id}"))
+            }
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)

@@ -69,8 +69,13 @@ pub(crate) async fn list(
     )
 )]
 #[get("/team/stats")]
-pub(crate) async fn stats(by: Access<ViewTeam>, db: Connection<ScalixDb>) -> ApiResult<StatsView> {
-    let stats = db.read(move |conn| members::stats(conn, &by)).await?;
+pub(crate) async fn stats(
+    by: Access<ViewTeam>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+) -> ApiResult<StatsView> {
+    let now = app.clock.now();
+    let stats = db.read(move |conn| members::stats(conn, &by, now)).await?;
     Ok(Reply::ok(stats.into()))
 }
 

@@ -63,6 +63,15 @@ impl Role {
         names_of(self)
     }
 
+    /// Whether somebody in this role may make others what `other` is: nobody gives more than they
+    /// hold themselves.
+    pub fn may_give(self, other: Self) -> bool {
+        let holds = |roles: &[Self], role| roles.contains(&role);
+        table()
+            .iter()
+            .all(|(_, roles)| holds(roles, self) || !holds(roles, other))
+    }
+
     /// Reads a role in any letter case.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL
@@ -362,6 +371,25 @@ mod tests {
         manage_members: owner admin
         read_audit: owner admin
         own_team: owner
+        ");
+    }
+
+    #[test]
+    fn nobody_gives_a_role_above_their_own() {
+        let lines: Vec<String> = Role::ALL
+            .into_iter()
+            .map(|role| {
+                let given = Role::ALL.into_iter().filter(|other| role.may_give(*other));
+                let given: Vec<_> = given.map(Role::word).collect();
+                format!("{}: {}", role.word(), given.join(" "))
+            })
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        owner: owner admin developer analyst viewer
+        admin: admin developer analyst viewer
+        developer: developer analyst viewer
+        analyst: analyst viewer
+        viewer: viewer
         ");
     }
 

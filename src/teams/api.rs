@@ -1,4 +1,8 @@
-//! `/api/teams`: one's teams, a new one, which one to look at, another name, the end, the return.
+//! `/api/teams`: one's teams, a new one, which one to look at, another name, the end, the return;
+//! below it the invitations to the present one.
+
+pub(crate) mod invitation;
+pub(crate) mod invitations;
 
 use rocket::{Route, State, delete, get, post, put, routes};
 use rocket_db_pools::Connection;
@@ -222,5 +226,8 @@ pub(crate) async fn restore(
 
 /// To be mounted at `/api`.
 pub fn routes() -> Vec<Route> {
-    routes![list, create, switch, rename, delete, restore]
+    let mut all = routes![list, create, switch, rename, delete, restore];
+    all.extend(invitations::routes());
+    all.extend(invitation::routes());
+    all
 }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 mod ended;
+pub mod invitations;
 pub mod pages;
 pub mod removal;
 pub mod signup;
@@ -304,7 +305,7 @@ pub async fn run_set_up(
 }
 
 /// A team on the wire.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TeamView {
     /// The id.

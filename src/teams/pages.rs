@@ -13,6 +13,8 @@ use crate::web::guards::SignedIn;
 use crate::web::params::PathId;
 
 mod delete;
+mod invitation;
+mod invitations;
 mod mine;
 mod roles;
 mod settings;
@@ -38,6 +40,8 @@ pub fn routes() -> Vec<Route> {
         settings::routes(),
         delete::routes(),
         roles::routes(),
+        invitations::routes(),
+        invitation::routes(),
     ] {
         routes.extend(more);
     }

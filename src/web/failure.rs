@@ -117,15 +117,16 @@ impl<'r> Responder<'r, 'static> for PageError {
             return Go::to(TEAMS).respond_to(request);
         }
         problem::log(&error, request);
+        // Where no route matched, nobody has asked yet who this is and which language they chose.
+        let chrome = guards::signed_in(request).and_then(|signed| {
+            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
+        });
         let locale = guards::locale(request);
         let failure = Failure {
             status: error.status(),
             title: locale.say(&title(&error)),
             text: locale.say(&error.text()),
         };
-        let chrome = guards::signed_in(request).and_then(|signed| {
-            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
-        });
         if let Ok(chrome) = chrome {
             return Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request);
         }

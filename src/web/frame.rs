@@ -13,9 +13,10 @@ use crate::accounts::{Theme, User, sessions};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
+use crate::messages;
 use crate::secret::Token;
 use crate::teams;
-use crate::teams::access::{Membership, OwnTeam, ReadAudit};
+use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -243,10 +244,19 @@ fn person(user: &User) -> Person {
     somebody(&user.public_id, &user.name, &user.email, avatar)
 }
 
+/// Unread messages are counted up to here; the page shows more than 99 as `99+`.
+const UNREAD_MOST: u32 = 100;
+
 impl Chrome {
     pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
-        let teams = db.read_now(|conn| teams::list(conn, user.id))?;
+        let (teams, unread) = db.read_now(|conn| {
+            let unread = match &signed.membership {
+                Some(place) => messages::unread(conn, place, Some(UNREAD_MOST))?,
+                None => 0,
+            };
+            Ok((teams::list(conn, user.id)?, unread))
+        })?;
         let current = signed
             .membership
             .as_ref()
@@ -281,10 +291,15 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<ReadAudit>),
+            may_invite: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<ManageMembers>),
             may_own: signed
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<OwnTeam>),
+            unread,
             here: "",
             tab: "",
             flash: take_flash(request),

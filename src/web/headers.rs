@@ -1,6 +1,7 @@
 //! What every answer gets: request id, security headers, `ETag` and 304, compression, larger
 //! chunks, and a line in the access log.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Write as _};
 use std::time::Instant;
 
@@ -50,33 +51,44 @@ impl Fairing for Finish {
         budget(request, response);
         caching(request, response);
         buffer(request, response).await;
-        response.set_max_chunk_size(CHUNK);
+        // Rocket makes a buffer of this size for every body.
+        let size = response.body().preset_size().unwrap_or(CHUNK);
+        response.set_max_chunk_size(size.clamp(1, CHUNK));
         log(request, response);
     }
 }
 
-fn security(request: &Request<'_>, response: &mut Response<'_>) {
-    let mut set = |name: &'static str, value: &'static str| {
-        if !response.headers().contains(name) {
-            response.set_header(Header::new(name, value));
-        }
-    };
-    set("Content-Security-Policy", CSP);
-    set("Referrer-Policy", "same-origin");
-    set("X-Content-Type-Options", "nosniff");
-    set("X-Frame-Options", "DENY");
-    set("Cross-Origin-Opener-Policy", "same-origin");
-    set("Cross-Origin-Resource-Policy", "same-origin");
-    set(
+/// The headers that every answer gets unless it brings its own.
+const SECURITY: [(&str, &str); 7] = [
+    ("Content-Security-Policy", CSP),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    (
         "Permissions-Policy",
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    );
+    ),
+];
+
+fn security(request: &Request<'_>, response: &mut Response<'_>) {
+    // The few that are there are compared one by one: looking names up costs more.
+    let own = SECURITY.map(|(name, _)| {
+        let mut there = response.headers().iter();
+        there.any(|header| header.name() == name)
+    });
+    for ((name, value), own) in SECURITY.into_iter().zip(own) {
+        if !own {
+            response.set_header(Header::new(name, value));
+        }
+    }
     if request
         .rocket()
         .state::<App>()
         .is_some_and(|app| app.settings.https())
     {
-        set("Strict-Transport-Security", "max-age=31536000");
+        response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));
     }
     response.set_header(Header::new("X-Request-Id", guards::request_id(request)));
 }
@@ -160,10 +172,11 @@ async fn buffer<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
         return;
     }
     let tagged = readable && response.status() == Status::Ok && may_be_stored(response);
-    let encoding = response.headers().contains("Content-Encoding");
-    let compressible = !encoding && is_text(response) && accepts_gzip(request);
     // An answer with a secret in it is not compressed: its length would tell of the secret.
-    let compress = compressible && (may_be_stored(response) || !readable);
+    let compress = (may_be_stored(response) || !readable)
+        && accepts_gzip(request)
+        && !response.headers().contains("Content-Encoding")
+        && is_text(response);
     if !tagged && !compress {
         return;
     }
@@ -262,24 +275,20 @@ fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
         .filter(|smaller| smaller.len() < bytes.len())
 }
 
-/// One line a request: no query, no header, no body; a part of the path that looks like a token
-/// is left out.
+/// A path for the log: a part that looks like a token is left out.
+fn shown(path: &str) -> Cow<'_, str> {
+    let secret = |part: &&str| part.len() > 48 || part.contains("_scalix_");
+    if !path.split('/').any(|part| secret(&part)) {
+        return Cow::Borrowed(path);
+    }
+    let shown = |part| if secret(&part) { "…" } else { part };
+    Cow::Owned(path.split('/').map(shown).collect::<Vec<_>>().join("/"))
+}
+
+/// One line a request: no query, no header, no body.
 fn log(request: &Request<'_>, response: &Response<'_>) {
     let begun = request.local_cache(|| Begun(Instant::now()));
-    let path: String = request
-        .uri()
-        .path()
-        .split('/')
-        .map(|part| {
-            let part = part.as_str();
-            if part.len() > 48 || part.contains("_scalix_") {
-                "…"
-            } else {
-                part
-            }
-        })
-        .collect::<Vec<_>>()
-        .join("/");
+    let path = shown(request.uri().path().as_str());
     let who = request
         .local_cache(Who::default)
         .0
@@ -288,7 +297,7 @@ fn log(request: &Request<'_>, response: &Response<'_>) {
     tracing::info!(
         target: "scalix::access",
         method = %request.method(),
-        path,
+        path = &*path,
         status = response.status().code,
         micros = u64::try_from(begun.0.elapsed().as_micros()).unwrap_or(u64::MAX),
         who,

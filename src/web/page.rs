@@ -16,10 +16,14 @@ pub struct Chrome {
     pub role: String,
     /// Whether they may read the audit log of the team.
     pub may_audit: bool,
+    /// Whether they may invite people to the team.
+    pub may_invite: bool,
     /// Whether they own the team: they may rename and delete it.
     pub may_own: bool,
-    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `team`, `audit`,
-    /// `settings` or nothing.
+    /// How many messages wait to be read; counted no further than a hundred.
+    pub unread: i64,
+    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `team`, `messages`,
+    /// `audit`, `settings` or nothing.
     pub here: &'static str,
     /// The page of the settings, as in [`TABS`], or nothing elsewhere.
     pub tab: &'static str,
@@ -122,6 +126,14 @@ impl Chrome {
         self.here = "settings";
         self.tab = tab;
         self
+    }
+
+    /// The number beside the messages: exact up to 99.
+    pub fn unread_shown(&self) -> String {
+        match self.unread {
+            0..=99 => self.unread.to_string(),
+            _ => "99+".to_owned(),
+        }
     }
 
     /// The `color-scheme` of the page, which the browser paints before it has the stylesheet.

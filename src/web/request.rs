@@ -35,11 +35,12 @@ pub fn database<'r>(request: &'r Request<'_>) -> Result<&'r Db> {
 pub fn request_id(request: &Request<'_>) -> String {
     struct RequestId(String);
     let id = request.local_cache(|| {
-        let random = request
-            .rocket()
-            .state::<App>()
-            .map(|app| app.random.clone());
-        RequestId(format!("req_{}", random.unwrap_or_default().base62(16)))
+        let app = request.rocket().state::<App>();
+        let random = app.map(|app| app.random.clone());
+        RequestId(format!(
+            "req_{}",
+            random.unwrap_or_default().base62_of_thread(16)
+        ))
     });
     id.0.clone()
 }

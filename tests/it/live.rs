@@ -1,10 +1,12 @@
 //! The socket that tells what happens, through a real client and the real program.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode};
 use rocket::futures::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -45,6 +47,7 @@ impl Socket {
         let mut socket = opened.expect("a socket");
         let hello = socket.told().await;
         assert_eq!(hello["type"], "hello", "{hello}");
+        assert_eq!(socket.told().await["type"], "inbox");
         (socket, hello)
     }
 
@@ -104,7 +107,11 @@ async fn call(
 
 /// Another session of the owner.
 async fn sign_in(server: &Server) -> String {
-    let body = json!({"email": "ada@example.org", "password": PASSWORD});
+    sign_in_as(server, "ada@example.org").await
+}
+
+async fn sign_in_as(server: &Server, email: &str) -> String {
+    let body = json!({"email": email, "password": PASSWORD});
     let path = "/api/auth/signin";
     let (status, headers, _) = call(server, "", Method::POST, path, Some(body)).await;
     assert_eq!(status, 200);
@@ -146,7 +153,16 @@ async fn a_page_and_a_program_are_told_where_the_team_is() {
     ] {
         let mut program = Socket::open(&server, &headers).await.ok().unwrap();
         assert_eq!(program.told().await["seq"], 1);
+        program.is_quiet().await;
     }
+    // One that also reads the team is told what is unread.
+    let draft = json!({"name": "both", "scopes": ["usage:read", "team:read"]});
+    let token = server.make(&owner, "user/tokens", &draft).await;
+    let bearer = format!("Bearer {}", token["secret"].as_str().unwrap());
+    let headers = [("Authorization", bearer.as_str())];
+    let mut program = Socket::open(&server, &headers).await.ok().unwrap();
+    assert_eq!(program.told().await["type"], "hello");
+    assert_eq!(program.told().await, json!({"type": "inbox", "unread": 0}));
     // Words of a client are not read.
     page.0.send(Message::Text("x".repeat(4096))).await.unwrap();
     page.is_quiet().await;
@@ -259,6 +275,53 @@ async fn what_ends_the_access_ends_the_socket_within_a_second() {
 }
 
 #[tokio::test]
+async fn what_others_do_to_a_member_ends_their_socket_within_a_second() {
+    let (_folder, server, owner) = started().await;
+    let mut invited = Vec::new();
+    for name in ["grace", "vera", "ivy"] {
+        let body = json!({"email": format!("{name}@example.org"), "role": "viewer"});
+        let made = server.make(&owner, "team/invite", &body).await;
+        let url = made["inviteUrl"].as_str().unwrap();
+        let token = url.rsplit('/').next().unwrap();
+        let path = format!("/api/invitations/{token}/accept");
+        let body = json!({"name": name, "password": PASSWORD});
+        let (status, headers, body) = call(&server, "", Method::POST, &path, Some(body)).await;
+        assert_eq!(status, 201, "{body}");
+        let cookie = headers["set-cookie"].to_str().unwrap();
+        invited.push(cookie.split(';').next().unwrap().to_owned());
+    }
+    let list = call(&server, &owner, Method::GET, "/api/team/members", None)
+        .await
+        .2;
+    let id_of = |name: &str| {
+        let mut rows = list["data"].as_array().unwrap().iter();
+        let row = rows.find(|row| row["name"] == name).unwrap();
+        format!("/api/team/members/{}", row["id"].as_str().unwrap())
+    };
+    let pause = json!({"status": "inactive"});
+    for (cookie, method, path, body) in [
+        (&invited[0], Method::DELETE, id_of("grace"), None),
+        (&invited[1], Method::PUT, id_of("vera"), Some(pause)),
+        (
+            &invited[2],
+            Method::POST,
+            "/api/team/leave".to_owned(),
+            None,
+        ),
+    ] {
+        let (socket, _) = Socket::page(&server, cookie).await;
+        let by = if path.ends_with("leave") {
+            cookie
+        } else {
+            &owner
+        };
+        let (status, _, told) = call(&server, by, method, &path, body).await;
+        assert_eq!(status, 200, "{told}");
+        socket.ends(CloseCode::Policy).await;
+    }
+}
+
+#[tokio::test]
 async fn a_large_frame_ends_its_own_socket_alone() {
     let (_folder, server, owner) = started().await;
     let (mut good, _) = Socket::page(&server, &owner).await;
@@ -310,4 +373,67 @@ async fn a_server_that_stops_says_good_bye_and_does_not_wait() {
     stopped.await.unwrap();
     // Rocket's own patience would be five seconds.
     assert!(begun.elapsed() < 3 * SECOND, "{:?}", begun.elapsed());
+}
+
+/// Somebody else in the team, with a session.
+async fn colleague(folder: &tempfile::TempDir, server: &Server) -> String {
+    let args = ["user", "add", "grace@example.org", "--name", "Grace"];
+    let mut child = tokio::process::Command::new(env!("CARGO_BIN_EXE_scalix"))
+        .args(args)
+        .arg("--data-dir")
+        .arg(folder.path().join("data"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input
+        .write_all(format!("{PASSWORD}\n").as_bytes())
+        .await
+        .unwrap();
+    drop(input);
+    assert!(child.wait().await.unwrap().success());
+    sign_in_as(server, "grace@example.org").await
+}
+
+#[tokio::test]
+async fn what_is_unread_is_told_as_it_changes() {
+    let (folder, server, owner) = started().await;
+    let grace = colleague(&folder, &server).await;
+    let (mut hers, _) = Socket::page(&server, &grace).await;
+    let (mut second, _) = Socket::page(&server, &grace).await;
+    let (mut mine, _) = Socket::page(&server, &owner).await;
+    let draft = json!({"to": "all", "body": "Hello"});
+    let sent = server.make(&owner, "team/message", &draft).await;
+    let unread = |count: i64| json!({"type": "inbox", "unread": count});
+    for socket in [&mut hers, &mut second] {
+        assert_eq!(socket.told().await, unread(1));
+    }
+    mine.is_quiet().await;
+    // What is refused tells nobody.
+    let draft = json!({"to": "all", "body": " "});
+    let path = "/api/team/message";
+    let (status, ..) = call(&server, &owner, Method::POST, path, Some(draft)).await;
+    assert_eq!(status, 422);
+    hers.is_quiet().await;
+
+    let id = sent["id"].as_str().unwrap();
+    let path = format!("/api/messages/{id}/reply");
+    let body = Some(json!({"body": "Hi"}));
+    let (status, ..) = call(&server, &grace, Method::POST, &path, body).await;
+    assert_eq!(status, 201);
+    // Whoever answers has read it.
+    assert_eq!(hers.told().await, unread(0));
+    assert_eq!(mine.told().await, unread(1));
+    // A socket that opens later is told at once.
+    let headers = [("Cookie", owner.as_str()), ("Origin", &server.base)];
+    let mut late = Socket::open(&server, &headers).await.ok().unwrap();
+    assert_eq!(late.told().await["type"], "hello");
+    assert_eq!(late.told().await, unread(1));
+    let (_, _, inbox) = call(&server, &owner, Method::GET, "/api/messages", None).await;
+    let id = inbox["data"][0]["id"].as_str().unwrap();
+    let path = format!("/api/messages/{id}");
+    let (status, ..) = call(&server, &owner, Method::DELETE, &path, None).await;
+    assert_eq!(status, 200);
+    assert_eq!(mine.told().await, unread(0));
 }

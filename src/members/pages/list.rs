@@ -216,6 +216,7 @@ impl ListPage {
             ("deactivate", "members-deactivate"),
             ("reactivate", "members-reactivate"),
             ("remove", "members-remove"),
+            ("message", "members-write"),
         ] {
             deeds.push((value.to_owned(), self.chrome.t(key)));
         }
@@ -254,7 +255,7 @@ async fn list(
     let found = db
         .read(move |conn| -> Result<Found> {
             Ok(Found {
-                stats: members::stats(conn, &by)?,
+                stats: members::stats(conn, &by, now)?,
                 matching: members::count(conn, &by, &filter)?,
                 page: members::list(conn, &by, &filter, limit, cursor.as_ref())?,
             })

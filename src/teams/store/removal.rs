@@ -154,6 +154,7 @@ pub(in crate::teams) fn due(
 /// away by retention from then on, so that the index of their ids lets them go.
 pub(in crate::teams) fn purge(tx: &Tx<'_>, team: TeamId, now: Timestamp) -> Result<()> {
     for sql in [
+        "DELETE FROM invitations WHERE team_id = ?1",
         "DELETE FROM memberships WHERE team_id = ?1",
         "DELETE FROM personal_tokens WHERE team_id = ?1",
         "DELETE FROM prices WHERE team_id = ?1",

@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Ihre Tokens ansehen
 
+mail-message-subject = Nachricht von { $from }
+mail-message-about = { $from }: { $subject }
+mail-message-lead = { $from } hat Ihnen im Team { $team } geschrieben:
+mail-message-verb = Lesen und antworten
+
 mail-account-deleted-subject = Ihr Konto ist gelöscht
 mail-account-deleted-lead = Das Scalix-Konto von { $address } und was darin über Sie gespeichert war, wurden wie gewünscht gelöscht.
 

@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Look at your tokens
 
+mail-message-subject = Message from { $from }
+mail-message-about = { $from }: { $subject }
+mail-message-lead = { $from } wrote to you in the team { $team }:
+mail-message-verb = Read and answer
+
 mail-account-deleted-subject = Your account is deleted
 mail-account-deleted-lead = The Scalix account of { $address } and what it held about you are gone, as you asked.
 

@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Ver sus tokens
 
+mail-message-subject = Mensaje de { $from }
+mail-message-about = { $from }: { $subject }
+mail-message-lead = { $from } le ha escrito en el equipo { $team }:
+mail-message-verb = Leer y responder
+
 mail-account-deleted-subject = Su cuenta se ha eliminado
 mail-account-deleted-lead = La cuenta de Scalix de { $address } y lo que guardaba sobre usted ya no existen, tal como solicitó.
 

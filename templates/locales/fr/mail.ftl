@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Voir vos jetons
 
+mail-message-subject = Message de { $from }
+mail-message-about = { $from } : { $subject }
+mail-message-lead = { $from } vous a écrit dans l’équipe { $team } :
+mail-message-verb = Lire et répondre
+
 mail-account-deleted-subject = Votre compte est supprimé
 mail-account-deleted-lead = Le compte Scalix de { $address } et les données conservées à votre sujet ont été supprimés, comme vous l’avez demandé.
 
