@@ -1,141 +1,27 @@
 //! The same for many members at once. Each is judged by themselves, so that one who may not be
 //! changed keeps nobody else from it.
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
+mod draft;
+mod message;
 
-use serde::Deserialize;
+use std::cmp::Reverse;
 
 use super::rules::{self, Act};
-use super::{Filter, KeyMade, Member, change, listing, removal, store};
+use super::{KeyMade, Member, change, listing, removal, store};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
-use crate::error::{Error, Fields, Result};
+use crate::error::{Error, Result};
 use crate::ids::PublicId;
-use crate::teams::access::{Access, ManageMembers, Membership, Role};
+use crate::teams::access::{Access, ManageMembers, Membership};
 use crate::text;
 use crate::text::Text;
 
-/// Ids in one request.
-const MOST: usize = 1_000;
+pub use draft::{Bulk, BulkDraft, FilterDraft, Targets, Task};
+
 /// Members changed in one transaction, so that it stays short.
 const AT_ONCE: usize = 100;
 /// Keys that a preview names.
 const KEYS: usize = 100;
-
-/// What is to be done to many, as sent.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BulkDraft {
-    /// Their ids, 1 to 1,000.
-    pub ids: Option<Vec<String>>,
-    /// In place of ids: everybody whom the list shows with these filters.
-    pub filter: Option<FilterDraft>,
-    /// `role`, `deactivate`, `reactivate` or `remove`.
-    #[serde(default)]
-    pub action: String,
-    /// The role of the action `role`.
-    pub role: Option<String>,
-}
-
-/// The filters of the list; empty values and `all` mean no filter.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schema(as = MemberFilter)]
-pub struct FilterDraft {
-    /// Words in the name or the address, in any letter case.
-    pub search: String,
-    /// One role.
-    pub role: String,
-    /// `active` or `inactive`.
-    pub status: String,
-}
-
-impl FilterDraft {
-    fn check(&self) -> Result<Filter> {
-        Filter::from_query(Some(&self.search), Some(&self.role), Some(&self.status))
-    }
-}
-
-/// Whom something is done to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Targets {
-    /// These, in this order.
-    Ids(Vec<String>),
-    /// Everybody whom the filter shows.
-    Matching(Filter),
-}
-
-/// What is to be done to many, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bulk {
-    /// What.
-    pub act: Act,
-    /// To whom.
-    pub targets: Targets,
-}
-
-impl BulkDraft {
-    /// Checks every field.
-    ///
-    /// # Errors
-    /// `Invalid`, by field.
-    pub fn check(self) -> Result<Bulk> {
-        let mut fields = Fields::default();
-        let act = self.act(&mut fields);
-        let targets = match (self.ids, self.filter) {
-            (None, Some(filter)) => Some(Targets::Matching(filter.check()?)),
-            (Some(ids), None) => fields.take("ids", distinct(ids)).map(Targets::Ids),
-            _ => {
-                fields.add("ids", text!("member-bulk-nobody"));
-                None
-            }
-        };
-        fields.finish()?;
-        match (act, targets) {
-            (Some(act), Some(targets)) => Ok(Bulk { act, targets }),
-            _ => Err(Error::internal("a field was refused without a message")),
-        }
-    }
-
-    fn act(&self, fields: &mut Fields) -> Option<Act> {
-        let act = match (self.action.as_str(), self.role.as_deref()) {
-            ("role", Some(word)) => {
-                let known = Role::parse(word).ok_or_else(|| text!("member-role", role = word));
-                return fields.take("role", known).map(Act::Role);
-            }
-            ("role", None) => {
-                fields.add("role", text!("field-required"));
-                return None;
-            }
-            ("deactivate", None) => Act::Deactivate,
-            ("reactivate", None) => Act::Reactivate,
-            ("remove", None) => Act::Remove,
-            ("deactivate" | "reactivate" | "remove", Some(_)) => {
-                fields.add("role", text!("field-unknown"));
-                return None;
-            }
-            _ => {
-                fields.add("action", text!("member-bulk-action"));
-                return None;
-            }
-        };
-        Some(act)
-    }
-}
-
-/// Each id once.
-fn distinct(mut ids: Vec<String>) -> Result<Vec<String>, Text> {
-    if ids.is_empty() {
-        return Err(text!("member-bulk-nobody"));
-    }
-    if ids.len() > MOST {
-        return Err(text!("member-bulk-most", most = MOST));
-    }
-    let mut seen = HashSet::new();
-    ids.retain(|id| seen.insert(id.clone()));
-    Ok(ids)
-}
 
 /// What became of one, or would.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,18 +132,20 @@ impl Bulk {
                     .push(Outcome::of(&id, None, Err(not_found()))?);
                 continue;
             };
-            let others = owners - i64::from(member.owns());
-            let judged = judge(conn, &acting, &member, self.act, others);
-            if judged.is_ok() {
-                owners = if self.act.ends_ownership() {
-                    others
-                } else {
-                    owners
-                };
-                if self.act == Act::Remove {
-                    told.add(removal::preview(conn, team, &member, now)?);
+            let judged = match self.task {
+                Task::Message(_) => message::judge(&acting, &member),
+                Task::Change(act) => {
+                    let others = owners - i64::from(member.owns());
+                    let judged = judge(conn, &acting, &member, act, others);
+                    if judged.is_ok() && act.ends_ownership() {
+                        owners = others;
+                    }
+                    if judged.is_ok() && act == Act::Remove {
+                        told.add(removal::preview(conn, team, &member, now)?);
+                    }
+                    judged
                 }
-            }
+            };
             let outcome = Outcome::of(&id, Some(member.name), judged)?;
             told.outcomes.push(outcome);
         }
@@ -266,37 +154,54 @@ impl Bulk {
         Ok(told)
     }
 
-    /// Does it, a hundred members in a transaction; what became of each.
+    /// Does it, a hundred members in a transaction, or one message to all; what became of each.
     ///
     /// # Errors
-    /// `Forbidden` when the caller may manage members no longer; `Unavailable`. Once some were
-    /// changed, a failure is told for each of the others.
+    /// `Forbidden` when the caller may manage members no longer; `RateLimited` when they wrote too
+    /// much today; `Unavailable`. Once some were changed, a failure is told for each of the others.
     pub async fn run(
         self,
         db: &Db,
         by: &Access<ManageMembers>,
         now: Timestamp,
     ) -> Result<Vec<Outcome>> {
-        let (reader, act) = (by.clone(), self.act);
+        let (reader, task) = (by.clone(), self.task.clone());
         let ids = db.read(move |conn| self.ids(conn, &reader)).await?;
-        let mut outcomes = Vec::with_capacity(ids.len());
-        for ids in ids.chunks(AT_ONCE) {
-            let (writer, some) = (by.clone(), ids.to_vec());
-            let done = db
-                .write(move |tx| do_some(tx, &writer, &some, act, now))
-                .await;
-            match done {
-                Ok(some) => outcomes.extend(some),
-                Err(error) if outcomes.is_empty() => return Err(error),
-                Err(error) => outcomes.extend(ids.iter().map(|id| Outcome {
-                    id: id.clone(),
-                    name: None,
-                    refused: Some((error.code(), error.text())),
-                })),
+        match task {
+            Task::Change(act) => change_all(db, by, &ids, act, now).await,
+            Task::Message(new) => {
+                let by = by.clone();
+                db.write(move |tx| message::send(tx, &by, &ids, &new, now))
+                    .await
             }
         }
-        Ok(outcomes)
     }
+}
+
+async fn change_all(
+    db: &Db,
+    by: &Access<ManageMembers>,
+    ids: &[String],
+    act: Act,
+    now: Timestamp,
+) -> Result<Vec<Outcome>> {
+    let mut outcomes = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(AT_ONCE) {
+        let (writer, some) = (by.clone(), ids.to_vec());
+        let done = db
+            .write(move |tx| do_some(tx, &writer, &some, act, now))
+            .await;
+        match done {
+            Ok(some) => outcomes.extend(some),
+            Err(error) if outcomes.is_empty() => return Err(error),
+            Err(error) => outcomes.extend(ids.iter().map(|id| Outcome {
+                id: id.clone(),
+                name: None,
+                refused: Some((error.code(), error.text())),
+            })),
+        }
+    }
+    Ok(outcomes)
 }
 
 impl BulkPreview {

@@ -23,7 +23,7 @@ use crate::ids::{AvatarId, PublicId, TeamId, UserId};
 use crate::teams::access::{Access, Role, ViewTeam};
 use crate::text;
 
-pub use bulk::{Bulk, BulkDraft, BulkPreview, FilterDraft, Outcome, Targets};
+pub use bulk::{Bulk, BulkDraft, BulkPreview, FilterDraft, Outcome, Targets, Task};
 pub use change::{Change, MemberPatch, change, transfer};
 pub use listing::{Filter, Stats, count, list, record_export, stats};
 pub use removal::{KeyMade, RemovalPreview, leave, preview_leave, preview_remove, remove};

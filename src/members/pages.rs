@@ -5,7 +5,7 @@ use rocket::Route;
 use super::Member;
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, UserId};
-use crate::teams::access::{Access, ManageMembers, OwnTeam, Role, ViewTeam};
+use crate::teams::access::{Access, ManageMembers, OwnTeam, Role, SendMessages, ViewTeam};
 use crate::text;
 use crate::web::page::Chrome;
 use crate::web::params::PathId;
@@ -24,6 +24,7 @@ type Id = Result<PathId<UserId>, Error>;
 struct May {
     manage: bool,
     own: bool,
+    write: bool,
 }
 
 impl May {
@@ -31,6 +32,7 @@ impl May {
         Self {
             manage: by.also::<ManageMembers>().is_some(),
             own: by.also::<OwnTeam>().is_some(),
+            write: by.also::<SendMessages>().is_some(),
         }
     }
 

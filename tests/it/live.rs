@@ -275,6 +275,53 @@ async fn what_ends_the_access_ends_the_socket_within_a_second() {
 }
 
 #[tokio::test]
+async fn what_others_do_to_a_member_ends_their_socket_within_a_second() {
+    let (_folder, server, owner) = started().await;
+    let mut invited = Vec::new();
+    for name in ["grace", "vera", "ivy"] {
+        let body = json!({"email": format!("{name}@example.org"), "role": "viewer"});
+        let made = server.make(&owner, "team/invite", &body).await;
+        let url = made["inviteUrl"].as_str().unwrap();
+        let token = url.rsplit('/').next().unwrap();
+        let path = format!("/api/invitations/{token}/accept");
+        let body = json!({"name": name, "password": PASSWORD});
+        let (status, headers, body) = call(&server, "", Method::POST, &path, Some(body)).await;
+        assert_eq!(status, 201, "{body}");
+        let cookie = headers["set-cookie"].to_str().unwrap();
+        invited.push(cookie.split(';').next().unwrap().to_owned());
+    }
+    let list = call(&server, &owner, Method::GET, "/api/team/members", None)
+        .await
+        .2;
+    let id_of = |name: &str| {
+        let mut rows = list["data"].as_array().unwrap().iter();
+        let row = rows.find(|row| row["name"] == name).unwrap();
+        format!("/api/team/members/{}", row["id"].as_str().unwrap())
+    };
+    let pause = json!({"status": "inactive"});
+    for (cookie, method, path, body) in [
+        (&invited[0], Method::DELETE, id_of("grace"), None),
+        (&invited[1], Method::PUT, id_of("vera"), Some(pause)),
+        (
+            &invited[2],
+            Method::POST,
+            "/api/team/leave".to_owned(),
+            None,
+        ),
+    ] {
+        let (socket, _) = Socket::page(&server, cookie).await;
+        let by = if path.ends_with("leave") {
+            cookie
+        } else {
+            &owner
+        };
+        let (status, _, told) = call(&server, by, method, &path, body).await;
+        assert_eq!(status, 200, "{told}");
+        socket.ends(CloseCode::Policy).await;
+    }
+}
+
+#[tokio::test]
 async fn a_large_frame_ends_its_own_socket_alone() {
     let (_folder, server, owner) = started().await;
     let (mut good, _) = Socket::page(&server, &owner).await;

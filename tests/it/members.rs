@@ -840,7 +840,20 @@ async fn many_at_once_in_the_wrong_shape() {
             json!({ "ids": ["x"], "filter": {}, "action": "remove" }),
             "ids",
         ),
-        (json!({ "ids": ["x"], "action": "message" }), "action"),
+        (json!({ "ids": ["x"], "action": "message" }), "body"),
+        (
+            json!({ "ids": ["x"], "action": "message", "body": " \n" }),
+            "body",
+        ),
+        (
+            json!({ "ids": ["x"], "action": "message", "body": "x".repeat(10_001) }),
+            "body",
+        ),
+        (
+            json!({ "ids": ["x"], "action": "remove", "body": "x" }),
+            "body",
+        ),
+        (json!({ "ids": ["x"], "action": "promote" }), "action"),
         (json!({ "ids": ["x"] }), "action"),
         (json!({ "ids": ["x"], "action": "role" }), "role"),
         (
@@ -1157,4 +1170,81 @@ async fn any_page_of_five_thousand_is_small() {
     let text = ada.get(&app, "/team/many?do=deactivate&all=yes").await;
     assert!(text.bytes.len() < 100 * 1024, "{} bytes", text.bytes.len());
     assert!(text.text().contains("and 4980 others") || text.text().contains("and 4,980 others"));
+}
+
+#[tokio::test]
+async fn a_message_goes_to_several_of_those_who_are_let_in() {
+    let (app, acme, ada) = TestApp::start().await;
+    let own = app.find_user("ada@example.org");
+    let grace = app.member_user(&acme, "Grace", Role::Developer).await;
+    let vera = app.member_user(&acme, "Vera", Role::Viewer).await;
+    let hers = app.sign_in(&grace, &acme).await;
+    ada.put(&app, &path(&vera), &json!({ "status": "inactive" }))
+        .await
+        .data(200);
+    let bulk = "/api/team/members/bulk";
+    let ids = json!([grace.public_id, vera.public_id, own.public_id, "usr_x"]);
+    let body = json!({ "ids": ids, "action": "message", "subject": "Hi", "body": "<b>Lunch?</b>" });
+    let unread = async || {
+        let path = "/api/messages/unread-count";
+        hers.get(&app, path).await.data(200)["unread"].as_i64()
+    };
+    let preview = ada
+        .post(&app, &format!("{bulk}?dryRun=true"), &body)
+        .await
+        .data(200);
+    assert_eq!(
+        (&preview["done"], &preview["refused"]),
+        (&json!(1), &json!(3))
+    );
+    assert_eq!(unread().await, Some(0));
+    let answer = ada.post(&app, bulk, &body).await;
+    assert_eq!(
+        answer.value()["message"],
+        "The message was sent to 1 person. 3 did not get it."
+    );
+    let results = answer.data(207);
+    let codes: Vec<_> = results
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["code"].clone())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            Value::Null,
+            json!("conflict"),
+            json!("conflict"),
+            json!("not_found")
+        ]
+    );
+    assert_eq!(unread().await, Some(1));
+    let inbox = hers.get(&app, "/api/messages?box=inbox").await.data(200);
+    assert_eq!(inbox[0]["subject"], "Hi");
+
+    // The same from the page, without scripts.
+    let query = format!("/team/many?do=message&id={}", grace.public_id);
+    let text = ada.get(&app, &query).await.text();
+    assert!(
+        text.contains("Write to 1 person") && text.contains("name=\"body\""),
+        "{text}"
+    );
+    let id = grace.public_id.as_str();
+    let empty = [
+        ("do", "message"),
+        ("id", id),
+        ("subject", "Kept"),
+        ("body", " "),
+    ];
+    let again = ada.form(&app, "/team/many", &empty).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text().contains("value=\"Kept\""), "{}", again.text());
+    assert_eq!(unread().await, Some(1));
+    let fields = [("do", "message"), ("id", id), ("body", "Again")];
+    let sent = ada.form(&app, "/team/many", &fields).await;
+    let (to, text) = led(&app, &ada, &sent).await;
+    assert_eq!(to, "/team");
+    assert!(text.contains("The message was sent to 1 person."), "{text}");
+    assert_eq!(unread().await, Some(2));
 }

@@ -8,7 +8,7 @@ use rocket_db_pools::Connection;
 use serde::Serialize;
 
 use super::views::{OutcomeView, PreviewView};
-use crate::members::{BulkDraft, BulkPreview, Outcome};
+use crate::members::{BulkDraft, BulkPreview, Outcome, Task};
 use crate::teams::access::{Access, ManageMembers};
 use crate::text;
 use crate::web::app::App;
@@ -24,8 +24,8 @@ use crate::web::reply::Reply;
 pub(crate) enum Answer {
     /// With `dryRun=true`.
     Preview(BulkPreview),
-    /// For each.
-    Done(Vec<Outcome>),
+    /// For each, and whether it was a message.
+    Done(Vec<Outcome>, bool),
 }
 
 /// The same on the wire.
@@ -46,7 +46,7 @@ impl<'r> Responder<'r, 'static> for Answer {
                 let view = PreviewView::new(preview, locale);
                 Reply::ok(AnswerView::Preview(view)).respond_to(request)
             }
-            Self::Done(outcomes) => {
+            Self::Done(outcomes, written) => {
                 let all = outcomes.len();
                 let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
                 let outcomes = outcomes.into_iter();
@@ -56,17 +56,23 @@ impl<'r> Responder<'r, 'static> for Answer {
                 } else {
                     Status::MultiStatus
                 };
+                let refused = all - done;
+                let message = if written {
+                    text!("member-bulk-sent", done = done, refused = refused)
+                } else {
+                    text!("member-bulk-done", done = done, refused = refused)
+                };
                 Reply::ok(AnswerView::Done(views.collect()))
                     .status(status)
-                    .message(text!("member-bulk-done", done = done, refused = all - done))
+                    .message(message)
                     .respond_to(request)
             }
         }
     }
 }
 
-/// Does the same to many: changes their role, deactivates, reactivates or removes them. Each is
-/// judged by themselves: 200 when it was done to all, 207 when not. With `filter` in place of `ids` it
+/// Does the same to many: changes their role, deactivates, reactivates or removes them, or writes
+/// one message to them (`subject`, `body`). Each is judged by themselves: 200 when it was done to all, 207 when not. With `filter` in place of `ids` it
 /// is everybody whom the list shows with it. `?dryRun=true` tells what would happen. Nothing is done
 /// to oneself.
 #[utoipa::path(
@@ -77,6 +83,7 @@ impl<'r> Responder<'r, 'static> for Answer {
         (status = 200, body = inline(AnswerView)),
         (status = 207, body = inline(AnswerView)),
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem),
     )
 )]
 #[post("/team/members/bulk", data = "<draft>")]
@@ -92,5 +99,6 @@ pub(crate) async fn bulk(
         let told = db.read(move |conn| bulk.preview(conn, &by, now)).await?;
         return Ok(Answer::Preview(told));
     }
-    Ok(Answer::Done(bulk.run(&db, &by, now).await?))
+    let written = matches!(bulk.task, Task::Message(_));
+    Ok(Answer::Done(bulk.run(&db, &by, now).await?, written))
 }

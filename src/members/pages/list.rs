@@ -216,6 +216,7 @@ impl ListPage {
             ("deactivate", "members-deactivate"),
             ("reactivate", "members-reactivate"),
             ("remove", "members-remove"),
+            ("message", "members-write"),
         ] {
             deeds.push((value.to_owned(), self.chrome.t(key)));
         }

@@ -2,14 +2,15 @@
 
 use askama::Template;
 use rocket::form::Form;
-use rocket::{FromForm, Route, State, get, post, routes};
+use rocket::{FromForm, Responder, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
 use super::list_path;
 use super::remove::named;
 use crate::clock::Timestamp;
-use crate::error::Error;
-use crate::members::{Act, Bulk, BulkDraft, BulkPreview, FilterDraft, Outcome};
+use crate::error::{Error, Result};
+use crate::members::{Act, Bulk, BulkDraft, BulkPreview, FilterDraft, Outcome, Task};
+use crate::messages::{NewMessage, To};
 use crate::teams::access::{Access, ManageMembers};
 use crate::text;
 use crate::text::Text;
@@ -18,7 +19,7 @@ use crate::web::database::ScalixDb;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment::Moment;
-use crate::web::page::Chrome;
+use crate::web::page::{Chrome, Errors};
 
 /// What was chosen on the list.
 #[derive(Clone, Debug, Default, FromForm)]
@@ -37,6 +38,9 @@ pub(super) struct Chosen {
     pub(super) role: String,
     #[field(default = "")]
     pub(super) status: String,
+    /// Of a message.
+    pub(super) subject: Option<String>,
+    pub(super) body: Option<String>,
 }
 
 impl Chosen {
@@ -55,6 +59,8 @@ impl Chosen {
             filter,
             action: action.to_owned(),
             role,
+            subject: self.subject.clone(),
+            body: self.body.clone(),
         }
     }
 
@@ -82,26 +88,47 @@ impl Chosen {
         fields
     }
 
-    /// What is to be done; or back to the list with what is wrong.
-    fn check(&self) -> PageResult<Result<Bulk, Go>> {
-        match self.draft().check() {
-            Ok(bulk) => Ok(Ok(bulk)),
-            Err(error @ Error::Invalid(_)) => {
-                let nobody = self.ids.is_empty() && self.all.is_none();
-                let said = if nobody {
-                    text!("members-many-nobody")
-                } else {
-                    error.text()
-                };
-                Ok(Err(Go::to(self.back()).failed(said)))
-            }
-            Err(error) => Err(error.into()),
+    /// What it is about: a message need not be written yet.
+    fn about(&self) -> Result<Bulk> {
+        if self.deed != "message" {
+            return self.draft().check();
         }
+        let empty = NewMessage {
+            to: To::Everyone,
+            subject: String::new(),
+            body: String::new(),
+            reply_to: None,
+        };
+        Ok(Bulk {
+            task: Task::Message(empty),
+            targets: self.draft().targets()?,
+        })
+    }
+
+    /// Back to the list with what is wrong.
+    fn back_with(&self, error: Error) -> PageResult<Go> {
+        if !matches!(error, Error::Invalid(_)) {
+            return Err(error.into());
+        }
+        let nobody = self.ids.is_empty() && self.all.is_none();
+        let said = if nobody {
+            text!("members-many-nobody")
+        } else {
+            error.text()
+        };
+        Ok(Go::to(self.back()).failed(said))
     }
 }
 
 /// The words of a deed: title, and the verb of the button.
-fn words(act: Act, count: usize) -> (Text, Text) {
+fn words(task: &Task, count: usize) -> (Text, Text) {
+    let act = match task {
+        Task::Change(act) => *act,
+        Task::Message(_) => {
+            let title = text!("members-many-message", count = count);
+            return (title, text!("messages-send"));
+        }
+    };
     match act {
         Act::Role(role) => (
             text!("members-many-role", count = count, role = role.word()),
@@ -155,6 +182,9 @@ pub(super) struct ManyPage {
     fields: Vec<(&'static str, String)>,
     danger: bool,
     remove: bool,
+    /// Subject and text of a message.
+    message: Option<(String, String)>,
+    errors: Errors,
     /// How many it would be done to.
     done: usize,
     /// The first of them.
@@ -173,8 +203,9 @@ impl ManyPage {
     pub(super) fn new(
         chrome: Chrome,
         chosen: &Chosen,
-        act: Act,
+        task: &Task,
         preview: BulkPreview,
+        errors: Errors,
         now: Timestamp,
     ) -> Self {
         let fine = preview.outcomes.iter().filter(|outcome| outcome.is_ok());
@@ -184,14 +215,19 @@ impl ManyPage {
         let mut refused = refused(&preview.outcomes, &chrome);
         let more_refused = refused.len().saturating_sub(NAMED);
         refused.truncate(NAMED);
-        let (title, verb) = words(act, done);
+        let (title, verb) = words(task, done);
         Self {
             title: chrome.say(&title),
             verb: chrome.say(&verb),
             back: chosen.back(),
             fields: chosen.fields(),
-            danger: matches!(act, Act::Remove | Act::Deactivate),
-            remove: act == Act::Remove,
+            danger: matches!(task, Task::Change(Act::Remove | Act::Deactivate)),
+            remove: *task == Task::Change(Act::Remove),
+            message: matches!(task, Task::Message(_)).then(|| {
+                let typed = |field: &Option<String>| field.clone().unwrap_or_default();
+                (typed(&chosen.subject), typed(&chosen.body))
+            }),
+            errors,
             done,
             names,
             refused,
@@ -225,9 +261,9 @@ pub(super) struct DonePage {
 }
 
 impl DonePage {
-    pub(super) fn new(chrome: Chrome, back: String, outcomes: &[Outcome]) -> Self {
+    pub(super) fn new(chrome: Chrome, back: String, written: bool, outcomes: &[Outcome]) -> Self {
         Self {
-            said: chrome.say(&summary(outcomes)),
+            said: chrome.say(&summary(outcomes, written)),
             refused: refused(outcomes, &chrome),
             back,
             chrome: chrome.at("team"),
@@ -235,10 +271,14 @@ impl DonePage {
     }
 }
 
-fn summary(outcomes: &[Outcome]) -> Text {
+fn summary(outcomes: &[Outcome], written: bool) -> Text {
     let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
     let refused = outcomes.len() - done;
-    text!("member-bulk-done", done = done, refused = refused)
+    if written {
+        text!("member-bulk-sent", done = done, refused = refused)
+    } else {
+        text!("member-bulk-done", done = done, refused = refused)
+    }
 }
 
 #[get("/team/many?<chosen..>")]
@@ -249,14 +289,25 @@ async fn ask(
     app: &State<App>,
     chosen: Chosen,
 ) -> PageResult<Result<Html<ManyPage>, Go>> {
-    let bulk = match chosen.check()? {
+    let bulk = match chosen.about() {
         Ok(bulk) => bulk,
-        Err(go) => return Ok(Err(go)),
+        Err(error) => return Ok(Err(chosen.back_with(error)?)),
     };
-    let (now, act) = (app.clock.now(), bulk.act);
+    let (now, task) = (app.clock.now(), bulk.task.clone());
     let preview = db.read(move |conn| bulk.preview(conn, &by, now)).await?;
-    let page = ManyPage::new(chrome, &chosen, act, preview, now);
+    let page = ManyPage::new(chrome, &chosen, &task, preview, Errors::default(), now);
     Ok(Ok(Html::ok(page)))
+}
+
+/// What a form answers.
+#[derive(Responder)]
+enum Answer {
+    /// To the list.
+    Go(Go),
+    /// Some were refused.
+    Done(Html<DonePage>),
+    /// The message cannot be sent like this.
+    Again(Html<ManyPage>),
 }
 
 #[post("/team/many", data = "<form>")]
@@ -267,20 +318,29 @@ async fn act(
     db: Connection<ScalixDb>,
     app: &State<App>,
     form: Form<Chosen>,
-) -> PageResult<Result<Html<DonePage>, Go>> {
+) -> PageResult<Answer> {
     drop(signed);
-    let chosen = form.into_inner();
-    let bulk = match chosen.check()? {
-        Ok(bulk) => bulk,
-        Err(go) => return Ok(Err(go)),
+    let (chosen, now) = (form.into_inner(), app.clock.now());
+    let bulk = match (chosen.draft().check(), chosen.about()) {
+        (Ok(bulk), _) => bulk,
+        // Only what was written can be wrong: the page once more.
+        (Err(error @ Error::Invalid(_)), Ok(about)) => {
+            let task = about.task.clone();
+            let preview = db.read(move |conn| about.preview(conn, &by, now)).await?;
+            let errors = Errors::of(&error, chrome.locale);
+            let page = ManyPage::new(chrome, &chosen, &task, preview, errors, now);
+            return Ok(Answer::Again(Html::refused(page, &error)));
+        }
+        (Err(error), _) => return Ok(Answer::Go(chosen.back_with(error)?)),
     };
-    let outcomes = bulk.run(&db, &by, app.clock.now()).await?;
+    let written = matches!(bulk.task, Task::Message(_));
+    let outcomes = bulk.run(&db, &by, now).await?;
     if outcomes.iter().all(Outcome::is_ok) {
-        let said = summary(&outcomes);
-        return Ok(Err(Go::to(chosen.back()).done(said)));
+        let said = summary(&outcomes, written);
+        return Ok(Answer::Go(Go::to(chosen.back()).done(said)));
     }
-    let page = DonePage::new(chrome, chosen.back(), &outcomes);
-    Ok(Ok(Html::ok(page)))
+    let page = DonePage::new(chrome, chosen.back(), written, &outcomes);
+    Ok(Answer::Done(Html::ok(page)))
 }
 
 pub(super) fn routes() -> Vec<Route> {

@@ -31,6 +31,7 @@ use crate::web::page::{Chrome, Errors, Person};
 pub(super) struct MemberPage {
     chrome: Chrome,
     path: String,
+    id: String,
     person: Person,
     role: String,
     active: bool,
@@ -42,6 +43,8 @@ pub(super) struct MemberPage {
     change: bool,
     /// Whether the team may be handed to them.
     transfer: bool,
+    /// Whether a message can be written to them.
+    write: bool,
     /// The roles that can be given: value, label, chosen.
     roles: Vec<(&'static str, String, bool)>,
     errors: Errors,
@@ -61,6 +64,7 @@ impl MemberPage {
         let choice = |role: Role| (role.word(), called(&chrome, role), role == member.role);
         Self {
             path: page_of(&member.id),
+            id: member.id.to_string(),
             person: frame::somebody(&member.id, &member.name, &member.email, avatar),
             role: called(&chrome, member.role),
             active,
@@ -70,6 +74,7 @@ impl MemberPage {
             joined: Moment::date(locale, &chrome.tz, member.joined_at),
             you,
             change: may.change(member),
+            write: may.write && active && !you,
             transfer: may.own && !you && active && member.role != Role::Owner,
             roles: may.roles().map(choice).collect(),
             errors,

@@ -10,7 +10,8 @@ use super::remove::RemovePage;
 use super::transfer::TransferPage;
 use super::*;
 use crate::clock::Timestamp;
-use crate::members::{Act, BulkPreview, KeyMade, Outcome, RemovalPreview, Stats, Status};
+use crate::members::{Act, BulkPreview, KeyMade, Outcome, RemovalPreview, Stats, Status, Task};
+use crate::messages::{NewMessage, To};
 use crate::page::Page;
 use crate::secret::Random;
 use crate::web::gallery::chrome;
@@ -55,7 +56,11 @@ fn people() -> Vec<Member> {
 }
 
 fn everything(manage: bool, own: bool) -> May {
-    May { manage, own }
+    May {
+        manage,
+        own,
+        write: own,
+    }
 }
 
 fn stats() -> Stats {
@@ -172,11 +177,27 @@ fn several_keep_the_rules_of_pages() {
         name: name.map(str::to_owned),
         refused: Some(("not_found", text!("error-not-found"))),
     };
-    for (act, outcomes) in [
-        (Act::Remove, (0..40).map(fine).collect::<Vec<_>>()),
-        (Act::Role(Role::Viewer), vec![fine(1), wrong(Some("<b>"))]),
-        (Act::Deactivate, (0..30).map(|_| wrong(None)).collect()),
-        (Act::Reactivate, vec![fine(1)]),
+    let message = NewMessage {
+        to: To::Everyone,
+        subject: String::new(),
+        body: String::new(),
+        reply_to: None,
+    };
+    for (task, outcomes) in [
+        (Task::Message(message), vec![fine(1), wrong(None)]),
+        (
+            Task::Change(Act::Remove),
+            (0..40).map(fine).collect::<Vec<_>>(),
+        ),
+        (
+            Task::Change(Act::Role(Role::Viewer)),
+            vec![fine(1), wrong(Some("<b>"))],
+        ),
+        (
+            Task::Change(Act::Deactivate),
+            (0..30).map(|_| wrong(None)).collect(),
+        ),
+        (Task::Change(Act::Reactivate), vec![fine(1)]),
     ] {
         let chosen = Chosen {
             deed: "remove".to_owned(),
@@ -190,9 +211,16 @@ fn several_keep_the_rules_of_pages() {
             sessions: 3,
             tokens: 0,
         };
-        let page = ManyPage::new(chrome("team", 1), &chosen, act, preview, NOW);
+        let page = ManyPage::new(
+            chrome("team", 1),
+            &chosen,
+            &task,
+            preview,
+            Errors::default(),
+            NOW,
+        );
         check_html(&page.render().unwrap());
-        let page = DonePage::new(chrome("team", 1), "/team".to_owned(), &outcomes);
+        let page = DonePage::new(chrome("team", 1), "/team".to_owned(), true, &outcomes);
         check_html(&page.render().unwrap());
     }
 }

@@ -14,8 +14,9 @@ member-transfer-oneself = Das Team gehört Ihnen bereits. Wählen Sie jemand and
 member-transfer-inactive = { $name } ist inaktiv. Reaktivieren Sie diese Person zuerst.
 member-bulk-nobody = Wählen Sie mindestens eine Person, mit „ids“ oder mit „filter“.
 member-bulk-most = Wählen Sie höchstens { $most } Personen auf einmal.
-member-bulk-action = Wählen Sie „role“, „deactivate“, „reactivate“ oder „remove“.
-member-bulk-oneself = Das sind Sie selbst. Ändern Sie Ihren eigenen Platz auf der Seite Ihrer Mitgliedschaft.
+member-bulk-action = Wählen Sie „role“, „deactivate“, „reactivate“, „remove“ oder „message“.
+member-bulk-oneself = Das sind Sie selbst. Unter mehreren Personen wird an Ihnen nichts geändert.
+member-bulk-inactive = { $name } ist inaktiv und erhält keine Nachrichten.
 
 member-changed = { $name } ist geändert. Das gilt ab der nächsten Anfrage dieser Person.
 member-removed = { $name } gehört nicht mehr zum Team.
@@ -29,6 +30,15 @@ member-bulk-done = { $done ->
     [0] {""}
     [one] {" "}{ $refused } nicht.
    *[other] {" "}{ $refused } nicht.
+}
+member-bulk-sent = { $done ->
+    [0] Die Nachricht ging an niemanden.
+    [one] Die Nachricht ging an { $done } Person.
+   *[other] Die Nachricht ging an { $done } Personen.
+}{ $refused ->
+    [0] {""}
+    [one] {" "}{ $refused } erhielt sie nicht.
+   *[other] {" "}{ $refused } erhielten sie nicht.
 }
 member-deactivated = { $name } ist deaktiviert und hat keinen Zugang mehr.
 member-reactivated = { $name } hat wieder Zugang.
@@ -191,4 +201,10 @@ members-key-unused = nie verwendet
 members-more-keys = { $count ->
     [one] und { $count } weiterer Schlüssel
    *[other] und { $count } weitere Schlüssel
+}
+members-write = Nachricht schreiben
+members-invite = Personen einladen
+members-many-message = { $count ->
+    [one] An { $count } Person schreiben
+   *[other] An { $count } Personen schreiben
 }

@@ -14,8 +14,9 @@ member-transfer-oneself = The team is yours already. Choose somebody else.
 member-transfer-inactive = { $name } is inactive. Reactivate them first.
 member-bulk-nobody = Choose at least one person, by “ids” or by “filter”.
 member-bulk-most = Choose at most { $most } people at once.
-member-bulk-action = Choose “role”, “deactivate”, “reactivate” or “remove”.
-member-bulk-oneself = This is you. Change your own place on the page of your membership.
+member-bulk-action = Choose “role”, “deactivate”, “reactivate”, “remove” or “message”.
+member-bulk-oneself = This is you. Among several people nothing is done to yourself.
+member-bulk-inactive = { $name } is inactive and gets no messages.
 
 member-changed = { $name } is changed. It holds from their next request on.
 member-removed = { $name } is no longer in the team.
@@ -29,6 +30,15 @@ member-bulk-done = { $done ->
     [0] {""}
     [one] {" "}{ $refused } was not.
    *[other] {" "}{ $refused } were not.
+}
+member-bulk-sent = { $done ->
+    [0] The message was sent to nobody.
+    [one] The message was sent to { $done } person.
+   *[other] The message was sent to { $done } people.
+}{ $refused ->
+    [0] {""}
+    [one] {" "}{ $refused } did not get it.
+   *[other] {" "}{ $refused } did not get it.
 }
 member-deactivated = { $name } is deactivated and no longer let in.
 member-reactivated = { $name } is let in again.
@@ -190,4 +200,10 @@ members-key-unused = never used
 members-more-keys = { $count ->
     [one] and { $count } more key
    *[other] and { $count } more keys
+}
+members-write = Write a message
+members-invite = Invite people
+members-many-message = { $count ->
+    [one] Write to { $count } person
+   *[other] Write to { $count } people
 }

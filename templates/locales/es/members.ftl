@@ -14,8 +14,9 @@ member-transfer-oneself = El equipo ya es suyo. Elija a otra persona.
 member-transfer-inactive = { $name } está inactivo. Reactive antes a esta persona.
 member-bulk-nobody = Elija al menos a una persona, con “ids” o con “filter”.
 member-bulk-most = Elija como máximo { $most } personas a la vez.
-member-bulk-action = Elija “role”, “deactivate”, “reactivate” o “remove”.
-member-bulk-oneself = Es usted. Modifique su propio lugar en la página de su pertenencia al equipo.
+member-bulk-action = Elija “role”, “deactivate”, “reactivate”, “remove” o “message”.
+member-bulk-oneself = Es usted. Entre varias personas no se le aplica nada a usted mismo.
+member-bulk-inactive = { $name } está inactivo y no recibe mensajes.
 
 member-changed = El lugar de { $name } se ha modificado. Vale desde su próxima solicitud.
 member-removed = { $name } ya no está en el equipo.
@@ -29,6 +30,15 @@ member-bulk-done = { $done ->
     [0] {""}
     [one] {" "}A { $refused } no.
    *[other] {" "}A { $refused } no.
+}
+member-bulk-sent = { $done ->
+    [0] El mensaje no se ha enviado a nadie.
+    [one] El mensaje se ha enviado a { $done } persona.
+   *[other] El mensaje se ha enviado a { $done } personas.
+}{ $refused ->
+    [0] {""}
+    [one] {" "}{ $refused } no lo ha recibido.
+   *[other] {" "}{ $refused } no lo han recibido.
 }
 member-deactivated = { $name } está desactivado y ya no tiene acceso.
 member-reactivated = { $name } vuelve a tener acceso.
@@ -193,4 +203,10 @@ members-key-unused = nunca usada
 members-more-keys = { $count ->
     [one] y { $count } clave más
    *[other] y { $count } claves más
+}
+members-write = Escribir un mensaje
+members-invite = Invitar a personas
+members-many-message = { $count ->
+    [one] Escribir a { $count } persona
+   *[other] Escribir a { $count } personas
 }

@@ -14,8 +14,9 @@ member-transfer-oneself = L’équipe est déjà à vous. Choisissez quelqu’un
 member-transfer-inactive = { $name } est inactif. Réactivez d’abord cette personne.
 member-bulk-nobody = Choisissez au moins une personne, par « ids » ou par « filter ».
 member-bulk-most = Choisissez au plus { $most } personnes à la fois.
-member-bulk-action = Choisissez « role », « deactivate », « reactivate » ou « remove ».
-member-bulk-oneself = C’est vous. Modifiez votre propre place sur la page de votre adhésion.
+member-bulk-action = Choisissez « role », « deactivate », « reactivate », « remove » ou « message ».
+member-bulk-oneself = C’est vous. Parmi plusieurs personnes, rien n’est fait à vous-même.
+member-bulk-inactive = { $name } est inactif et ne reçoit pas de messages.
 
 member-changed = La place de { $name } est modifiée. Cela vaut dès sa prochaine requête.
 member-removed = { $name } ne fait plus partie de l’équipe.
@@ -29,6 +30,15 @@ member-bulk-done = { $done ->
     [0] {""}
     [one] {" "}{ $refused } ne l’a pas été.
    *[other] {" "}{ $refused } ne l’ont pas été.
+}
+member-bulk-sent = { $done ->
+    [0] Le message n’a été envoyé à personne.
+    [one] Le message a été envoyé à { $done } personne.
+   *[other] Le message a été envoyé à { $done } personnes.
+}{ $refused ->
+    [0] {""}
+    [one] {" "}{ $refused } ne l’a pas reçu.
+   *[other] {" "}{ $refused } ne l’ont pas reçu.
 }
 member-deactivated = { $name } est désactivé et n’a plus accès.
 member-reactivated = { $name } a de nouveau accès.
@@ -193,4 +203,10 @@ members-key-unused = jamais utilisée
 members-more-keys = { $count ->
     [one] et { $count } autre clé
    *[other] et { $count } autres clés
+}
+members-write = Écrire un message
+members-invite = Inviter des personnes
+members-many-message = { $count ->
+    [one] Écrire à { $count } personne
+   *[other] Écrire à { $count } personnes
 }
