@@ -40,6 +40,10 @@ pub struct TeamDeletePreview {
     pub members: i64,
     /// Personal tokens of members that would no longer be accepted.
     pub tokens: i64,
+    /// Invitations that could no longer be accepted.
+    pub invitations: i64,
+    /// Messages that nobody could read any more.
+    pub messages: i64,
     /// How many live projects it has.
     pub project_count: usize,
     /// These projects, the newest first.
@@ -149,6 +153,8 @@ pub fn preview_delete(
         name: team.name,
         members: store::member_count(conn, team.id)?,
         tokens: store::live_tokens(conn, team.id, now)?,
+        invitations: store::open_invitations(conn, team.id, now)?,
+        messages: store::message_count(conn, team.id)?,
         project_count: projects.len(),
         projects,
         key_count: keys.len(),
@@ -251,7 +257,7 @@ fn prove(conn: &Conn, user: UserId, actor: &Arc<Actor>, team: &Team) -> Result<A
 const AT_ONCE: u32 = 10;
 
 /// Purges up to ten teams that were deleted 30 days ago or earlier: erases their names and removes
-/// memberships, tokens, prices and names of models of their own. How many there were. Their
+/// memberships, invitations, tokens, prices and names of models of their own. How many there were. Their
 /// projects are purged like deleted ones, and [`next_to_empty`] tells of the rest.
 pub fn purge_due(tx: &Tx<'_>, now: Timestamp) -> Result<usize> {
     let due = store::due(tx, now.minus(RESTORABLE), AT_ONCE)?;
@@ -274,6 +280,11 @@ pub fn purge_due(tx: &Tx<'_>, now: Timestamp) -> Result<usize> {
 /// A purged team of which something may be left.
 pub fn next_to_empty(conn: &Conn) -> Result<Option<TeamId>> {
     store::next_to_empty(conn)
+}
+
+/// Removes up to `most` rows of messages of a purged team; how many went.
+pub fn remove_messages(tx: &Tx<'_>, team: TeamId, most: u32) -> Result<usize> {
+    store::remove_messages(tx, team, most)
 }
 
 /// Notes that nothing of a purged team is left but its row and the chain of its audit log.

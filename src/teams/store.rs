@@ -11,8 +11,8 @@ use crate::ids::{PublicId, TeamId, UserId};
 use crate::text;
 
 pub(super) use removal::{
-    due, ended, find_any, list_deleted, live_keys, live_projects, live_tokens, next_to_empty,
-    purge, rename, set_deleted, set_emptied,
+    due, ended, find_any, list_deleted, live_keys, live_projects, live_tokens, message_count,
+    next_to_empty, open_invitations, purge, remove_messages, rename, set_deleted, set_emptied,
 };
 
 fn role(row: &Row<'_>) -> rusqlite::Result<Role> {

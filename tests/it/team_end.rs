@@ -257,7 +257,15 @@ async fn from_the_answer_on_keys_tokens_and_members_are_out() {
         .act(&app, &path(&acme, "/switch"))
         .await
         .problem(404, "not_found");
-    for page in ["/", "/projects", "/usage", "/keys", "/team/roles"] {
+    for page in [
+        "/",
+        "/projects",
+        "/usage",
+        "/keys",
+        "/messages",
+        "/team",
+        "/team/roles",
+    ] {
         let answer = admin.get(&app, page).await;
         assert_eq!(
             (answer.status, answer.header("location")),
@@ -440,6 +448,18 @@ async fn after_thirty_days_nothing_is_left_but_the_chain_of_the_log() {
         secret,
         ..
     } = world().await;
+    let invited = json!({ "email": "guest@example.org", "role": "viewer" });
+    let invited = ada.post(&app, "/api/team/invite", &invited).await;
+    assert!((200..300).contains(&invited.status), "{}", invited.text());
+    let message = json!({ "to": "all", "subject": "Secret", "body": "of Acme" });
+    let sent = ada.post(&app, "/api/team/message", &message).await;
+    assert!((200..300).contains(&sent.status), "{}", sent.text());
+    let preview = ada.delete(&app, &path(&acme, "?dryRun=true")).await;
+    let preview = preview.data(200);
+    assert_eq!(
+        (&preview["invitations"], &preview["messages"]),
+        (&json!(1), &json!(1))
+    );
     let price =
         json!({ "provider": "acme", "model": "own", "price": { "input": "1", "output": "2" } });
     ada.post(&app, "/api/usage/prices", &price).await.data(201);
@@ -463,7 +483,10 @@ async fn after_thirty_days_nothing_is_left_but_the_chain_of_the_log() {
     jobs.round().await.unwrap();
     let before = left(&app, acme.id.0);
     for table in [
+        "invitations",
         "memberships",
+        "message_recipients",
+        "messages",
         "prices",
         "projects",
         "usage_days",

@@ -93,6 +93,8 @@ fn the_question_before_the_end() {
             name: LONG.to_owned(),
             members: 1 + i64::try_from(count).unwrap(),
             tokens: i64::try_from(count).unwrap(),
+            invitations: i64::try_from(count).unwrap(),
+            messages: i64::try_from(count).unwrap(),
             project_count: usize::try_from(count).unwrap(),
             projects: (0..count).map(project).collect(),
             key_count: usize::try_from(count).unwrap(),

@@ -133,6 +133,45 @@ pub(in crate::teams) fn live_tokens(conn: &Conn, team: TeamId, now: Timestamp) -
         .query_row((team, now), |row| row.get(0))?)
 }
 
+/// How many invitations of the team can still be accepted.
+pub(in crate::teams) fn open_invitations(conn: &Conn, team: TeamId, now: Timestamp) -> Result<i64> {
+    let sql = "
+        SELECT COUNT(*)
+        FROM invitations
+        WHERE team_id = ?1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ?2";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row((team, now), |row| row.get(0))?)
+}
+
+/// How many messages were written in the team.
+pub(in crate::teams) fn message_count(conn: &Conn, team: TeamId) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM messages WHERE team_id = ?1";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row([team], |row| row.get(0))?)
+}
+
+/// Removes up to `most` rows of messages, who got them first; how many went.
+pub(in crate::teams) fn remove_messages(tx: &Tx<'_>, team: TeamId, most: u32) -> Result<usize> {
+    let recipients = "
+        DELETE FROM message_recipients
+        WHERE (message_id, user_id) IN (
+            SELECT r.message_id, r.user_id
+            FROM messages m
+            JOIN message_recipients r ON r.message_id = m.id
+            WHERE m.team_id = ?1
+            LIMIT ?2)";
+    let gone = tx.prepare_cached(recipients)?.execute((team, most))?;
+    if gone > 0 {
+        return Ok(gone);
+    }
+    let messages = "
+        DELETE FROM messages
+        WHERE id IN (SELECT id FROM messages WHERE team_id = ?1 LIMIT ?2)";
+    Ok(tx.prepare_cached(messages)?.execute((team, most))?)
+}
+
 /// Teams that were deleted at `until` or earlier.
 pub(in crate::teams) fn due(
     conn: &Conn,
@@ -157,6 +196,7 @@ pub(in crate::teams) fn purge(tx: &Tx<'_>, team: TeamId, now: Timestamp) -> Resu
         "DELETE FROM invitations WHERE team_id = ?1",
         "DELETE FROM memberships WHERE team_id = ?1",
         "DELETE FROM personal_tokens WHERE team_id = ?1",
+        "DELETE FROM invitations WHERE team_id = ?1",
         "DELETE FROM prices WHERE team_id = ?1",
         "DELETE FROM price_aliases WHERE team_id = ?1",
         "UPDATE sessions SET team_id = NULL WHERE team_id = ?1",

@@ -59,6 +59,16 @@ teams-delete-tokens = { $count ->
     [one] { $count } gilt nicht mehr
    *[other] { $count } gelten nicht mehr
 }
+teams-delete-invitations = { $count ->
+    [0] keine
+    [one] { $count } kann nicht mehr angenommen werden
+   *[other] { $count } können nicht mehr angenommen werden
+}
+teams-delete-messages = { $count ->
+    [0] keine
+    [one] { $count } ist nicht mehr lesbar
+   *[other] { $count } sind nicht mehr lesbar
+}
 teams-delete-last-uses = Zuletzt verwendete Schlüssel
 
 roles-title = Fünf Rollen

@@ -59,6 +59,14 @@ teams-delete-tokens = { $count ->
     [one] { $count } stops working
    *[other] { $count } stop working
 }
+teams-delete-invitations = { $count ->
+    [0] none
+   *[other] { $count } can no longer be accepted
+}
+teams-delete-messages = { $count ->
+    [0] none
+   *[other] { $count } can no longer be read
+}
 teams-delete-last-uses = Keys used last
 
 roles-title = Five roles

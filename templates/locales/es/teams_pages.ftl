@@ -59,6 +59,16 @@ teams-delete-tokens = { $count ->
     [one] { $count } deja de funcionar
    *[other] { $count } dejan de funcionar
 }
+teams-delete-invitations = { $count ->
+    [0] ninguna
+    [one] { $count } ya no se puede aceptar
+   *[other] { $count } ya no se pueden aceptar
+}
+teams-delete-messages = { $count ->
+    [0] ninguno
+    [one] { $count } ya no se puede leer
+   *[other] { $count } ya no se pueden leer
+}
 teams-delete-last-uses = Claves usadas más recientemente
 
 roles-title = Cinco roles

@@ -59,6 +59,16 @@ teams-delete-tokens = { $count ->
     [one] { $count } cesse de fonctionner
    *[other] { $count } cessent de fonctionner
 }
+teams-delete-invitations = { $count ->
+    [0] aucune
+    [one] { $count } ne peut plus être acceptée
+   *[other] { $count } ne peuvent plus être acceptées
+}
+teams-delete-messages = { $count ->
+    [0] aucun
+    [one] { $count } ne peut plus être lu
+   *[other] { $count } ne peuvent plus être lus
+}
 teams-delete-last-uses = Dernières clés utilisées
 
 roles-title = Cinq rôles
