@@ -53,6 +53,8 @@ function idle(button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  // The answer is a file, and the page stays.
+  if ("download" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -148,6 +150,22 @@ document.addEventListener("submit", (event) => {
 // ---- filters apply at once ----
 
 on("change", "[data-autosubmit]", (control) => control.form?.requestSubmit());
+
+// ---- the box in the head of a table ticks those of its rows ----
+
+const boxes = (table) => [...table.querySelectorAll("tbody .check-box")];
+
+on("change", "[data-check-all]", (all) => {
+  for (const box of boxes(all.closest("table"))) box.checked = all.checked;
+});
+
+on("change", "tbody .check-box", (box) => {
+  const table = box.closest("table");
+  const all = table.querySelector("[data-check-all]");
+  const ticked = boxes(table).filter((other) => other.checked).length;
+  all.checked = ticked === boxes(table).length;
+  all.indeterminate = ticked > 0 && !all.checked;
+});
 
 // ---- a dangerous button waits for the name of the thing ----
 

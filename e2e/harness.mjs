@@ -11,6 +11,17 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 
 const binary = process.env.E2E_BINARY ?? path.resolve(import.meta.dirname, "../target/debug/scalix");
+/** Runs a command of the binary on the data folder of a server; `input` is what it reads. */
+export async function command(server, args, input = "") {
+  const child = spawn(binary, [...args, "--data-dir", path.join(server.folder, "data")], { cwd: server.folder });
+  let told = "";
+  child.stdout.on("data", (chunk) => (told += chunk));
+  child.stderr.on("data", (chunk) => (told += chunk));
+  child.stdin.end(input);
+  const [code] = await new Promise((resolve) => child.once("close", (...end) => resolve(end)));
+  assert.equal(code, 0, `${args.join(" ")}: ${told}`);
+}
+
 const browserPath = process.env.E2E_CHROMIUM ?? "/usr/bin/chromium";
 
 /** Starting up includes migrations and, in a debug binary, a slow first page. */

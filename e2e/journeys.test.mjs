@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, assertFits, assertQuiet, launchBrowser, mailedLink, newPage, startServer, tabTo } from "./harness.mjs";
-import { ADA, withNothing } from "./world.mjs";
-import { keys, login, overview, projects, see, setup, shell, signup, usage } from "./words.mjs";
+import { assertAccessible, assertFits, assertQuiet, command, launchBrowser, mailedLink, newPage, startServer, tabTo } from "./harness.mjs";
+import { ADA, Api, withNothing } from "./world.mjs";
+import { invitations, keys, login, overview, projects, see, setup, shell, signup, usage } from "./words.mjs";
 
 let browser;
 before(async () => (browser = await launchBrowser()));
@@ -315,5 +315,157 @@ describe("somebody makes an account", () => {
     await signup.confirm(page).click();
     await visible(page.getByText("The address grace@example.com is confirmed."));
     assertQuiet(page);
+  });
+});
+
+for (const [how, options] of [
+  ["with scripts", { width: 1440 }],
+  ["without scripts", { width: 390, scripts: false }],
+]) {
+  describe(`a team grows, ${how}`, () => {
+    let server, world;
+    before(async () => {
+      server = await startServer();
+      world = await withNothing(server);
+    });
+    after(() => server?.remove());
+
+    test("invited, the link copied, accepted in another browser; another account is led out", async () => {
+      const ada = await newPage(browser, { origin: server.origin, cookies: world.api.cookies, ...options });
+      await ada.goto("/team/invitations");
+      await invitations.open(ada).click();
+      await visible(invitations.emails(ada));
+      await invitations.emails(ada).fill("grace@example.com, Edsger <edsger@example.com>\nnobody");
+      await invitations.role(ada).selectOption("developer");
+      await invitations.message(ada).fill("Welcome to the engines");
+      await invitations.submit(ada).click();
+      await visible(see.heading(ada, "2 people are invited"));
+      await visible(ada.getByText("This is not an e-mail address."));
+      const shown = await invitations.linkOf(ada, "grace@example.com").inputValue();
+      if (options.scripts !== false) await assertAccessible(ada, "people who were just invited");
+      await assertFits(ada);
+
+      // The link can be had later as well.
+      await ada.goto("/team/invitations");
+      await invitations.menu(ada, "grace@example.com").click();
+      await invitations.copyLink(ada).first().click();
+      await visible(invitations.link(ada));
+      assert.equal(await invitations.link(ada).inputValue(), shown);
+      if (options.scripts !== false) await assertAccessible(ada, "the link of an invitation");
+      await invitations.done(ada).click();
+
+      const grace = await newPage(browser, { origin: server.origin, ...options });
+      await grace.goto(shown);
+      await visible(see.heading(grace, `Join ${ADA.teamName}`));
+      await visible(grace.getByText("Welcome to the engines"));
+      if (options.scripts !== false) await assertAccessible(grace, "an invitation");
+      await assertFits(grace);
+      await invitations.name(grace).fill("Grace Hopper");
+      await invitations.password(grace).fill(ADA.password);
+      await invitations.join(grace).click();
+      await at(grace, "/");
+      await visible(grace.getByText(`You are in ${ADA.teamName} now. Welcome!`));
+      const again = await grace.goto(shown);
+      assert.equal(again.status(), 410);
+
+      // Somebody else is signed in where the link is opened.
+      const other = await fetch(`${server.origin}/api/team/invitations`, {
+        headers: { Cookie: world.api.cookie, Origin: server.origin },
+      });
+      const edsger = (await other.json()).data.find((it) => it.email === "edsger@example.com");
+      const { inviteUrl } = await world.api.call("GET", `/api/team/invitations/${edsger.id}/link`);
+      await grace.goto(inviteUrl);
+      await visible(grace.getByText("you are signed in as grace@example.com"));
+      await invitations.switch(grace).click();
+      await visible(invitations.name(grace));
+
+      // Taken back, the link is of no use.
+      await ada.goto("/team/invitations");
+      await invitations.menu(ada, "edsger@example.com").click();
+      await invitations.revoke(ada).first().click();
+      await visible(invitations.revokeForGood(ada));
+      await invitations.revokeForGood(ada).click();
+      await visible(see.notice(ada).getByText("The invitation of edsger@example.com is revoked."));
+      assert.equal((await grace.goto(inviteUrl)).status(), 410);
+      assertQuiet(ada);
+      assertQuiet(grace, { expected: [410] });
+    });
+
+    test("somebody with an account signs in first and comes back to the invitation", async () => {
+      const { inviteUrl: first } = await world.api.call("POST", "/api/team/invite", { email: "barbara@example.com", role: "Viewer" });
+      const barbara = await newPage(browser, { origin: server.origin, ...options });
+      await barbara.goto(first);
+      await invitations.name(barbara).fill("Barbara Liskov");
+      await invitations.password(barbara).fill(ADA.password);
+      await invitations.join(barbara).click();
+      await at(barbara, "/");
+      await barbara.context().clearCookies();
+
+      const team = await world.api.call("POST", "/api/teams", { name: "Substitution" });
+      assert.equal(team.current, true);
+      const { inviteUrl } = await world.api.call("POST", "/api/team/invite", { email: "Barbara@example.com", role: "Admin" });
+      await barbara.goto(inviteUrl);
+      await invitations.signIn(barbara).click();
+      await login.email(barbara).fill("barbara@example.com");
+      await login.password(barbara).fill(ADA.password);
+      await login.submit(barbara).click();
+      await invitations.accept(barbara, "Substitution").click();
+      await at(barbara, "/");
+      await visible(barbara.getByText("You are in Substitution now. Welcome!"));
+      assertQuiet(barbara);
+    });
+  });
+}
+
+describe("two people, two browsers", () => {
+  let server, world, grace;
+  before(async () => {
+    server = await startServer();
+    world = await withNothing(server);
+    await command(server, ["user", "add", "grace@example.com", "--name", "Grace Hopper"], `${ADA.password}\n`);
+    grace = new Api(server.origin);
+    await grace.call("POST", "/api/auth/signin", { email: "grace@example.com", password: ADA.password });
+  });
+  after(() => server?.remove());
+
+  test("a message is counted without a reload, and who is removed is out within a second", async () => {
+    const ada = await newPage(browser, { origin: server.origin, cookies: world.api.cookies });
+    const hers = await newPage(browser, { origin: server.origin, cookies: grace.cookies });
+    const connected = hers.waitForEvent("websocket");
+    await hers.goto("/projects");
+    const socket = await connected;
+    const closed = socket.waitForEvent("close");
+    const count = (page) => page.locator("[data-unread]");
+    assert.equal(await count(hers).isVisible(), false);
+
+    await ada.goto("/messages/new");
+    await ada.getByLabel("Grace Hopper").check();
+    await ada.getByLabel("Subject").fill("Friday");
+    await ada.getByLabel("Message", { exact: true }).fill("We meet at ten: https://plan.example.");
+    await ada.getByRole("button", { name: "Send", exact: true }).click();
+    await visible(see.heading(ada, "Friday"));
+
+    await visible(count(hers).getByText("1", { exact: true }));
+    await hers.goto("/messages");
+    await hers.getByRole("link", { name: "Friday" }).click();
+    await visible(hers.getByRole("link", { name: "https://plan.example", exact: true }));
+    // Looking at it reads it, which the count tells.
+    await count(hers).waitFor({ state: "hidden" });
+    await hers.getByLabel("Answer to").fill("I will be there.");
+    await hers.getByRole("button", { name: "Send the answer" }).click();
+    await visible(hers.getByText("I will be there."));
+    await visible(count(ada).getByText("1", { exact: true }));
+    await closed;
+
+    const open = hers.waitForEvent("websocket");
+    await hers.goto("/projects");
+    const gone = (await open).waitForEvent("close");
+    const members = await world.api.call("GET", "/api/team/members");
+    const { id } = members.find((member) => member.name === "Grace Hopper");
+    const begun = Date.now();
+    await world.api.call("DELETE", `/api/team/members/${id}`);
+    await gone;
+    assert.ok(Date.now() - begun < 1000, "the socket of the open page is closed within a second");
+    assertQuiet(ada);
   });
 });

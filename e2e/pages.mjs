@@ -4,7 +4,7 @@
 const day = (away) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 /** Pages of somebody who is signed in. `path` is null when the world lacks what it shows. */
-export function pagesOf({ project, key, token, factor }) {
+export function pagesOf({ me, member, project, key, token, factor, invitation, message }) {
   const own = (suffix = "") => (project ? `/projects/${project.id}${suffix}` : null);
   const ofKey = (suffix) => (key ? `/keys/${key.id}${suffix}` : null);
   return [
@@ -35,6 +35,32 @@ export function pagesOf({ project, key, token, factor }) {
     { name: "settings-tokens", path: "/settings/tokens" },
     { name: "token-new", path: "/settings/tokens/new" },
     { name: "token-revoke", path: token && `/settings/tokens/${token.id}/revoke` },
+    { name: "team", path: "/team" },
+    { name: "team-no-match", path: "/team?search=zzz" },
+    { name: "team-oneself", path: `/team/members/${me}` },
+    { name: "team-member", path: member && `/team/members/${member}` },
+    { name: "team-remove", path: member && `/team/members/${member}/remove` },
+    { name: "team-transfer", path: member && `/team/members/${member}/transfer` },
+    { name: "team-leave-last-owner", path: "/team/leave", status: 409 },
+    { name: "team-many", path: "/team/many?do=deactivate&all=yes" },
+    { name: "invitations", path: "/team/invitations" },
+    { name: "invitations-revoked", path: "/team/invitations?status=revoked" },
+    { name: "invite", path: "/team/invitations/new" },
+    { name: "invitation-link", path: invitation && `/team/invitations/${invitation.id}/link` },
+    { name: "invitation-revoke", path: invitation && `/team/invitations/${invitation.id}/revoke` },
+    { name: "invitation-another", path: invitation && new URL(invitation.inviteUrl).pathname },
+    { name: "teams", path: "/teams" },
+    { name: "team-new", path: "/teams/new" },
+    { name: "team-roles", path: "/team/roles" },
+    { name: "team-settings", path: "/team/settings" },
+    { name: "team-delete", path: "/team/delete" },
+    { name: "notifications", path: "/notifications" },
+    { name: "messages", path: "/messages" },
+    { name: "messages-unread", path: "/messages?unread=true" },
+    { name: "messages-sent", path: "/messages/sent" },
+    { name: "message-new", path: "/messages/new" },
+    { name: "message", path: message && `/messages/${message}` },
+    { name: "message-delete", path: message && `/messages/${message}/delete` },
     { name: "audit", path: "/audit" },
     { name: "audit-no-match", path: "/audit?actor=zzz" },
     { name: "not-found", path: "/no-such-page", status: 404 },
@@ -42,11 +68,13 @@ export function pagesOf({ project, key, token, factor }) {
 }
 
 /** Pages of everybody else; the set-up page only while the server waits for its first account. */
-export function pagesOfAnybody({ setupLink }) {
+export function pagesOfAnybody({ setupLink, invitation }) {
   return [
     ...(setupLink ? [{ name: "setup", path: setupLink }, { name: "setup-bad-link", path: "/setup?token=wrong", status: 410 }] : []),
     ...(setupLink ? [] : [{ name: "login", path: "/login" }, { name: "forgot", path: "/forgot" }]),
     { name: "reset-bad-link", path: "/reset?token=wrong", status: 410 },
+    ...(invitation ? [{ name: "invitation", path: new URL(invitation.inviteUrl).pathname }] : []),
+    { name: "invitation-bad-link", path: "/invitations/wrong", status: 410 },
   ];
 }
 

@@ -91,6 +91,7 @@ for (const [name, furnish] of [["nothing", withNothing], ["little", withLittle],
     walk(`with ${name}`, () => ({ origin: server.origin, pages: pagesOf(world), cookies: world.api.cookies }));
     if (name === "much") {
       test("the second step of the sign-in", () => secondStep(server.origin));
+      walk("invited", () => ({ origin: server.origin, pages: pagesOfAnybody({ setupLink: null, invitation: world.invitation }), cookies: [] }));
     }
     if (name === "nothing") {
       walk("signed out", () => ({ origin: server.origin, pages: pagesOfAnybody({ setupLink: null }), cookies: [] }));

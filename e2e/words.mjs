@@ -34,6 +34,27 @@ export const signup = {
   confirm: (page) => button(page, "Confirm this address"),
 };
 
+export const invitations = {
+  open: (page) => link(page, "Invite people").first(),
+  emails: (page) => see.frame(page).getByLabel("E-mail addresses"),
+  role: (page) => see.frame(page).getByLabel("Role", { exact: true }),
+  message: (page) => see.frame(page).getByLabel("Personal line"),
+  submit: (page) => see.frame(page).getByRole("button", { name: "Invite", exact: true }),
+  linkOf: (page, email) => see.frame(page).getByLabel(`Link for ${email}`),
+  menu: (page, email) => page.locator(`summary[aria-label="Actions for ${email}"]`),
+  copyLink: (page) => link(page, "Copy link…"),
+  link: (page) => see.frame(page).getByLabel("Link", { exact: true }),
+  done: (page) => see.frame(page).getByRole("link", { name: "Done" }),
+  revoke: (page) => link(page, "Revoke…"),
+  revokeForGood: (page) => see.frame(page).getByRole("button", { name: "Revoke" }),
+  name: (page) => page.getByLabel("Your name"),
+  password: (page) => page.getByLabel("Choose a password", { exact: true }),
+  join: (page) => button(page, "Make my account and join"),
+  accept: (page, team) => button(page, `Join ${team}`),
+  signIn: (page) => link(page, "I have an account: sign in and join"),
+  switch: (page) => button(page, "Sign out and go on"),
+};
+
 export const shell = {
   skip: (page) => link(page, "Skip to content"),
   place: (page, name) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }),

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { pause } from "./harness.mjs";
+import { command, pause } from "./harness.mjs";
 
 export const ADA = {
   name: "Ada Byron",
@@ -61,9 +61,30 @@ export async function setUp(server) {
   return api;
 }
 
+/** The id of the person who is signed in. */
+const idOf = async (api) => (await api.call("GET", "/api/auth/me")).user.id;
+
 /** Nothing but the account. */
 export async function withNothing(server) {
-  return { api: await setUp(server), project: null, key: null };
+  const api = await setUp(server);
+  return { api, me: await idOf(api), project: null, key: null };
+}
+
+const INVITED = [
+  ["k.achterberg@havenlogistiek.example", "Developer", ""],
+  ["finance-shared@meridianfreight.example", "Viewer", "For the reports of the month."],
+  ["alexandria.papadopoulou-winterbourne-of-the-customs-department@meridianfreight.example", "Analyst", ""],
+];
+
+/** Invitations to long and short addresses, one of them revoked; gives a pending one. */
+async function withInvitations(api) {
+  const { id } = await api.call("POST", "/api/team/invite", { email: "gone@example.com", role: "Viewer" });
+  await api.call("DELETE", `/api/team/invitations/${id}`);
+  let invitation;
+  for (const [email, role, message] of INVITED) {
+    invitation = await api.call("POST", "/api/team/invite", { email, role, message });
+  }
+  return invitation;
 }
 
 /** One project, one key, a handful of events. */
@@ -83,7 +104,7 @@ export async function withLittle(server) {
   ]);
   // A second factor that was begun and waits for its first code.
   await api.call("POST", "/api/user/2fa", { password: ADA.password });
-  return { api, project, key };
+  return { api, me: await idOf(api), project, key };
 }
 
 /** The code of a secret in base 32 (RFC 6238), so many steps from now. */
@@ -125,6 +146,40 @@ async function withSecurity(api) {
   return { token, factor: { secret } };
 }
 
+const PEOPLE = [
+  ["Grace Hopper", "grace@example.com", "admin"],
+  ["Bo", "bo@example.com", "viewer"],
+  ["Maximiliane von Hohenstein-Brandt und zu Wallenburg", "maximiliane.vonhohenstein-brandt@meridianfreight.example", "developer"],
+  ["Oluwaseun Adeyemi-Richardson", "seun@example.com", "analyst"],
+];
+
+/** More people in the team, one of them inactive; gives the id of one with a long name. */
+async function withPeople(server, api) {
+  for (const [name, email, role] of PEOPLE) {
+    await command(server, ["user", "add", email, "--name", name, "--role", role], `${ADA.password}\n`);
+  }
+  const members = await api.call("GET", "/api/team/members");
+  const idOfName = (name) => members.find((member) => member.name === name).id;
+  await api.call("PUT", `/api/team/members/${idOfName("Bo")}`, { status: "inactive" });
+  return idOfName(PEOPLE[2][0]);
+}
+
+/** Messages with and without subjects, a conversation, and many in the inbox; gives the id of one. */
+async function withMessages(api) {
+  const grace = new Api(api.origin);
+  await grace.call("POST", "/api/auth/signin", { email: PEOPLE[0][1], password: ADA.password });
+  const me = await idOf(api);
+  const long = "https://meridianfreight.example/reports/2026/customs-documents-of-the-third-quarter?page=1&sort=latest ";
+  for (let index = 0; index < 60; index += 1) {
+    const subject = index % 3 ? `Report ${index}, with a subject that goes on for longer than anybody would want` : "";
+    await grace.call("POST", "/api/team/message", { to: [me], subject, body: `Line one of ${index}.\n\n${long.repeat(1 + (index % 3))}` });
+  }
+  const all = await api.call("POST", "/api/team/message", { to: "all", subject: "Friday", body: "We meet at ten.\nBring the numbers." });
+  const answer = await grace.call("POST", `/api/messages/${all.id}/reply`, { body: "x".repeat(400) });
+  await api.call("POST", `/api/messages/${answer.id}/reply`, { body: "Thank you!" });
+  return answer.id;
+}
+
 /** Many projects with long and short names, many keys, a month of events. */
 export async function withMuch(server) {
   const api = await setUp(server);
@@ -152,7 +207,10 @@ export async function withMuch(server) {
   for (const project of projects.slice(16, 18)) {
     await api.call("DELETE", `/api/projects/${project.id}`, { confirm: project.name });
   }
-  return { api, project: busy[0], key: keys.at(-1), ...(await withSecurity(api)) };
+  const member = await withPeople(server, api);
+  const invitation = await withInvitations(api);
+  const message = await withMessages(api);
+  return { api, me: await idOf(api), member, project: busy[0], key: keys.at(-1), invitation, message, ...(await withSecurity(api)) };
 }
 
 /**

@@ -46,8 +46,14 @@ ids! {
     MailId = "mail_";
     /// The row of a request for an account.
     SignUpId = "sgn_";
+    /// The row of an invitation to a team.
+    InvitationId = "inv_";
+    /// No row: something that needs somebody's attention, derived when they look.
+    NotificationId = "ntf_";
     /// The row of another name of a model.
     AliasId = "alias_";
+    /// The row of a message.
+    MessageId = "msg_";
 }
 
 /// Random characters after the prefix: 20 of base 62 are 119 bits.

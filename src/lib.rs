@@ -22,8 +22,12 @@ pub mod jobs;
 pub mod keys;
 pub mod leaving;
 pub mod links;
+pub mod live;
 pub mod mail;
+pub mod members;
+pub mod messages;
 pub mod money;
+pub mod notifications;
 pub mod openapi;
 pub mod overview;
 pub mod page;
@@ -86,6 +90,9 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
             },
         ))
         .attach(web::headers::Finish)
+        .attach(AdHoc::on_shutdown("lets live connections end", |rocket| {
+            Box::pin(live::all_ended(rocket))
+        }))
         .attach(AdHoc::on_liftoff("notes the bound port", |rocket| {
             Box::pin(async move {
                 if let Some(app) = rocket.state::<App>() {
@@ -104,9 +111,13 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         projects::api::routes(),
         keys::api::routes(),
         usage::api::routes(),
+        members::api::routes(),
         leaving::api::routes(),
         audit::api::routes(),
         mail::api::routes(),
+        notifications::api::routes(),
+        live::routes(),
+        messages::api::routes(),
     ] {
         rocket = rocket.mount("/api", routes);
     }
@@ -118,9 +129,12 @@ pub fn build(settings: Settings, figment: Figment, deps: Deps) -> Result<Rocket<
         overview::routes(),
         projects::pages::routes(),
         keys::pages::routes(),
+        members::pages::routes(),
         leaving::pages::routes(),
         audit::pages::routes(),
         mail::pages::routes(),
+        messages::pages::routes(),
+        notifications::pages::routes(),
     ] {
         rocket = rocket.mount("/", routes);
     }

@@ -28,15 +28,18 @@ pub enum Purpose {
     ResetPassword,
     /// To get no more mail of a kind. The subject is the account and the topic.
     Unsubscribe,
+    /// To join a team. The subject is the invitation, which says until when.
+    Invitation,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::ConfirmEmail,
         Self::SignUp,
         Self::ResetPassword,
         Self::Unsubscribe,
+        Self::Invitation,
     ];
 
     /// The word in the token.
@@ -46,25 +49,29 @@ impl Purpose {
             Self::SignUp => "sign-up",
             Self::ResetPassword => "reset-password",
             Self::Unsubscribe => "unsubscribe",
+            Self::Invitation => "invitation",
         }
     }
 
-    /// How long a link is good, from when its mail is sent; `None`: for ever.
+    /// How long a link is good, from when its mail is sent; `None`: for ever, or for as long as
+    /// the row of its subject says.
     pub fn life(self) -> Option<Duration> {
         match self {
             Self::ConfirmEmail => Some(Duration::from_hours(7 * 24)),
             Self::SignUp => Some(Duration::from_hours(24)),
             Self::ResetPassword => Some(Duration::from_hours(1)),
-            Self::Unsubscribe => None,
+            Self::Unsubscribe | Self::Invitation => None,
         }
     }
 
-    /// The page that the link opens; opening it changes nothing.
-    pub fn path(self) -> &'static str {
+    /// The page that a link opens, with its token; opening it changes nothing.
+    pub fn page(self, token: &Secret<String>) -> String {
+        let token = token.reveal();
         match self {
-            Self::ConfirmEmail | Self::SignUp => "/verify-email",
-            Self::ResetPassword => "/reset",
-            Self::Unsubscribe => "/unsubscribe",
+            Self::ConfirmEmail | Self::SignUp => format!("/verify-email?token={token}"),
+            Self::ResetPassword => format!("/reset?token={token}"),
+            Self::Unsubscribe => format!("/unsubscribe?token={token}"),
+            Self::Invitation => format!("/invitations/{token}"),
         }
     }
 }

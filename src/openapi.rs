@@ -10,7 +10,10 @@ use rocket::{Route, get, routes};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage};
+use crate::{
+    accounts, audit, keys, leaving, live, mail, members, messages, notifications, projects, teams,
+    tokens, usage,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -52,6 +55,24 @@ use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage
         teams::api::list,
         teams::api::create,
         teams::api::switch,
+        teams::api::invitations::invite,
+        teams::api::invitations::list,
+        teams::api::invitations::link,
+        teams::api::invitations::resend,
+        teams::api::invitations::revoke,
+        teams::api::invitation::look,
+        teams::api::invitation::accept,
+        teams::api::rename,
+        teams::api::delete,
+        teams::api::restore,
+        members::api::list,
+        members::api::stats,
+        members::api::change,
+        members::api::remove,
+        members::api::leave,
+        members::api::transfer,
+        members::api::many::bulk,
+        members::api::export::export,
         audit::api::list,
         audit::api::head,
         audit::api::export,
@@ -99,10 +120,20 @@ use crate::{accounts, audit, keys, leaving, mail, projects, teams, tokens, usage
         usage::api::prices::global::change,
         usage::api::prices::global::end,
         usage::api::prices::global::import,
+        live::socket,
+        messages::api::send,
+        messages::api::list,
+        messages::api::unread_count,
+        messages::api::find,
+        messages::api::read,
+        messages::api::reply,
+        messages::api::remove,
         mail::api::wanted,
         mail::api::want,
         mail::api::jobs,
         mail::api::retry,
+        notifications::api::list,
+        notifications::api::read,
     )
 )]
 struct Api;

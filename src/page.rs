@@ -49,8 +49,9 @@ impl Limit {
     }
 }
 
-/// The longest tie-breaker: an id, and a name of 128 characters in hexadecimal.
-const MOST_ID: usize = 1_100;
+/// The longest tie-breaker: an id, and the name of a person (201 characters of up to four bytes) in
+/// hexadecimal.
+const MOST_ID: usize = 1_700;
 
 /// Where the next page begins: the sort values of the last row shown. The last value is a public
 /// id that breaks ties; nothing in it is a row number.

@@ -125,7 +125,7 @@ fn rocket_figment() -> Figment {
     let ours = rocket::figment::util::map! {
         "limits" => rocket::data::Limits::default()
             .limit("json", rocket::data::ByteUnit::Kibibyte(256))
-            .limit("form", rocket::data::ByteUnit::Kibibyte(64))
+            .limit("form", rocket::data::ByteUnit::Kibibyte(192))
             .limit("data-form", rocket::data::ByteUnit::Mebibyte(3))
             .limit("file", rocket::data::ByteUnit::Mebibyte(2)),
     };

@@ -59,7 +59,14 @@ pub struct Heard {
 
 /// The hub: who listens. Clones share it.
 #[derive(Clone, Default)]
-pub struct Signals(Arc<Mutex<HashMap<UserId, Vec<Arc<Ear>>>>>);
+pub struct Signals(Arc<Hub>);
+
+#[derive(Default)]
+struct Hub {
+    ears: Mutex<HashMap<UserId, Vec<Arc<Ear>>>>,
+    /// Told when the last one goes.
+    empty: Notify,
+}
 
 impl std::fmt::Debug for Signals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -111,12 +118,11 @@ impl Signals {
             heard: Mutex::default(),
             wake: Notify::new(),
         });
-        let mut all = self.0.lock();
-        let ears = all.entry(user).or_default();
-        if ears.len() >= most {
+        let mut all = self.0.ears.lock();
+        if all.get(&user).map_or(0, Vec::len) >= most {
             return None;
         }
-        ears.push(ear.clone());
+        all.entry(user).or_default().push(ear.clone());
         drop(all);
         Some(Listener {
             signals: self.clone(),
@@ -127,12 +133,26 @@ impl Signals {
 
     /// How many listen.
     pub fn count(&self) -> usize {
-        self.0.lock().values().map(Vec::len).sum()
+        self.0.ears.lock().values().map(Vec::len).sum()
+    }
+
+    /// Waits until nobody listens.
+    pub async fn deserted(&self) {
+        loop {
+            let told = self.0.empty.notified();
+            tokio::pin!(told);
+            // From here on no word is missed.
+            told.as_mut().enable();
+            if self.0.ears.lock().is_empty() {
+                return;
+            }
+            told.await;
+        }
     }
 
     /// Tells it to everyone whom it concerns; never waits for them.
     pub(crate) fn tell(&self, signal: Signal) {
-        let all = self.0.lock();
+        let all = self.0.ears.lock();
         match signal {
             Signal::AccessChanged { user, .. }
             | Signal::SessionEnded { user }
@@ -180,11 +200,14 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let mut all = self.signals.0.lock();
+        let mut all = self.signals.0.ears.lock();
         if let Some(ears) = all.get_mut(&self.user) {
             ears.retain(|ear| !Arc::ptr_eq(ear, &self.ear));
             if ears.is_empty() {
                 all.remove(&self.user);
+            }
+            if all.is_empty() {
+                self.signals.0.empty.notify_waiters();
             }
         }
     }
@@ -240,7 +263,9 @@ mod tests {
         let waits = tokio::spawn(async move { ada.heard().await });
         tokio::task::yield_now().await;
         signals.tell(Signal::TokenRevoked { user: ADA });
+        let deserted = signals.deserted();
         assert!(waits.await.unwrap().access);
+        deserted.await;
         assert_eq!(signals.count(), 0);
     }
 

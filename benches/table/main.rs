@@ -41,7 +41,7 @@ use table::Row;
 /// Measures what docs/PERFORMANCE.md owes. Without a name everything is measured.
 #[derive(Parser)]
 struct Args {
-    /// Only sections with this name or of this group (ingest, http, report, process)
+    /// Only sections with this name or of this group (ingest, http, report, auth, process)
     names: Vec<String>,
     /// Ten million events where the goal says so, and longer runs
     #[arg(long)]

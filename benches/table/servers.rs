@@ -40,13 +40,24 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the product on a data folder.
     pub(crate) fn product(program: &Path, folder: &Path, log: &str) -> Self {
+        Self::start(Self::command(program, folder, log))
+    }
+
+    /// Starts the product so that this machine may say where a request comes from.
+    pub(crate) fn product_behind_proxy(program: &Path, folder: &Path, log: &str) -> Self {
+        let mut command = Self::command(program, folder, log);
+        command.env("SCALIX_TRUSTED_PROXIES", "[\"127.0.0.1/32\"]");
+        Self::start(command)
+    }
+
+    fn command(program: &Path, folder: &Path, log: &str) -> Command {
         let mut command = Command::new(program);
         command
             .args(["serve", "--address", "127.0.0.1", "--port", "0"])
             .arg("--data-dir")
             .arg(folder)
             .env("SCALIX_LOG", log);
-        Self::start(command)
+        command
     }
 
     /// Starts the axum server.

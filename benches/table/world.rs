@@ -89,6 +89,12 @@ impl World {
         self.server = Server::product(&self.program, &self.path(), &self.log);
     }
 
+    /// Starts the server anew, so that this machine may say where a request comes from.
+    pub(crate) fn start_behind_proxy(&mut self) {
+        self.server.stop();
+        self.server = Server::product_behind_proxy(&self.program, &self.path(), &self.log);
+    }
+
     /// Whether the server answers.
     pub(crate) fn answers(&self) -> bool {
         let alive = client::request("GET", "/healthz", &[], "");

@@ -1,8 +1,9 @@
 //! A forgotten password: asking for a link, and using it.
 //!
 //! Who asks learns nothing: the answer is the same for every address, and so is the work but for
-//! one row. The link is an HMAC over the present password's hash, made when the mail is sent, so
-//! it is used up by any change of the password.
+//! one row. The link is an HMAC over the present password's hash and the present address, made
+//! when the mail is sent, so it is used up by any change of the password and worth nothing when
+//! the account has another address.
 
 use super::own::Checks;
 use super::password::{self, PasswordHash};
@@ -51,12 +52,13 @@ pub async fn forgot(
     .await
 }
 
-fn state(hash: &PasswordHash) -> State {
-    State::of(&[hash.as_str()])
+fn state(user: &User, hash: &PasswordHash) -> State {
+    State::of(&[hash.as_str(), &user.email])
 }
 
 fn ticket(user: &User, hash: &PasswordHash) -> Ticket {
-    Ticket::new(Purpose::ResetPassword, user.public_id.as_str(), state(hash))
+    let state = state(user, hash);
+    Ticket::new(Purpose::ResetPassword, user.public_id.as_str(), state)
 }
 
 /// Whose link it is, if it is good; looking does not use it up.
@@ -67,7 +69,7 @@ pub fn look(conn: &Conn, links: &Links, token: &str, now: Timestamp) -> Result<U
     let claim = links.read(Purpose::ResetPassword, token, now)?;
     let found = store::find_by_public_id(conn, &claim.subject)?;
     let (user, hash) = found.ok_or_else(links::used_up)?;
-    claim.check(&state(&hash))?;
+    claim.check(&state(&user, &hash))?;
     Ok(user)
 }
 

@@ -199,6 +199,14 @@ pub fn set_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
     Ok(())
 }
 
+/// The sessions of a person that look at `team` look at `other` from now on, or at none.
+pub fn move_from(tx: &Tx<'_>, user: UserId, team: TeamId, other: Option<TeamId>) -> Result<()> {
+    let sql = "UPDATE sessions SET team_id = ?3 WHERE user_id = ?1 AND team_id = ?2";
+    tx.prepare_cached(sql)?.execute((user, team, other))?;
+    tx.announce(Signal::AccessChanged { user, team: None });
+    Ok(())
+}
+
 /// Ends a session; ending one that has ended is fine.
 pub fn end(tx: &Tx<'_>, id: SessionId) -> Result<()> {
     let ended = owner(

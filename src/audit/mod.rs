@@ -216,6 +216,12 @@ pub fn erase_person(tx: &Tx<'_>, public_id: &str) -> Result<usize> {
     store::erase_person(tx, public_id)
 }
 
+/// Erases what is personal in rows of a chain, `most` of them at once; the rows themselves stay, and
+/// the chain stays valid. Gives how many there were.
+pub fn erase_chain(tx: &Tx<'_>, chain: Chain, most: u32) -> Result<usize> {
+    store::erase_chain(tx, chain.number(), most)
+}
+
 /// A row that somebody caused or that is about them, as they are shown it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

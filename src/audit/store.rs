@@ -209,7 +209,7 @@ pub(super) fn scan(
 /// The last row of every chain. With `max` SQLite takes the other columns from its row.
 pub(super) fn ends(conn: &Conn) -> Result<Vec<End>> {
     let sql = "
-        SELECT e.chain, t.name AS team, max(e.seq) AS seq, e.hash
+        SELECT e.chain, nullif(t.name, '') AS team, max(e.seq) AS seq, e.hash
         FROM audit_events e
         LEFT JOIN teams t ON t.id = e.chain
         GROUP BY e.chain
@@ -234,6 +234,18 @@ pub(super) fn erase_person(tx: &Tx<'_>, public_id: &str) -> Result<usize> {
         WHERE audit_id IN (
             SELECT id FROM audit_events WHERE actor_id = ?1 OR target_id = ?1)";
     Ok(tx.prepare_cached(sql)?.execute([public_id])?)
+}
+
+pub(super) fn erase_chain(tx: &Tx<'_>, chain: i64, most: u32) -> Result<usize> {
+    let sql = "
+        DELETE FROM audit_details
+        WHERE audit_id IN (
+            SELECT d.audit_id
+            FROM audit_events e
+            JOIN audit_details d ON d.audit_id = e.id
+            WHERE e.chain = ?1
+            LIMIT ?2)";
+    Ok(tx.prepare_cached(sql)?.execute((chain, most))?)
 }
 
 pub(super) fn traces(conn: &Conn, public_id: &str, most: u32) -> Result<Vec<Trace>> {

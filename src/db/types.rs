@@ -5,8 +5,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::clock::Timestamp;
 use crate::ids::{
-    AliasId, KeyId, MailId, PersonalTokenId, PriceId, ProjectId, PublicId, SessionId, SignUpId,
-    TeamId, UserId,
+    AliasId, InvitationId, KeyId, MailId, MessageId, PersonalTokenId, PriceId, ProjectId, PublicId,
+    SessionId, SignUpId, TeamId, UserId,
 };
 use crate::money::Nanos;
 use crate::secret::{TokenHash, TokenHint};
@@ -36,7 +36,9 @@ stored_as_integer!(
     PriceId,
     AliasId,
     MailId,
-    SignUpId
+    MessageId,
+    SignUpId,
+    InvitationId
 );
 
 impl ToSql for Timestamp {

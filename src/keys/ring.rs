@@ -19,16 +19,19 @@ use crate::error::{Error, Result};
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId};
 use crate::projects::{Switch, Switches};
 use crate::secret::{Token, TokenHash, TokenKind};
+use crate::teams::Ended;
 use crate::text;
 
 /// How often the last use of a key is written.
 const NOTE_EVERY: Duration = Duration::from_mins(1);
 
-/// All keys that are not purged, and the switches of their projects; clones share them.
+/// All keys that are not purged, the switches of their projects and the teams that were deleted;
+/// clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     held: Arc<RwLock<Held>>,
     projects: Switches,
+    ended: Ended,
 }
 
 impl KeyRing {
@@ -41,6 +44,7 @@ impl KeyRing {
         Ok(Self {
             held: Arc::new(RwLock::new(held)),
             projects: Switches::load(conn)?,
+            ended: Ended::load(conn)?,
         })
     }
 
@@ -49,12 +53,17 @@ impl KeyRing {
         &self.projects
     }
 
+    /// The teams that were deleted, whose keys are refused.
+    pub fn ended(&self) -> &Ended {
+        &self.ended
+    }
+
     /// The key whose secret is presented. What cannot be a secret is refused by its checksum,
     /// without a look-up.
     ///
     /// # Errors
-    /// `Unauthenticated` when it is unknown, revoked, expired or replaced, or when its project is
-    /// deleted. A stopped project is no failure here: see [`KeyProof::ensure_running`].
+    /// `Unauthenticated` when it is unknown, revoked, expired or replaced, or when its project or
+    /// its team is deleted. A stopped project is no failure here: see [`KeyProof::ensure_running`].
     pub fn resolve(&self, presented: &str, now: Timestamp) -> Result<PresentedKey> {
         let unknown = || Error::Unauthenticated(text!("key-unknown"));
         let hash = Token::parse(TokenKind::ProjectKey, presented)
@@ -72,7 +81,7 @@ impl KeyRing {
         if over(secret.expires_at) {
             return Err(Error::Unauthenticated(text!("key-replaced")));
         }
-        self.ensure_project(key.project)?;
+        self.ensure_place(key.team, key.project)?;
         secret.presented.store(true, Ordering::Relaxed);
         Ok(PresentedKey {
             hash,
@@ -84,7 +93,10 @@ impl KeyRing {
         })
     }
 
-    fn ensure_project(&self, project: ProjectId) -> Result<Switch> {
+    fn ensure_place(&self, team: TeamId, project: ProjectId) -> Result<Switch> {
+        if self.ended.holds(team) {
+            return Err(Error::Unauthenticated(text!("key-team-deleted")));
+        }
         match self.projects.state(project) {
             Some(Switch::Deleted) | None => {
                 Err(Error::Unauthenticated(text!("key-project-deleted")))
@@ -101,7 +113,7 @@ impl KeyRing {
     }
 
     /// When a key was last used, as far as this run or the row it was read from knows.
-    pub(super) fn last_used(&self, key: KeyId) -> Option<Timestamp> {
+    pub fn last_used(&self, key: KeyId) -> Option<Timestamp> {
         let held = self.held.read();
         let at = held.keys.get(&key)?.used_at.load(Ordering::Relaxed);
         (at > 0).then_some(Timestamp::from_ms(at))
@@ -300,7 +312,7 @@ impl<S> KeyProof<S> {
     /// asked again inside the transaction, it closes the gap between the request and its write.
     ///
     /// # Errors
-    /// `ProjectStopped`; `Unauthenticated` when the key was revoked or its project deleted
+    /// `ProjectStopped`; `Unauthenticated` when the key was revoked or its project or team deleted
     /// meanwhile.
     pub fn ensure_running(&self, ring: &KeyRing) -> Result<()> {
         let held = ring.held.read();
@@ -311,7 +323,7 @@ impl<S> KeyProof<S> {
         if revoked {
             return Err(Error::Unauthenticated(text!("key-revoked")));
         }
-        match ring.ensure_project(self.presented.project)? {
+        match ring.ensure_place(self.presented.team, self.presented.project)? {
             Switch::Stopped => Err(Error::ProjectStopped),
             Switch::Running | Switch::Deleted => Ok(()),
         }

@@ -258,9 +258,7 @@ pub(super) fn held(conn: &Conn) -> Result<Vec<HeldRow>> {
             k.project_id, k.scopes, k.expires_at, k.revoked_at IS NOT NULL AS revoked,
             k.last_used_at
         FROM api_key_secrets s
-        JOIN api_keys k ON k.id = s.key_id
-        JOIN teams t ON t.id = k.team_id
-        WHERE t.deleted_at IS NULL";
+        JOIN api_keys k ON k.id = s.key_id";
     let mut statement = conn.prepare(sql)?;
     let rows = statement.query_map([], |row| {
         Ok(HeldRow {

@@ -11,6 +11,7 @@ use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::mail::preferences;
+use crate::teams::invitations;
 
 /// Rows of the audit log that an export holds, the newest.
 const ROWS_MOST: u32 = 100_000;
@@ -42,12 +43,16 @@ pub fn export(conn: &Conn, user: &User, now: Timestamp) -> Result<Value> {
             "timezone": user.timezone,
         },
         "notifications": preferences::find(conn, user.id)?,
+        "notificationsRead": store::notifications_of(conn, user.id)?,
         "teams": store::places_of(conn, user.id)?,
+        "invitations": invitations::held(conn, user.id, &user.email)?,
         "sessions": store::sessions_of(conn, user.id)?,
         "tokens": store::tokens_of(conn, user.id)?,
         "projectsMade": store::made_by(conn, user.id, Made::Projects)?,
         "keysMade": store::made_by(conn, user.id, Made::Keys)?,
         "mail": store::mail_of(conn, user.id)?,
+        "messagesSent": store::messages_sent_by(conn, user.id)?,
+        "messagesReceived": store::messages_to(conn, user.id)?,
         "audit": audit::traces(conn, user.public_id.as_str(), ROWS_MOST)?,
     }))
 }

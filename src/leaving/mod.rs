@@ -19,11 +19,12 @@ use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, TeamId};
 use crate::mail::{self, Letter, Place, Recipient};
+use crate::messages;
 use crate::page::Limit;
 use crate::projects::{self, Filter, Switches};
 use crate::secret::Secret;
-use crate::teams;
 use crate::teams::access::{Access, ManageProjects, Membership, Role, ViewProjects};
+use crate::teams::{self, invitations};
 use crate::text;
 
 pub use export::export;
@@ -101,6 +102,8 @@ pub struct LeavePreview {
     pub photo: bool,
     /// Rows of the audit log from which what is personal is erased.
     pub audit_rows: i64,
+    /// Messages that stay with those who got them, without the person's name.
+    pub messages: i64,
     /// What becomes of each team, by name.
     pub teams: Vec<TeamFate>,
     /// Whether nobody else is an operator of the instance.
@@ -116,6 +119,7 @@ pub fn preview(conn: &Conn, user: &User, now: Timestamp) -> Result<LeavePreview>
         tokens: counts.tokens,
         photo: user.avatar.is_some(),
         audit_rows: counts.audit_rows,
+        messages: messages::staying(conn, user.id)?,
         teams: store::teams(conn, user.id, now)?,
         last_operator: user.operator && counts.other_operators == 0,
     })
@@ -163,6 +167,8 @@ pub fn leave(
         ..user.recipient()
     };
     store::remove_mail(tx, &user)?;
+    invitations::forget(tx, user.id, &user.email)?;
+    messages::leave(tx, user.id)?;
     accounts::remove(tx, user.id)?;
     record(tx, &nameless, Chain::Instance, "user.deleted", &user, now)?;
     audit::erase_person(tx, user.public_id.as_str())?;
@@ -180,6 +186,7 @@ fn leave_team(
 ) -> Result<()> {
     if team.fate == Fate::Ends {
         end_projects(tx, switches, by, user, team, now)?;
+        messages::end_team(tx, team.row)?;
         store::end_team(tx, team.row, now)?;
         return record(tx, by, Chain::Team(team.row), "team.deleted", user, now);
     }

@@ -161,6 +161,7 @@ mod tests {
                 tokens: 1,
                 photo: !teams.is_empty(),
                 audit_rows: 12,
+                messages: 2,
                 last_operator: !teams.is_empty(),
                 teams,
             };

@@ -217,6 +217,63 @@ pub(super) fn mail_of(conn: &Conn, user: UserId) -> Result<Vec<Value>> {
     })
 }
 
+/// Messages that the person wrote, also those that they removed for themselves.
+pub(super) fn messages_sent_by(conn: &Conn, user: UserId) -> Result<Vec<Value>> {
+    let sql = "
+        SELECT m.public_id, t.name AS team, m.subject, m.body, m.recipients, m.sent_at
+        FROM messages m
+        JOIN teams t ON t.id = m.team_id
+        WHERE m.sender_id = ?1
+        ORDER BY m.id";
+    rows(conn, sql, user, |row| {
+        Ok(json!({
+            "id": text(row, "public_id")?,
+            "team": text(row, "team")?,
+            "subject": text(row, "subject")?,
+            "body": text(row, "body")?,
+            "recipients": row.get::<_, i64>("recipients")?,
+            "sentAt": at(row, "sent_at")?,
+        }))
+    })
+}
+
+/// Messages that the person got and did not remove, of teams that they are in.
+pub(super) fn messages_to(conn: &Conn, user: UserId) -> Result<Vec<Value>> {
+    let sql = "
+        SELECT m.public_id, t.name AS team, s.name AS sender, m.subject, m.body, m.sent_at,
+            r.read_at
+        FROM message_recipients r
+        JOIN messages m ON m.id = r.message_id
+        JOIN teams t ON t.id = r.team_id AND t.deleted_at IS NULL
+        JOIN memberships p ON p.team_id = r.team_id AND p.user_id = r.user_id
+            AND p.status = 'active'
+        LEFT JOIN users s ON s.id = m.sender_id
+        WHERE r.user_id = ?1 AND r.removed_at IS NULL
+        ORDER BY m.id";
+    rows(conn, sql, user, |row| {
+        Ok(json!({
+            "id": text(row, "public_id")?,
+            "team": text(row, "team")?,
+            "from": text(row, "sender")?,
+            "subject": text(row, "subject")?,
+            "body": text(row, "body")?,
+            "sentAt": at(row, "sent_at")?,
+            "readAt": at(row, "read_at")?,
+        }))
+    })
+}
+
+/// The alerts that somebody said they have read.
+pub(super) fn notifications_of(conn: &Conn, user: UserId) -> Result<Vec<Value>> {
+    let sql = "SELECT * FROM notification_reads WHERE user_id = ?1 ORDER BY read_at";
+    rows(conn, sql, user, |row| {
+        Ok(json!({
+            "id": text(row, "notification_id")?,
+            "readAt": at(row, "read_at")?,
+        }))
+    })
+}
+
 pub(super) fn photo_of(conn: &Conn, user: UserId) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT png FROM avatars WHERE user_id = ?1";
     let found = conn

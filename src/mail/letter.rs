@@ -38,6 +38,21 @@ impl Place {
     }
 }
 
+/// To which team somebody is invited, as what and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// The name of the team.
+    pub team: String,
+    /// The word of the role.
+    pub role: String,
+    /// The name of the inviter.
+    pub inviter: String,
+    /// A personal line; may be empty.
+    pub message: String,
+    /// Until when.
+    pub until: Timestamp,
+}
+
 /// A mail, with what it tells. It is stored as JSON until it is sent, so it holds no secret: for
 /// a link it holds the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +138,55 @@ pub enum Letter {
         /// In how many days.
         days: u32,
     },
+    /// Somebody else gave the person another role in a team.
+    RoleChanged {
+        /// The name of the team.
+        team: String,
+        /// The word of the role.
+        role: String,
+    },
+    /// Somebody else withdrew the person's access to a team.
+    AccessPaused {
+        /// The name of the team.
+        team: String,
+    },
+    /// Somebody else gave the access back.
+    AccessRestored {
+        /// The name of the team.
+        team: String,
+    },
+    /// Somebody else removed the person from a team.
+    Removed {
+        /// The name of the team.
+        team: String,
+    },
+    /// Somebody invites to a team.
+    Invitation {
+        /// `Purpose::Invitation`.
+        link: Ticket,
+        /// To what, by whom.
+        to: Guest,
+    },
+    /// The same once more, while it waits.
+    InvitationReminder {
+        /// `Purpose::Invitation`.
+        link: Ticket,
+        /// To what, by whom.
+        to: Guest,
+    },
+    /// Somebody of a team wrote a message.
+    Message {
+        /// The public id of the message.
+        id: String,
+        /// The name of the team.
+        team: String,
+        /// Who wrote it.
+        from: String,
+        /// The subject; may be empty.
+        subject: String,
+        /// The text.
+        body: String,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -148,14 +212,27 @@ impl Letter {
             Self::TwoFactorOff { .. } => "two-factor-off",
             Self::RecoveryCodeUsed { .. } => "recovery-code-used",
             Self::TokenExpiring { .. } => "token-expiring",
+            Self::RoleChanged { .. } => "role-changed",
+            Self::AccessPaused { .. } => "access-paused",
+            Self::AccessRestored { .. } => "access-restored",
+            Self::Removed { .. } => "removed",
+            Self::Invitation { .. } => "invitation",
+            Self::InvitationReminder { .. } => "invitation-reminder",
+            Self::Message { .. } => "message",
             Self::AccountDeleted { .. } => "account-deleted",
         }
     }
 
-    /// What it is about.
+    /// What it is about. An invitation goes whatever mail its recipient wants: whether it went is
+    /// told to the inviter, who must not learn of an account from it.
     pub fn topic(&self) -> Topic {
         match self {
             Self::TokenExpiring { .. } => Topic::General,
+            Self::RoleChanged { .. }
+            | Self::AccessPaused { .. }
+            | Self::AccessRestored { .. }
+            | Self::Removed { .. }
+            | Self::Message { .. } => Topic::TeamActivity,
             _ => Topic::Security,
         }
     }
@@ -171,6 +248,8 @@ impl Letter {
                 | Self::SignUpAgain { .. }
                 | Self::ResetPassword { .. }
                 | Self::SecondFactorMissed { .. }
+                | Self::Invitation { .. }
+                | Self::InvitationReminder { .. }
         )
     }
 
@@ -253,6 +332,21 @@ impl Letter {
                 let lead = text!("mail-token-lead", name = name, days = *days);
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
             }
+            Self::RoleChanged { team, role } => role_changed(team, role),
+            Self::AccessPaused { team } => access_paused(team),
+            Self::AccessRestored { team } => access_restored(team),
+            Self::Removed { team } => removed(team),
+            Self::Invitation { link, to } => Sheet::invitation(link, to),
+            Self::InvitationReminder { link, to } => Sheet::invitation_reminder(link, to),
+            Self::Message {
+                id,
+                team,
+                from,
+                subject,
+                body,
+            } => message_copy(from, team, subject)
+                .quote(body)
+                .page(text!("mail-message-verb"), format!("/messages/{id}")),
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)
@@ -261,4 +355,35 @@ impl Letter {
             }
         }
     }
+}
+
+fn role_changed(team: &str, role: &str) -> Sheet {
+    let subject = text!("mail-role-subject", team = team, role = role);
+    let lead = text!("mail-role-lead", team = team, role = role);
+    Sheet::new(subject, lead).page(text!("mail-team-verb"), "/team")
+}
+
+fn access_paused(team: &str) -> Sheet {
+    let lead = text!("mail-paused-lead", team = team);
+    Sheet::new(text!("mail-paused-subject", team = team), lead)
+}
+
+fn removed(team: &str) -> Sheet {
+    let lead = text!("mail-removed-lead", team = team);
+    Sheet::new(text!("mail-removed-subject", team = team), lead)
+}
+
+fn message_copy(from: &str, team: &str, subject: &str) -> Sheet {
+    let head = if subject.is_empty() {
+        text!("mail-message-subject", from = from)
+    } else {
+        text!("mail-message-about", from = from, subject = subject)
+    };
+    Sheet::new(head, text!("mail-message-lead", from = from, team = team))
+}
+
+fn access_restored(team: &str) -> Sheet {
+    let lead = text!("mail-restored-lead", team = team);
+    Sheet::new(text!("mail-restored-subject", team = team), lead)
+        .page(text!("mail-team-verb"), "/team")
 }

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::ids::{MailId, PublicId, UserId};
@@ -31,7 +31,7 @@ use crate::text;
 use crate::text::Text;
 
 pub use courier::Courier;
-pub use letter::{Letter, Place};
+pub use letter::{Guest, Letter, Place};
 pub use render::{Postmark, Rendered, render};
 pub use transport::{Sent, Transport};
 
@@ -86,7 +86,7 @@ pub enum Topic {
 impl Topic {
     /// The topics that some mail is about, in the order of their switches. A switch is shown with
     /// the first mail that it governs.
-    pub const IN_USE: [Self; 1] = [Self::General];
+    pub const IN_USE: [Self; 2] = [Self::General, Self::TeamActivity];
 
     /// The topics that can be refused.
     pub const OPTIONAL: [Self; 4] = [
@@ -147,10 +147,23 @@ const STRANGERS_MAIL: i64 = 5;
 /// # Errors
 /// When the row cannot be written.
 pub fn queue(tx: &Tx<'_>, to: &Recipient, letter: &Letter, now: Timestamp) -> Result<()> {
+    queue_one(tx, to, letter, now).map(drop)
+}
+
+/// The same; gives the mail that was queued, if one was, for those who tell what became of it.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn queue_one(
+    tx: &Tx<'_>,
+    to: &Recipient,
+    letter: &Letter,
+    now: Timestamp,
+) -> Result<Option<PublicId<MailId>>> {
     if let Some(user) = to.user
         && !preferences::find(tx, user)?.wants(letter.topic())
     {
-        return Ok(());
+        return Ok(None);
     }
     let hour_ago = now.minus(Duration::from_hours(1));
     if letter.caused_by_strangers()
@@ -160,13 +173,26 @@ pub fn queue(tx: &Tx<'_>, to: &Recipient, letter: &Letter, now: Timestamp) -> Re
             kind = letter.kind(),
             "too much mail to one address: left out"
         );
-        return Ok(());
+        return Ok(None);
     }
     let payload = serde_json::to_string(letter).map_err(|error| Error::Internal(error.into()))?;
     let public_id = PublicId::<MailId>::generate(tx.random());
     store::insert(tx, &public_id, to, letter.kind(), &payload, now)?;
     tx.after_commit(|| QUEUED.notify_one());
-    Ok(())
+    Ok(Some(public_id))
+}
+
+/// Takes a mail back that is still waiting; one that has left, or failed, stays as it is.
+///
+/// # Errors
+/// When the row cannot be removed.
+pub fn withdraw(tx: &Tx<'_>, mail: &PublicId<MailId>) -> Result<()> {
+    store::withdraw(tx, mail)
+}
+
+/// How many mails like this one the recipient got since a moment, those that wait included.
+pub fn count_since(conn: &Conn, to: &Recipient, letter: &Letter, since: Timestamp) -> Result<i64> {
+    store::count(conn, &to.address, letter.kind(), since)
 }
 
 /// Mails that were sent or failed are kept this long, for operators to look at.

@@ -108,6 +108,7 @@ mod tests {
     fn the_tab_shows_the_switches_that_govern_a_mail() {
         let wanted = Preferences {
             email: false,
+            team_activity: false,
             ..Preferences::default()
         };
         let tab = Tab {
@@ -122,6 +123,7 @@ mod tests {
         );
         assert!(!html.contains(" checked"));
         assert!(Preferences::default().typed(&[]) == wanted);
-        assert!(wanted.typed(&["email".to_owned()]) == Preferences::default());
+        let both = ["email", "team-activity"].map(str::to_owned);
+        assert!(wanted.typed(&both) == Preferences::default());
     }
 }

@@ -50,6 +50,8 @@ struct Body {
     language: &'static str,
     subject: String,
     lead: String,
+    /// The words of somebody, line by line.
+    quote: Vec<String>,
     facts: Vec<(String, String)>,
     /// The words of the link, and its address.
     action: Option<(String, String)>,
@@ -82,10 +84,11 @@ pub fn render(
         language: locale.tag(),
         subject: locale.say(&sheet.subject),
         lead: locale.say(&sheet.lead),
+        quote: sheet.quote,
         facts: sheet
             .facts
             .iter()
-            .map(|(label, fact)| (locale.say(label), said(fact, &zone)))
+            .map(|(label, fact)| (locale.say(label), said(fact, locale, &zone)))
             .collect(),
         action: sheet.action.map(|(verb, target)| {
             let address = match target {
@@ -118,15 +121,15 @@ fn unsubscribe(person: &PublicId<UserId>, topic: Topic) -> Ticket {
 impl Postmark<'_> {
     fn address(self, ticket: &Ticket) -> String {
         let token = self.links.sign_now(ticket, self.now);
-        let path = ticket.purpose.path();
-        format!("{}{path}?token={}", self.base_url, token.reveal())
+        format!("{}{}", self.base_url, ticket.purpose.page(&token))
     }
 }
 
-/// In words that read the same in every language.
-fn said(fact: &Fact, zone: &TimeZone) -> String {
+/// In words that read the same in every language, but for those of the catalogue.
+fn said(fact: &Fact, locale: Locale, zone: &TimeZone) -> String {
     match fact {
         Fact::Words(words) => words.clone(),
+        Fact::Text(text) => locale.say(text),
         Fact::Moment(at) => {
             let local = at.to_jiff().to_zoned(zone.clone());
             local.strftime("%Y-%m-%d %H:%M %Z").to_string()

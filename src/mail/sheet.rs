@@ -1,6 +1,6 @@
 //! What stands in a mail, before it is said in a language: the same for text and HTML.
 
-use super::letter::Place;
+use super::letter::{Guest, Place};
 use crate::clock::Timestamp;
 use crate::links::Ticket;
 use crate::text;
@@ -12,6 +12,8 @@ pub(super) struct Sheet {
     pub(super) subject: Text,
     /// What happened.
     pub(super) lead: Text,
+    /// The words of somebody, line by line.
+    pub(super) quote: Vec<String>,
     /// Details, each with its label.
     pub(super) facts: Vec<(Text, Fact)>,
     /// What can be done: the words of a link, and where it leads.
@@ -24,6 +26,8 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 pub(super) enum Fact {
     Words(String),
+    /// Words of the catalogue.
+    Text(Text),
     /// Told in the recipient's time zone.
     Moment(Timestamp),
 }
@@ -34,7 +38,7 @@ pub(super) enum Target {
     /// To the page of a token, which is made when the mail is sent.
     Ticket(Ticket),
     /// To a page.
-    Page(&'static str),
+    Page(String),
 }
 
 impl Sheet {
@@ -42,6 +46,7 @@ impl Sheet {
         Self {
             subject,
             lead,
+            quote: Vec::new(),
             facts: Vec::new(),
             action: None,
             after: Vec::new(),
@@ -64,8 +69,14 @@ impl Sheet {
     }
 
     /// With a link to a page.
-    pub(super) fn page(mut self, verb: Text, path: &'static str) -> Self {
-        self.action = Some((verb, Target::Page(path)));
+    pub(super) fn page(mut self, verb: Text, path: impl Into<String>) -> Self {
+        self.action = Some((verb, Target::Page(path.into())));
+        self
+    }
+
+    /// With the words of somebody.
+    pub(super) fn quote(mut self, words: &str) -> Self {
+        self.quote = words.lines().map(str::to_owned).collect();
         self
     }
 
@@ -85,6 +96,41 @@ impl Sheet {
         let at = Fact::Moment(place.at);
         self.facts.push((text!("mail-fact-time"), at));
         self
+    }
+
+    /// An invitation to a team.
+    pub(super) fn invitation(link: &Ticket, to: &Guest) -> Self {
+        let (inviter, team) = (&to.inviter, &to.team);
+        let subject = text!("mail-invitation-subject", inviter = inviter, team = team);
+        let lead = text!("mail-invitation-lead", inviter = inviter, team = team);
+        Self::new(subject, lead).guest(link, to)
+    }
+
+    /// The same once more, while it waits.
+    pub(super) fn invitation_reminder(link: &Ticket, to: &Guest) -> Self {
+        let (inviter, team) = (&to.inviter, &to.team);
+        let subject = text!("mail-invitation-reminder-subject", team = team);
+        let lead = text!(
+            "mail-invitation-reminder-lead",
+            inviter = inviter,
+            team = team
+        );
+        Self::new(subject, lead).guest(link, to)
+    }
+
+    /// With what an invitation is to, and the way in.
+    fn guest(mut self, link: &Ticket, to: &Guest) -> Self {
+        let inviter = &to.inviter;
+        if !to.message.is_empty() {
+            let label = text!("mail-invitation-message", inviter = inviter);
+            self.facts.push((label, Fact::Words(to.message.clone())));
+        }
+        let role = Fact::Text(text!("role-name", role = &to.role));
+        self.facts.push((text!("mail-invitation-role"), role));
+        let until = Fact::Moment(to.until);
+        self.facts.push((text!("mail-invitation-until"), until));
+        self.link(text!("mail-invitation-verb"), link)
+            .after(text!("mail-invitation-unknown", inviter = inviter))
     }
 
     pub(super) fn after(mut self, text: Text) -> Self {

@@ -145,6 +145,13 @@ pub(super) fn remove(tx: &Tx<'_>, id: MailId) -> Result<()> {
     Ok(())
 }
 
+/// Removes a mail that has not been sent.
+pub(super) fn withdraw(tx: &Tx<'_>, id: &PublicId<MailId>) -> Result<()> {
+    tx.prepare_cached("DELETE FROM outbox WHERE public_id = ?1 AND state = 'queued'")?
+        .execute([id])?;
+    Ok(())
+}
+
 /// Removes mails that were finished before then; gives how many.
 pub(super) fn purge(tx: &Tx<'_>, before: Timestamp) -> Result<usize> {
     let sql = "DELETE FROM outbox WHERE state <> 'queued' AND finished_at < ?1";

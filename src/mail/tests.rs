@@ -10,6 +10,16 @@ fn ticket(purpose: Purpose) -> Ticket {
     Ticket::new(purpose, "usr_0123456789abcdefghij", State::of(&["state"]))
 }
 
+fn guest(message: &str) -> Guest {
+    Guest {
+        team: "Analytical <Engines>".to_owned(),
+        role: "developer".to_owned(),
+        inviter: "Charles Babbage".to_owned(),
+        message: message.to_owned(),
+        until: Timestamp::from_ms(1_773_748_800_000),
+    }
+}
+
 /// One of each kind.
 fn samples() -> Vec<Letter> {
     let at = Timestamp::from_ms(1_773_144_000_000);
@@ -56,6 +66,34 @@ fn samples() -> Vec<Letter> {
         Letter::TokenExpiring {
             name: "nightly <b>report</b>".to_owned(),
             days: 7,
+        },
+        Letter::RoleChanged {
+            team: "Analytical <b>Engines</b>".to_owned(),
+            role: "developer".to_owned(),
+        },
+        Letter::AccessPaused {
+            team: "Acme".to_owned(),
+        },
+        Letter::AccessRestored {
+            team: "Acme".to_owned(),
+        },
+        Letter::Removed {
+            team: "Acme".to_owned(),
+        },
+        Letter::Invitation {
+            link: ticket(Purpose::Invitation),
+            to: guest("We need you for the <b>engine</b>."),
+        },
+        Letter::InvitationReminder {
+            link: ticket(Purpose::Invitation),
+            to: guest(""),
+        },
+        Letter::Message {
+            id: "msg_0123456789abcdefghij".to_owned(),
+            team: "Analytical <b>Engines</b>".to_owned(),
+            from: "Grace Hopper".to_owned(),
+            subject: "The plan".to_owned(),
+            body: "First line <script>alert(1)</script>\n\nhttps://a.example/?x=1&y=2".to_owned(),
         },
         Letter::AccountDeleted { place: from() },
     ]

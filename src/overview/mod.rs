@@ -11,6 +11,7 @@ use rocket_db_pools::Connection;
 use self::figures::{Part, Tile};
 use self::read::Read;
 use crate::clock::Timestamp;
+use crate::notifications::Reader;
 use crate::teams::access::{Access, ManageKeys, ManageProjects, ViewUsage};
 use crate::text;
 use crate::usage::range::Zone;
@@ -20,6 +21,7 @@ use crate::web::chart::Drawing;
 use crate::web::database::ScalixDb;
 use crate::web::format;
 use crate::web::frame::{Html, PageResult};
+use crate::web::guards::SignedIn;
 use crate::web::moment;
 use crate::web::page::Chrome;
 
@@ -33,6 +35,10 @@ pub struct OverviewPage {
     may_make_projects: bool,
     /// What a new team does first; nothing once it is done.
     steps: Option<Steps>,
+    /// The first things that need the person's attention: a sentence and a page.
+    alerts: Vec<(String, Option<String>)>,
+    /// How many more there are.
+    more_alerts: usize,
     /// Whether the team ever reported anything.
     used: bool,
     today: Vec<Tile>,
@@ -46,11 +52,13 @@ pub struct OverviewPage {
     activity: Option<Vec<Event>>,
 }
 
-/// The first steps: the project, the key, the event.
+/// The first steps: the project, the key, the event, the others.
 #[derive(Debug)]
 struct Steps {
     project: bool,
     key: bool,
+    /// Whether anybody else is in the team or invited; nothing for those who may not invite.
+    others: Option<bool>,
     /// What addresses of this server begin with.
     base: String,
 }
@@ -61,6 +69,9 @@ struct Rights {
     may_make_projects: bool,
     may_make_keys: bool,
 }
+
+/// Alerts that are shown.
+const ALERTS: usize = 3;
 
 fn page(chrome: Chrome, read: &Read, rights: Rights, base: &str, now: Timestamp) -> OverviewPage {
     let locale = chrome.locale;
@@ -78,8 +89,13 @@ fn page(chrome: Chrome, read: &Read, rights: Rights, base: &str, now: Timestamp)
         steps: (maker && !read.ever).then(|| Steps {
             project: read.has_project,
             key: read.has_key,
+            others: read.has_others,
             base: base.to_owned(),
         }),
+        alerts: (read.alerts.iter().take(ALERTS))
+            .map(|it| (locale.say(&it.reason.text(now)), it.reason.page()))
+            .collect(),
+        more_alerts: read.alerts.len().saturating_sub(ALERTS),
         used: read.ever,
         today: figures::tiles(locale, &read.today, "yesterday"),
         month: figures::tiles(locale, &read.month.summary, "month"),
@@ -102,6 +118,7 @@ fn page(chrome: Chrome, read: &Read, rights: Rights, base: &str, now: Timestamp)
 #[get("/")]
 async fn overview(
     by: Access<ViewUsage>,
+    signed: SignedIn,
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
@@ -112,9 +129,10 @@ async fn overview(
         may_make_projects: by.also::<ManageProjects>().is_some(),
         may_make_keys: by.also::<ManageKeys>().is_some(),
     };
+    let reader = Reader::new(&signed.session.user, signed.membership, signed.actor);
     let turn = app.turns.of(by.team()).await?;
     let read = db
-        .read(move |conn| read::read(conn, &by, &home, now))
+        .read(move |conn| read::read(conn, &by, &reader, &home, now))
         .await?;
     drop(turn);
     let page = page(chrome, &read, rights, app.base_url(), now);

@@ -6,9 +6,11 @@ use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::notifications::{self, Notification, Reader, Reason};
 use crate::page::Limit;
 use crate::projects::{self, Status};
-use crate::teams::access::{Access, ReadAudit, ViewProjects, ViewUsage};
+use crate::teams::access::{Access, ManageMembers, ReadAudit, ViewProjects, ViewTeam, ViewUsage};
+use crate::teams::{self, invitations};
 use crate::usage::range::{self, Zone};
 use crate::usage::report::{self, Dimension, GroupRow, Question, Report, Summary, Words};
 
@@ -27,6 +29,10 @@ pub(super) struct Read {
     pub(super) ever: bool,
     pub(super) has_project: bool,
     pub(super) has_key: bool,
+    /// Whether anybody else is in the team or invited, for those who may invite.
+    pub(super) has_others: Option<bool>,
+    /// What needs the person's attention and is not read yet.
+    pub(super) alerts: Vec<Notification>,
     /// The newest rows of the audit log, for those who may see it.
     pub(super) activity: Option<Vec<Activity>>,
 }
@@ -38,6 +44,7 @@ const RECENT: u32 = 8;
 pub(super) fn read(
     conn: &Conn,
     by: &Access<ViewUsage>,
+    reader: &Reader,
     home: &Zone,
     now: Timestamp,
 ) -> Result<Read> {
@@ -65,8 +72,14 @@ pub(super) fn read(
             live: HashMap::new(),
             has_project: false,
             has_key: false,
+            has_others: None,
+            alerts: notifications::all(conn, reader, now)?,
             activity: None,
         };
+        // That models have no price is told beside the cost.
+        (read.alerts).retain(|it| {
+            it.read_at.is_none() && !matches!(it.reason, Reason::ModelUnpriced { .. })
+        });
         if let Some(by) = by.also::<ViewProjects>() {
             let all = projects::Filter::default();
             let most = Limit::new(Limit::MOST)?;
@@ -77,6 +90,10 @@ pub(super) fn read(
             read.live = live
                 .map(|project| (project.public_id.to_string(), project.status))
                 .collect();
+        }
+        if let (Some(_), Some(by)) = (by.also::<ManageMembers>(), by.also::<ViewTeam>()) {
+            let others = teams::member_count(conn, &by)? > 1;
+            read.has_others = Some(others || invitations::pending(conn, by.team(), now)? > 0);
         }
         if let Some(by) = by.also::<ReadAudit>() {
             read.activity = Some(audit::recent(conn, by.team(), RECENT)?);

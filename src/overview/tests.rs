@@ -4,6 +4,7 @@ use super::*;
 use crate::audit::Activity;
 use crate::ids::PublicId;
 use crate::money::Nanos;
+use crate::notifications::{Notification, Reason};
 use crate::page::Page;
 use crate::projects::Status;
 use crate::secret::Random;
@@ -87,6 +88,18 @@ fn sample(models: usize, projects: usize) -> Read {
         }),
         ..Summary::default()
     };
+    let alerts = (0..projects.len())
+        .map(|at| Notification {
+            id: PublicId::generate(&random),
+            reason: Reason::KeyExpiring {
+                name: "P\"<b>".repeat(at + 1),
+                project: "P\"<b>".repeat(9),
+                ends: NOW,
+            },
+            at: NOW,
+            read_at: None,
+        })
+        .collect();
     Read {
         today: summary.clone(),
         month: Report {
@@ -100,9 +113,11 @@ fn sample(models: usize, projects: usize) -> Read {
         },
         has_project: !projects.is_empty(),
         has_key: models > 0,
+        has_others: [None, Some(false), Some(true)][models.min(2)],
         projects,
         live,
         ever: models > 0,
+        alerts,
         activity: Some(
             actions()
                 .map(|action| row(action, Some("Ada <i>"), Some("T&<b>")))
@@ -127,6 +142,11 @@ fn actions() -> impl Iterator<Item = &'static str> {
         "team.deleted",
         "member.added",
         "member.left",
+        "member.joined",
+        "invitation.created",
+        "invitation.resent",
+        "invitation.revoked",
+        "invitation.accepted",
         "personal_token.created",
         "personal_token.revoked",
         "price.created",
@@ -182,11 +202,28 @@ fn every_sample_keeps_the_rules_of_pages() {
         activity: None,
         ..sample(3, 2)
     };
+    let alone = Read {
+        has_others: Some(false),
+        ..sample(0, 0)
+    };
+    let invited = Read {
+        has_others: Some(true),
+        ..sample(0, 0)
+    };
     let idle = Read {
         ever: true,
         ..sample(0, 0)
     };
-    for read in [nothing, project, unseen, idle, sample(1, 1), sample(12, 9)] {
+    for read in [
+        nothing,
+        project,
+        unseen,
+        alone,
+        invited,
+        idle,
+        sample(1, 1),
+        sample(12, 9),
+    ] {
         for maker in [true, false] {
             let page = made(&read, maker);
             check_html(&page);

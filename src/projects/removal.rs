@@ -148,8 +148,8 @@ pub fn restore(
 /// Projects purged in one transaction, so that it stays short.
 const AT_ONCE: u32 = 100;
 
-/// Purges up to a hundred projects that were deleted 30 days ago or earlier: erases names,
-/// description and model, erases the names of the keys and removes their secrets. How many; a
+/// Purges up to a hundred projects that were deleted 30 days ago or earlier or whose team is purged:
+/// erases names, description and model, erases the names of the keys and removes their secrets. How many; a
 /// full hundred means that there may be more.
 pub fn purge_due(tx: &Tx<'_>, switches: &Switches, now: Timestamp) -> Result<usize> {
     let due = store::due(tx, now.minus(RESTORABLE), AT_ONCE)?;

@@ -273,7 +273,7 @@ pub(super) fn live_keys(
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Projects that were deleted at `until` or earlier.
+/// Projects that were deleted at `until` or earlier, or whose team is purged.
 pub(super) fn due(
     conn: &Conn,
     until: Timestamp,
@@ -282,7 +282,8 @@ pub(super) fn due(
     let sql = "
         SELECT team_id, id, public_id
         FROM projects
-        WHERE deleted_at <= ?1 AND purged_at IS NULL
+        WHERE purged_at IS NULL AND (deleted_at <= ?1
+            OR team_id IN (SELECT id FROM teams WHERE purged_at IS NOT NULL))
         ORDER BY deleted_at, id
         LIMIT ?2";
     let mut statement = conn.prepare_cached(sql)?;
@@ -304,7 +305,7 @@ pub(super) fn purge(tx: &Tx<'_>, team: TeamId, id: ProjectId, now: Timestamp) ->
     let project = "
         UPDATE projects
         SET name = '', name_key = '', description = '', model = '', created_by = NULL,
-            purged_at = ?3
+            deleted_at = coalesce(deleted_at, ?3), purged_at = ?3
         WHERE team_id = ?1 AND id = ?2";
     // Files are named there.
     let imports = "DELETE FROM usage_imports WHERE team_id = ?1 AND project_id = ?2";

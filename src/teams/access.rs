@@ -58,6 +58,20 @@ impl Role {
         }
     }
 
+    /// The names of its permissions, in the order of the table.
+    pub fn permissions(self) -> Vec<&'static str> {
+        names_of(self)
+    }
+
+    /// Whether somebody in this role may make others what `other` is: nobody gives more than they
+    /// hold themselves.
+    pub fn may_give(self, other: Self) -> bool {
+        let holds = |roles: &[Self], role| roles.contains(&role);
+        table()
+            .iter()
+            .all(|(_, roles)| holds(roles, self) || !holds(roles, other))
+    }
+
     /// Reads a role in any letter case.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL
@@ -152,6 +166,11 @@ macro_rules! permissions {
                 }
             }
         )*
+
+        fn names_of(role: Role) -> Vec<&'static str> {
+            let all = [$(($name::NAME, $name::held_by(role))),*];
+            all.into_iter().filter(|(_, held)| *held).map(|(name, _)| name).collect()
+        }
 
         fn names_held_by(membership: &Membership) -> Vec<&'static str> {
             let mut names = Vec::new();
@@ -352,6 +371,25 @@ mod tests {
         manage_members: owner admin
         read_audit: owner admin
         own_team: owner
+        ");
+    }
+
+    #[test]
+    fn nobody_gives_a_role_above_their_own() {
+        let lines: Vec<String> = Role::ALL
+            .into_iter()
+            .map(|role| {
+                let given = Role::ALL.into_iter().filter(|other| role.may_give(*other));
+                let given: Vec<_> = given.map(Role::word).collect();
+                format!("{}: {}", role.word(), given.join(" "))
+            })
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        owner: owner admin developer analyst viewer
+        admin: admin developer analyst viewer
+        developer: developer analyst viewer
+        analyst: analyst viewer
+        viewer: viewer
         ");
     }
 

@@ -2,7 +2,10 @@
 
 pub mod access;
 pub mod api;
+mod ended;
+pub mod invitations;
 pub mod pages;
+pub mod removal;
 pub mod signup;
 mod store;
 
@@ -22,7 +25,9 @@ use crate::ids::{PublicId, TeamId, UserId};
 use crate::secret::{Secret, Token};
 use crate::text;
 
-use access::{Access, Membership, Role, ViewTeam};
+use access::{Access, Membership, Permission, Role, ViewTeam};
+
+pub use ended::Ended;
 
 /// A team, as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,15 @@ pub struct Team {
     pub role: Role,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When it was deleted; then an owner can restore it for [`removal::RESTORABLE`].
+    pub deleted_at: Option<Timestamp>,
+}
+
+impl Team {
+    /// When a deleted team is purged.
+    pub fn purge_at(&self) -> Option<Timestamp> {
+        self.deleted_at.map(|at| at.plus(removal::RESTORABLE))
+    }
 }
 
 /// The longest name of a team.
@@ -45,7 +59,7 @@ pub const NAME_MOST: usize = 100;
 /// Teams that a person may be in when they make another.
 const MOST_TEAMS: usize = 50;
 
-/// A new team, as typed.
+/// A new team or another name for one, as typed.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TeamDraft {
@@ -86,6 +100,21 @@ pub fn create(tx: &Tx<'_>, by: &Actor, owner: UserId, name: &str, now: Timestamp
         now,
     )?;
     find(tx, owner, &public_id)
+}
+
+/// Makes a team with somebody who is signed in as its first owner, who looks at it from now on.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_for(
+    tx: &Tx<'_>,
+    session: &Session,
+    by: &Actor,
+    name: &str,
+    now: Timestamp,
+) -> Result<Team> {
+    let team = create(tx, by, session.user.id, name, now)?;
+    switch(tx, session, &team.public_id)
 }
 
 /// Adds a person to a team, at the command line of the server.
@@ -162,9 +191,17 @@ pub fn switch(tx: &Tx<'_>, session: &Session, id: &PublicId<TeamId>) -> Result<T
     Ok(team)
 }
 
-/// Names and addresses of those who can help when something is refused: owners and admins.
-pub fn helpers(conn: &Conn, team: TeamId) -> Result<Vec<String>> {
-    store::names_with_roles(conn, team, &[Role::Owner, Role::Admin], 5)
+/// Names of members with these roles, five at most, those who joined first: whom to ask when
+/// something is refused.
+pub fn helpers(conn: &Conn, team: TeamId, roles: &[Role]) -> Result<Vec<String>> {
+    store::names_with_roles(conn, team, roles, 5)
+}
+
+/// The roles that can help somebody who lacks `P`: owners and, where they hold it, admins.
+pub fn helping_roles<P: Permission>() -> Vec<Role> {
+    let mut roles = vec![Role::Owner, Role::Admin];
+    roles.retain(|role| P::held_by(*role));
+    roles
 }
 
 /// How many active members the team has.
@@ -283,6 +320,12 @@ pub struct TeamView {
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
+    /// When it was deleted; null for a live team.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    deleted_at: Option<Timestamp>,
+    /// Until when a deleted team can be restored; null for a live one.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    restorable_until: Option<Timestamp>,
 }
 
 impl TeamView {
@@ -295,7 +338,9 @@ impl TeamView {
     /// The view of a team of somebody who looks at `current`.
     pub fn new(team: Team, current: Option<&PublicId<TeamId>>) -> Self {
         Self {
-            current: Some(&team.public_id) == current,
+            current: Some(&team.public_id) == current && team.deleted_at.is_none(),
+            restorable_until: team.purge_at(),
+            deleted_at: team.deleted_at,
             id: team.public_id,
             name: team.name,
             role: team.role.name(),

@@ -1,4 +1,4 @@
-//! `/teams/{id}/switch`: the team switcher of the side bar.
+//! `/teams` and `/team`: one's teams and the team that is looked at.
 
 use rocket::{Route, post, routes};
 use rocket_db_pools::Connection;
@@ -11,6 +11,13 @@ use crate::web::database::ScalixDb;
 use crate::web::frame::{Go, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::params::PathId;
+
+mod delete;
+mod invitation;
+mod invitations;
+mod mine;
+mod roles;
+mod settings;
 
 #[post("/teams/<id>/switch")]
 async fn switch(
@@ -27,5 +34,19 @@ async fn switch(
 
 /// To be mounted at `/`.
 pub fn routes() -> Vec<Route> {
-    routes![switch]
+    let mut routes = routes![switch];
+    for more in [
+        mine::routes(),
+        settings::routes(),
+        delete::routes(),
+        roles::routes(),
+        invitations::routes(),
+        invitation::routes(),
+    ] {
+        routes.extend(more);
+    }
+    routes
 }
+
+#[cfg(test)]
+mod tests;

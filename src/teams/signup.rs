@@ -37,10 +37,13 @@ pub struct SignUpDraft {
     pub email: String,
     /// The password.
     pub password: Secret<String>,
+    /// The token of an invitation for this address, which `invitations` takes.
+    #[serde(rename = "inviteToken")]
+    pub invite_token: Option<Secret<String>>,
 }
 
 impl SignUpDraft {
-    fn check(self) -> Result<NewAccount> {
+    pub(super) fn check(self) -> Result<NewAccount> {
         let given = self.name.filter(|name| !name.trim().is_empty());
         let local = self.email.trim().split('@').next().unwrap_or_default();
         let draft = AccountDraft {

@@ -1,5 +1,7 @@
 //! Rows of teams and memberships.
 
+mod removal;
+
 use super::Team;
 use super::access::{Membership, Role};
 use crate::clock::Timestamp;
@@ -7,6 +9,11 @@ use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error};
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, TeamId, UserId};
 use crate::text;
+
+pub(super) use removal::{
+    due, ended, find_any, list_deleted, live_keys, live_projects, live_tokens, next_to_empty,
+    purge, rename, set_deleted, set_emptied,
+};
 
 fn role(row: &Row<'_>) -> rusqlite::Result<Role> {
     let word: String = row.get("role")?;
@@ -20,6 +27,7 @@ fn team(row: &Row<'_>) -> rusqlite::Result<Team> {
         name: row.get("name")?,
         role: role(row)?,
         created_at: row.get("created_at")?,
+        deleted_at: row.get("deleted_at")?,
     })
 }
 
@@ -58,7 +66,7 @@ pub(super) fn insert_member(
 
 pub(super) fn list(conn: &Conn, user: UserId) -> Result<Vec<Team>> {
     let sql = "
-        SELECT t.id, t.public_id, t.name, t.created_at, m.role
+        SELECT t.id, t.public_id, t.name, t.created_at, t.deleted_at, m.role
         FROM memberships m
         JOIN teams t ON t.id = m.team_id
         WHERE m.user_id = ?1 AND m.status = 'active' AND t.deleted_at IS NULL
@@ -70,7 +78,7 @@ pub(super) fn list(conn: &Conn, user: UserId) -> Result<Vec<Team>> {
 
 pub(super) fn find(conn: &Conn, user: UserId, id: &PublicId<TeamId>) -> Result<Option<Team>> {
     let sql = "
-        SELECT t.id, t.public_id, t.name, t.created_at, m.role
+        SELECT t.id, t.public_id, t.name, t.created_at, t.deleted_at, m.role
         FROM teams t
         JOIN memberships m ON m.team_id = t.id
         WHERE t.public_id = ?1 AND m.user_id = ?2 AND m.status = 'active'
@@ -84,7 +92,7 @@ pub(super) fn find(conn: &Conn, user: UserId, id: &PublicId<TeamId>) -> Result<O
 /// Live teams by name, or all of them, with the role that the command line acts in.
 pub(super) fn named(conn: &Conn, name: Option<&str>) -> Result<Vec<Team>> {
     let sql = "
-        SELECT id, public_id, name, created_at, 'owner' AS role
+        SELECT id, public_id, name, created_at, deleted_at, 'owner' AS role
         FROM teams
         WHERE deleted_at IS NULL AND (?1 IS NULL OR name = ?1 OR public_id = ?1)
         ORDER BY id
@@ -125,7 +133,7 @@ pub(super) fn names_with_roles(
     conn: &Conn,
     team: TeamId,
     roles: &[Role],
-    most: u32,
+    most: usize,
 ) -> Result<Vec<String>> {
     let sql = "
         SELECT u.name, m.role
@@ -137,7 +145,7 @@ pub(super) fn names_with_roles(
     let mut rows = statement.query([team])?;
     let mut names = Vec::new();
     while let Some(row) = rows.next()? {
-        if roles.contains(&role(row)?) && names.len() < most as usize {
+        if roles.contains(&role(row)?) && names.len() < most {
             names.push(row.get("name")?);
         }
     }

@@ -193,6 +193,17 @@ pub fn revoke(
     Ok(token)
 }
 
+/// How many working tokens of a person act in the team.
+pub fn count_in(conn: &Conn, team: TeamId, user: UserId, now: Timestamp) -> Result<i64> {
+    store::count_in(conn, team, user, now)
+}
+
+/// Ends the tokens of a person that act in the team, because they are in it no longer; gives how
+/// many. The caller records why.
+pub fn revoke_all_in(tx: &Tx<'_>, team: TeamId, user: UserId, now: Timestamp) -> Result<usize> {
+    store::revoke_all_in(tx, team, user, now)
+}
+
 fn record(
     tx: &Tx<'_>,
     by: &Actor,

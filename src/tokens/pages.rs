@@ -114,7 +114,7 @@ impl Typed {
     fn fresh(chrome: &Chrome) -> Self {
         Self {
             name: String::new(),
-            team: chrome.team.id.clone(),
+            team: (chrome.team.as_ref()).map_or_else(String::new, |team| team.id.clone()),
             scopes: vec![TokenScope::UsageRead.word().to_owned()],
             expires: lifetime::DEFAULT.to_owned(),
             date: String::new(),
@@ -205,13 +205,16 @@ fn list(
 }
 
 #[get("/settings/tokens/new")]
-fn new(fresh: Fresh<SignedIn>, chrome: Chrome) -> Html<NewPage> {
-    drop(fresh);
-    Html::ok(NewPage {
+fn new(fresh: Fresh<SignedIn>, chrome: Chrome) -> PageResult<Html<NewPage>> {
+    // A token acts in a team.
+    if fresh.0.membership.is_none() {
+        return Err(Error::Forbidden(text!("error-no-team")).into());
+    }
+    Ok(Html::ok(NewPage {
         typed: Typed::fresh(&chrome),
         errors: Errors::default(),
         chrome: chrome.in_settings("tokens"),
-    })
+    }))
 }
 
 #[post("/settings/tokens/new", data = "<form>")]

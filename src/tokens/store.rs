@@ -103,6 +103,33 @@ pub(super) fn revoke(tx: &Tx<'_>, user: UserId, id: PersonalTokenId, now: Timest
     Ok(())
 }
 
+pub(super) fn count_in(conn: &Conn, team: TeamId, user: UserId, now: Timestamp) -> Result<i64> {
+    let sql = "
+        SELECT COUNT(*)
+        FROM personal_tokens
+        WHERE team_id = ?1 AND user_id = ?2 AND revoked_at IS NULL
+            AND (expires_at IS NULL OR expires_at > ?3)";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row((team, user, now), |row| row.get(0))?)
+}
+
+pub(super) fn revoke_all_in(
+    tx: &Tx<'_>,
+    team: TeamId,
+    user: UserId,
+    now: Timestamp,
+) -> Result<usize> {
+    let sql = "
+        UPDATE personal_tokens SET revoked_at = ?3
+        WHERE team_id = ?1 AND user_id = ?2 AND revoked_at IS NULL";
+    let revoked = tx.prepare_cached(sql)?.execute((team, user, now))?;
+    if revoked > 0 {
+        tx.announce(Signal::TokenRevoked { user });
+    }
+    Ok(revoked)
+}
+
 /// What is needed to act for a token.
 pub(super) struct Live {
     pub(super) id: PersonalTokenId,

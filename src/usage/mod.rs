@@ -11,6 +11,7 @@ pub mod ids;
 pub mod ingest;
 pub mod pages;
 pub mod prices;
+pub mod purge;
 pub mod range;
 pub mod reader;
 pub mod report;

@@ -1,6 +1,7 @@
 //! Rows of metered usage.
 
 pub(super) mod events;
+pub(super) mod purge;
 pub(super) mod report;
 pub(super) mod sources;
 

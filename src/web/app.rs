@@ -13,6 +13,7 @@ use crate::links::Links;
 use crate::mail::{Courier, Transport};
 use crate::secret::Random;
 use crate::settings::{Settings, SignUp};
+use crate::teams::invitations::Post;
 use crate::teams::signup::Rules;
 use crate::web::callers::Callers;
 use crate::web::limits::Limits;
@@ -115,6 +116,14 @@ impl App {
     pub fn sign_up_rules(&self, locale: Locale) -> Rules {
         Rules {
             who: self.settings.signup,
+            by_mail: self.settings.mail.host.is_some(),
+            locale,
+        }
+    }
+
+    /// How invitations leave that somebody makes who speaks this language.
+    pub fn post(&self, locale: Locale) -> Post {
+        Post {
             by_mail: self.settings.mail.host.is_some(),
             locale,
         }

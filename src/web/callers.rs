@@ -3,11 +3,14 @@
 //!
 //! A copy holds as long as nothing but events was committed since before it was read
 //! ([`Db::changes`](crate::db::Db::changes)): every change of a person, a session, a membership or a
-//! team ends all copies before it is answered. What ends by the clock is looked at each time.
+//! team ends all copies before it is answered. What ends by the clock is looked at each time. The
+//! command line changes accounts from a process of its own, which is not counted here: no copy is
+//! older than a second.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
@@ -21,6 +24,9 @@ use crate::teams::{self, Team};
 
 /// Copies that are kept at most: a few megabytes.
 const MOST: usize = 1_024;
+
+/// After what time all are read anew.
+const AGE_MOST: Duration = Duration::from_secs(1);
 
 /// Somebody with a session, and their place in the team they look at.
 #[derive(Debug)]
@@ -69,6 +75,8 @@ pub struct Callers(Mutex<Held>);
 #[derive(Debug, Default)]
 struct Held {
     changes: u64,
+    /// When the first of the copies was read.
+    since: Timestamp,
     signed: HashMap<TokenHash, Arc<Signed>>,
 }
 
@@ -95,7 +103,7 @@ impl Callers {
             Ok(Some(Arc::new(Signed::new(session, membership, teams))))
         })?;
         if let Some(signed) = &found {
-            self.keep(hash, changes, signed.clone());
+            self.keep(hash, changes, signed.clone(), now);
         }
         Ok(found)
     }
@@ -103,16 +111,20 @@ impl Callers {
     /// The same, if it is known at this count of changes.
     fn find(&self, hash: &TokenHash, changes: u64, now: Timestamp) -> Option<Arc<Signed>> {
         let held = self.0.lock();
-        let signed = held.signed.get(hash).filter(|_| held.changes == changes)?;
+        if held.changes != changes || now.since(held.since) >= AGE_MOST {
+            return None;
+        }
+        let signed = held.signed.get(hash)?;
         let live = signed.session.is_live(signed.noted(), now);
         live.then(|| signed.clone())
     }
 
     /// Keeps what was read after the changes were counted.
-    fn keep(&self, hash: TokenHash, changes: u64, signed: Arc<Signed>) {
+    fn keep(&self, hash: TokenHash, changes: u64, signed: Arc<Signed>, now: Timestamp) {
         let mut held = self.0.lock();
-        if held.changes < changes {
-            held.changes = changes;
+        if held.changes < changes || now.since(held.since) >= AGE_MOST {
+            held.changes = held.changes.max(changes);
+            held.since = now;
             held.signed.clear();
         }
         if held.changes == changes {

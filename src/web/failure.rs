@@ -1,6 +1,7 @@
 //! Failures as pages: in the frame of the person, or at the gate.
 
 use askama::Template;
+use rocket::http::Method;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
 
@@ -76,10 +77,20 @@ fn title(error: &Error) -> Text {
 /// The sign-in, and then the page that was asked for.
 fn login(request: &Request<'_>) -> String {
     let path = request.uri().to_string();
-    if request.method() != rocket::http::Method::Get || path == "/" {
+    if request.method() != Method::Get || path == "/" {
         return "/login".to_owned();
     }
     then("/login", &path)
+}
+
+/// Where somebody makes a team, or takes one back.
+const TEAMS: &str = "/teams";
+
+/// Whether a page was asked for that needs a team by somebody who is in none: they are shown how
+/// to get into one instead.
+fn lacks_team(request: &Request<'_>, error: &Error) -> bool {
+    let no_team = matches!(error, Error::Forbidden(sentence) if sentence.key() == "error-no-team");
+    no_team && request.method() == Method::Get
 }
 
 /// The password once more, and then the page that was asked for. What a form held is lost, but
@@ -102,16 +113,20 @@ impl<'r> Responder<'r, 'static> for PageError {
         if matches!(error, Error::Reauthenticate) {
             return Go::to(reauthenticate(request)).respond_to(request);
         }
+        if lacks_team(request, &error) {
+            return Go::to(TEAMS).respond_to(request);
+        }
         problem::log(&error, request);
+        // Where no route matched, nobody has asked yet who this is and which language they chose.
+        let chrome = guards::signed_in(request).and_then(|signed| {
+            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
+        });
         let locale = guards::locale(request);
         let failure = Failure {
             status: error.status(),
             title: locale.say(&title(&error)),
             text: locale.say(&error.text()),
         };
-        let chrome = guards::signed_in(request).and_then(|signed| {
-            guards::database(request).and_then(|db| Chrome::build(request, &signed, db))
-        });
         if let Ok(chrome) = chrome {
             return Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request);
         }

@@ -13,8 +13,9 @@ use crate::accounts::{Theme, User, sessions};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
+use crate::messages;
 use crate::secret::Token;
-use crate::teams::access::{Membership, ReadAudit};
+use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -220,20 +221,38 @@ pub fn photo_url(id: &PublicId<AvatarId>) -> String {
     format!("/api/avatars/{id}")
 }
 
-/// Somebody in the frame.
-fn person(user: &User) -> Person {
+/// Somebody as pages show them.
+pub fn somebody(
+    id: &PublicId<UserId>,
+    name: &str,
+    email: &str,
+    avatar: Option<&PublicId<AvatarId>>,
+) -> Person {
     Person {
-        name: user.name.clone(),
-        email: user.email.clone(),
-        photo: user.avatar.as_ref().map(photo_url).unwrap_or_default(),
-        initials: initials(&user.name),
-        colour: colour(&user.public_id),
+        name: name.to_owned(),
+        email: email.to_owned(),
+        photo: avatar.map(photo_url).unwrap_or_default(),
+        initials: initials(name),
+        colour: colour(id),
     }
 }
+
+/// Somebody in the frame.
+fn person(user: &User) -> Person {
+    let avatar = user.avatar.as_ref();
+    somebody(&user.public_id, &user.name, &user.email, avatar)
+}
+
+/// Unread messages are counted up to here; the page shows more than 99 as `99+`.
+const UNREAD_MOST: u32 = 100;
 
 impl Chrome {
     pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
+        let unread = match &signed.membership {
+            Some(place) => db.read_now(|conn| messages::unread(conn, place, Some(UNREAD_MOST)))?,
+            None => 0,
+        };
         let current = signed
             .membership
             .as_ref()
@@ -256,7 +275,6 @@ impl Chrome {
             guards::in_background(db, move |tx| sessions::set_team(tx, session, team));
         }
         let team = teams.iter().find(|team| team.current).cloned();
-        let team = team.ok_or_else(|| Error::Forbidden(crate::text!("error-no-team")))?;
         let role = signed
             .membership
             .as_ref()
@@ -270,6 +288,15 @@ impl Chrome {
                 .membership
                 .as_ref()
                 .is_some_and(Membership::holds::<ReadAudit>),
+            may_invite: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<ManageMembers>),
+            may_own: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<OwnTeam>),
+            unread,
             here: "",
             tab: "",
             flash: take_flash(request),

@@ -17,9 +17,10 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::secret::{Token, TokenKind};
-use crate::teams::access::{Access, Membership, Operator, Permission};
+use crate::teams::access::{Access, Membership, Operator, Permission, Role};
 use crate::teams::{self, Team};
 use crate::text;
+use crate::text::Text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
 use crate::web::callers::Signed;
@@ -344,15 +345,20 @@ fn lacking<P: Permission>(request: &Request<'_>, membership: &Membership) -> Err
     if P::held_by(membership.role) {
         return Error::Forbidden(text!("error-scope", scope = P::SCOPE.word()));
     }
+    let roles = teams::helping_roles::<P>();
     let names = database(request)
-        .and_then(|db| db.read_now(|conn| teams::helpers(conn, membership.team)))
+        .and_then(|db| db.read_now(|conn| teams::helpers(conn, membership.team, &roles)))
         .unwrap_or_default();
-    Error::Forbidden(text!(
-        "error-role",
-        role = membership.role.word(),
-        team = &membership.team_name,
-        helpers = names.join(", "),
-    ))
+    let key = if roles.contains(&Role::Admin) {
+        "error-role"
+    } else {
+        "error-role-owner"
+    };
+    let sentence = Text::new(key)
+        .with("role", membership.role.word())
+        .with("team", membership.team_name.as_str())
+        .with("helpers", names.join(", "));
+    Error::Forbidden(sentence)
 }
 
 #[rocket::async_trait]

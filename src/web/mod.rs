@@ -28,6 +28,7 @@ pub mod problem;
 pub mod reply;
 pub mod request;
 pub mod scale;
+pub mod standing;
 pub mod turns;
 pub mod upload;
 pub mod usage_chart;

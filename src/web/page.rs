@@ -8,16 +8,22 @@ use crate::text::{Arg, Text};
 pub struct Chrome {
     /// Who is signed in.
     pub user: Person,
-    /// The team they look at.
-    pub team: Team,
+    /// The team they look at; none for somebody who is in no team.
+    pub team: Option<Team>,
     /// The teams they can switch to, the present one among them.
     pub teams: Vec<Team>,
     /// The name of their role in the present team.
     pub role: String,
     /// Whether they may read the audit log of the team.
     pub may_audit: bool,
-    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `audit`, `settings` or
-    /// nothing.
+    /// Whether they may invite people to the team.
+    pub may_invite: bool,
+    /// Whether they own the team: they may rename and delete it.
+    pub may_own: bool,
+    /// How many messages wait to be read; counted no further than a hundred.
+    pub unread: i64,
+    /// The place in the side bar: `overview`, `projects`, `usage`, `keys`, `team`, `messages`,
+    /// `audit`, `settings` or nothing.
     pub here: &'static str,
     /// The page of the settings, as in [`TABS`], or nothing elsewhere.
     pub tab: &'static str,
@@ -120,6 +126,14 @@ impl Chrome {
         self.here = "settings";
         self.tab = tab;
         self
+    }
+
+    /// The number beside the messages: exact up to 99.
+    pub fn unread_shown(&self) -> String {
+        match self.unread {
+            0..=99 => self.unread.to_string(),
+            _ => "99+".to_owned(),
+        }
     }
 
     /// The `color-scheme` of the page, which the browser paints before it has the stylesheet.

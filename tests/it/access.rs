@@ -101,6 +101,9 @@ async fn every_route_for_every_caller() {
                 ));
             }
             cells.push(read(request).await.status.to_string());
+            if let Caller::Person(person) = caller {
+                app.put_back(&person.0, &person.1).await;
+            }
         }
         lines.push(format!(
             "{:6} {:40} {}",

@@ -54,14 +54,18 @@ fn event(id: &str, day: u8, requests: u32, status: &str) -> Value {
 async fn the_first_steps_tick_themselves_and_go() {
     let (app, _, ada) = TestApp::start().await;
     let html = page(&app, &ada).await;
-    assert_eq!(steps(&html), [false, false, false]);
+    assert_eq!(steps(&html), [false, false, false, false]);
     let command = all(&html, "#first-event");
     assert!(command[0].contains("http://127.0.0.1:8000/api/usage/events"));
     let project = project(&app, &ada, "Shop").await;
-    assert_eq!(steps(&page(&app, &ada).await), [true, false, false]);
+    assert_eq!(steps(&page(&app, &ada).await), [true, false, false, false]);
     let by = key(&app, &ada, &project).await;
     let html = page(&app, &ada).await;
-    assert_eq!(steps(&html), [true, true, false]);
+    assert_eq!(steps(&html), [true, true, false, false]);
+    let body = json!({ "email": "grace@example.org", "role": "Viewer" });
+    ada.post(&app, "/api/team/invite", &body).await.data(201);
+    let html = page(&app, &ada).await;
+    assert_eq!(steps(&html), [true, true, false, true]);
     let sent = event("one", 10, 1, "ok");
     by.post(&app, "/api/usage/events", &sent).await.data(200);
     let html = page(&app, &ada).await;
@@ -186,7 +190,10 @@ async fn nothing_of_another_team_is_told() {
     let (_, stranger) = app.team("Elsewhere", "Stranger").await;
     let text = stranger.get(&app, "/").await.text();
     assert!(!text.contains("Secret plans") && !text.contains("gpt-4o-mini</a>"));
-    assert_eq!(steps(&Html::parse_document(&text)), [false, false, false]);
+    assert_eq!(
+        steps(&Html::parse_document(&text)),
+        [false, false, false, false]
+    );
     let visitor = Actor::anonymous().get(&app, "/").await;
     assert_eq!(
         (visitor.status, visitor.header("location")),

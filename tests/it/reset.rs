@@ -218,3 +218,36 @@ async fn the_pages_work_without_scripts() {
     assert_eq!(visitor.form(&app, "/reset", &form).await.status, 410);
     assert_eq!(sign_in(&app, NEW).await, 200);
 }
+
+#[tokio::test]
+async fn a_link_dies_with_the_address_it_was_sent_to() {
+    let (app, _, ada) = TestApp::start().await;
+    let token = link(&app).await;
+    let page = async || {
+        let path = format!("/reset?token={token}");
+        Actor::anonymous().get(&app, &path).await.status
+    };
+    let body = json!({ "email": "countess@example.org" });
+    ada.put(&app, "/api/user/profile", &body).await.data(200);
+    // The other address only waits.
+    assert_eq!(page().await, 200);
+    let asked = app
+        .letters()
+        .into_iter()
+        .find_map(|(_, letter)| match letter {
+            Letter::ConfirmNewEmail { link } => Some(link),
+            _ => None,
+        });
+    let body = json!({ "token": app.token(&asked.expect("a mail")) });
+    Actor::anonymous()
+        .post(&app, "/api/auth/verify-email", &body)
+        .await
+        .data(200);
+    assert_eq!(page().await, 410);
+    set(&app, &token, NEW).await.problem(410, "expired");
+    let body = json!({ "email": "countess@example.org", "password": PASSWORD });
+    Actor::anonymous()
+        .post(&app, "/api/auth/signin", &body)
+        .await
+        .data(200);
+}

@@ -1,6 +1,7 @@
 //! What is measured, one function a goal. To add one, write it in a file of its group and name it
 //! in [`SECTIONS`].
 
+mod auth;
 mod http;
 mod ingest;
 mod process;
@@ -45,6 +46,7 @@ sections! {
     "ids" "ingest" "random ids against ids in time order" ingest::ids;
     "reads" "ingest" "reads while ingest is saturated" ingest::reads;
     "report" "report" "30 days by day and model against SQL" report::report;
+    "auth" "auth" "sign-in and forgotten password, account or none" auth::auth;
     "start" "process" "starting, fresh and again" process::start;
     "memory" "process" "idle memory, size of the binary" process::memory;
     "kill" "process" "kill -9 under load" process::kill;

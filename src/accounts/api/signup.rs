@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::secret::Secret;
 use crate::teams;
+use crate::teams::invitations::Desk;
 use crate::teams::signup::{self, Followed, SignUpDraft, SignedUp};
 use crate::text;
 use crate::web::app::App;
@@ -35,6 +36,10 @@ pub(crate) struct SignUpSchema {
     email: String,
     /// 12 to 256 characters, not easily guessed.
     password: String,
+    /// The token of an invitation for this address: what stands behind `/invitations/` in its
+    /// link.
+    #[serde(rename = "inviteToken")]
+    invite_token: Option<String>,
 }
 
 /// Who was signed in, if anybody was.
@@ -54,13 +59,14 @@ fn signed_in(db: &Db, user: &User) -> Result<MaybeSignedIn> {
 
 /// Asks for an account, if this Scalix is open. With a mail server the answer is 202 for
 /// everybody, and the link in the mail makes the account and signs in; without one the account is
-/// made and signed in at once.
+/// made and signed in at once. With `inviteToken` the account is made and signed in at once, in the
+/// team of the invitation, wherever accounts can be made.
 #[utoipa::path(
     tag = "auth",
     request_body = SignUpSchema,
     responses(
         (status = 201, body = inline(MaybeSignedIn)), (status = 202, body = inline(MaybeSignedIn)),
-        (status = 403, body = Problem), (status = 410, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 410, body = Problem),
         (status = 422, body = Problem), (status = 429, body = Problem),
     )
 )]
@@ -73,15 +79,21 @@ pub(crate) async fn sign_up(
     draft: Body<SignUpDraft>,
 ) -> ApiResult<MaybeSignedIn> {
     let (rules, now) = (app.sign_up_rules(visitor.locale), app.clock.now());
-    let done = signup::sign_up(
-        &db,
-        &app.hasher,
-        &app.pace,
-        rules,
-        draft.0,
-        visitor.client,
-        now,
-    );
+    let mut draft = draft.0;
+    if let Some(invited) = draft.invite_token.take() {
+        let desk = Desk {
+            db: &db,
+            hasher: &app.hasher,
+            links: &app.links,
+            rules,
+        };
+        let (token, joined) = desk.sign_up(&invited, draft, visitor.client, now).await?;
+        frame::set_session(cookies, app, &token);
+        let message = text!("invitation-joined", team = &joined.team.name);
+        return Ok(Reply::created(signed_in(&db, &joined.user)?).message(message));
+    }
+    let client = visitor.client;
+    let done = signup::sign_up(&db, &app.hasher, &app.pace, rules, draft, client, now);
     match done.await? {
         SignedUp::ByMail => Ok(Reply::ok(MaybeSignedIn { user: None })
             .status(Status::Accepted)

@@ -99,6 +99,7 @@ async fn sign_up(
         name: Some(form.name),
         email: form.email,
         password: Secret::new(form.password),
+        invite_token: None,
     };
     let client = visitor.client;
     let done = signup::sign_up(&db, &app.hasher, &app.pace, rules, draft, client, now).await;

@@ -20,7 +20,8 @@ pub(super) fn count_events(conn: &Conn) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// The next team that there is, or that there are events or totals of.
+/// The next team that there is, or that there are events or totals of. One that is being purged is
+/// left out: its events and totals go by themselves, one after the other.
 pub(super) fn next_team(conn: &Conn, after: Option<TeamId>) -> Result<Option<TeamId>> {
     let sql = "
         SELECT MIN(id) FROM (
@@ -29,10 +30,26 @@ pub(super) fn next_team(conn: &Conn, after: Option<TeamId>) -> Result<Option<Tea
             UNION ALL SELECT MIN(team_id) FROM usage_quarters WHERE team_id > ?1
             UNION ALL SELECT MIN(team_id) FROM usage_hours WHERE team_id > ?1
             UNION ALL SELECT MIN(team_id) FROM usage_days WHERE team_id > ?1)";
-    let after = after.map_or(i64::MIN, |team| team.0);
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_row([after], |row| row.get(0))?)
+    let going = "
+        SELECT EXISTS (
+            SELECT 1 FROM teams
+            WHERE id = ?1 AND purged_at IS NOT NULL AND emptied_at IS NULL)";
+    let mut after = after.map_or(i64::MIN, |team| team.0);
+    loop {
+        let next: Option<TeamId> = conn
+            .prepare_cached(sql)?
+            .query_row([after], |row| row.get(0))?;
+        let Some(team) = next else {
+            return Ok(None);
+        };
+        let purged: bool = conn
+            .prepare_cached(going)?
+            .query_row([team], |row| row.get(0))?;
+        if !purged {
+            return Ok(Some(team));
+        }
+        after = team.0;
+    }
 }
 
 /// The next moment of a team with an event or a row of totals.

@@ -13,11 +13,14 @@ use crate::usage::totals::{Slot, Totals};
 
 pub(super) use events::{Events, NewEvent};
 
-/// Whether a project is there and not deleted.
+/// Whether a project and its team are there and not deleted.
 pub(super) fn is_live(tx: &Tx<'_>, by: &Sender) -> Result<bool> {
     let sql = "
         SELECT EXISTS (
-            SELECT 1 FROM projects WHERE team_id = ?1 AND id = ?2 AND deleted_at IS NULL)";
+            SELECT 1
+            FROM projects p
+            JOIN teams t ON t.id = p.team_id AND t.deleted_at IS NULL
+            WHERE p.team_id = ?1 AND p.id = ?2 AND p.deleted_at IS NULL)";
     Ok(tx
         .prepare_cached(sql)?
         .query_row((by.team, by.project), |row| row.get(0))?)

@@ -151,10 +151,15 @@ pub fn together<T>(conn: &Conn, body: impl FnOnce(&Conn) -> Result<T>) -> Result
     store::in_snapshot(conn, body)
 }
 
+/// The number of the last event of the team; 0 before the first.
+pub fn last_seq(conn: &Conn, by: impl Into<Reader>) -> Result<i64> {
+    let (last, _) = store::sequence(conn, by.into().team())?;
+    Ok(last)
+}
+
 /// Whether the team ever reported an event.
 pub fn any_event(conn: &Conn, by: impl Into<Reader>) -> Result<bool> {
-    let (last, _) = store::sequence(conn, by.into().team())?;
-    Ok(last > 0)
+    Ok(last_seq(conn, by)? > 0)
 }
 
 /// What an answer depends on, as a word for an `ETag`: the team, the sequence of its events, the

@@ -45,8 +45,9 @@ error-key-needed = Senden Sie den Projektschlüssel als „Authorization: Bearer
 error-session-needed = Melden Sie sich dafür an; ein persönliches Token reicht nicht aus.
 error-scope = Diesem persönlichen Token fehlt die Berechtigung { $scope }.
 error-role = Ihre Rolle in { $team } ist { role-name }; damit ist dies nicht erlaubt. Wenden Sie sich an einen Inhaber oder Admin: { $helpers }.
+error-role-owner = Ihre Rolle in { $team } ist { role-name }; damit ist dies nicht erlaubt. Wenden Sie sich an einen Inhaber: { $helpers }.
 error-operator = Das dürfen nur Betreiber dieser Scalix-Instanz.
-error-no-team = Sie gehören keinem Team an. Bitten Sie einen Inhaber oder Admin eines Teams um eine Einladung.
+error-no-team = Sie gehören keinem Team an. Erstellen Sie eines oder bitten Sie einen Inhaber oder Admin eines Teams um eine Einladung.
 error-csrf = Diese Änderung wurde von einer anderen Website angefordert und daher nicht ausgeführt (Origin gesehen: { $seen }; erwartet: { $expected }). Mit einem Cookie und curl fügen Sie -H 'Origin: { $expected }' hinzu.
 
 field-unknown = Dieses Feld gibt es hier nicht.

@@ -5,6 +5,7 @@ key-revoked = Dieser API-Schlüssel wurde widerrufen. Verwenden Sie einen andere
 key-expired = Dieser API-Schlüssel ist abgelaufen. Erstellen Sie einen neuen.
 key-replaced = Dieses Secret wurde durch eine Rotation ersetzt. Verwenden Sie das neuere Secret des Schlüssels.
 key-project-deleted = Das Projekt dieses API-Schlüssels wurde gelöscht. Stellen Sie das Projekt wieder her oder verwenden Sie den Schlüssel eines anderen.
+key-team-deleted = Das Team dieses API-Schlüssels wurde gelöscht. Seine Inhaber können es 30 Tage lang wiederherstellen; verwenden Sie sonst den Schlüssel eines anderen Teams.
 key-scope-missing = Dieser API-Schlüssel darf das nicht: Ihm fehlt die Berechtigung „{ $scope }“. Erstellen Sie einen Schlüssel, der sie hat.
 key-scope = Eine Berechtigung „{ $scope }“ gibt es nicht. Ein API-Schlüssel kann „usage:write“ und „usage:read“ haben.
 key-overlap = Wählen Sie ganze Stunden von 0 bis { $most }.

@@ -1,7 +1,7 @@
 # The end of an account, and everything that is held about a person.
 
 leave-data = Ihre Daten
-leave-data-lead = Alles, was über Sie gespeichert ist, in einer Datei: Konto, Foto, Teams, Sitzungen, Tokens, E-Mails und was das Audit-Log über Sie sagt.
+leave-data-lead = Alles, was über Sie gespeichert ist, in einer Datei: Konto, Foto, Teams, Sitzungen, Tokens, E-Mails, Nachrichten und was das Audit-Log über Sie sagt.
 leave-download = Ihre Daten herunterladen
 leave-section = Konto löschen
 leave-section-lead = Sie sehen, was gelöscht wird und was bleibt, bevor etwas geschieht.
@@ -20,6 +20,11 @@ leave-counts = { $sessions ->
    *[other] { $tokens } persönliche Tokens
 } enden.
 leave-erased = Ihr Name, Ihre Adresse, Ihr Foto und Ihre E-Mails werden entfernt, auch aus dem Audit-Log.
+leave-messages = { $count ->
+    [0] Keine Ihrer Nachrichten bleibt zurück.
+    [one] { $count } Nachricht, die Sie geschrieben haben, bleibt bei denen, die sie erhalten haben, ohne Ihren Namen.
+   *[other] { $count } Nachrichten, die Sie geschrieben haben, bleiben bei denen, die sie erhalten haben, ohne Ihren Namen.
+}
 leave-team-stays = Besteht ohne Sie weiter, mit { $projects ->
     [one] { $projects } Projekt
    *[other] { $projects } Projekten

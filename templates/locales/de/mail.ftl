@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Ihre Tokens ansehen
 
+mail-message-subject = Nachricht von { $from }
+mail-message-about = { $from }: { $subject }
+mail-message-lead = { $from } hat Ihnen im Team { $team } geschrieben:
+mail-message-verb = Lesen und antworten
+
 mail-account-deleted-subject = Ihr Konto ist gelöscht
 mail-account-deleted-lead = Das Scalix-Konto von { $address } und was darin über Sie gespeichert war, wurden wie gewünscht gelöscht.
 
@@ -81,3 +86,13 @@ link-used-up = Dieser Link wurde bereits verwendet, ist zu alt oder stammt nicht
 
 mail-from-wrong = „{ $from }“ ist kein Absender für E-Mails (mail.from). Geben Sie eine Adresse oder Name <address> an.
 mail-ca-file = Die Zertifikate in { $file } (mail.ca_file) können nicht gelesen werden: { $reason }.
+
+mail-team-verb = Team öffnen
+mail-role-subject = Ihre Rolle in { $team }: { role-name }
+mail-role-lead = Ihre Rolle im Team { $team } ist jetzt { role-name }. Das gilt ab sofort.
+mail-paused-subject = Ihr Zugang zu { $team } ruht
+mail-paused-lead = Jemand, der die Mitglieder von { $team } verwaltet, hat Ihren Zugang ausgesetzt. Was Sie dort erstellt haben, bleibt; Sie haben wieder Zugang, sobald Sie reaktiviert werden.
+mail-restored-subject = Sie haben wieder Zugang zu { $team }
+mail-restored-lead = Ihr Zugang zum Team { $team } besteht wieder, mit der Rolle, die Sie hatten.
+mail-removed-subject = Sie wurden aus { $team } entfernt
+mail-removed-lead = Jemand, der die Mitglieder von { $team } verwaltet, hat Sie aus dem Team entfernt. Ihre persönlichen Tokens dieses Teams funktionieren nicht mehr; Ihr Konto und Ihre anderen Teams bleiben, wie sie sind.

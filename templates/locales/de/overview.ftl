@@ -47,7 +47,7 @@ overview-never-text = Sobald ein Projekt dieses Teams seinen ersten Modellaufruf
 
 # What a new team does first.
 overview-steps = Erste Schritte
-overview-steps-text = Drei Schritte bis zu den ersten Zahlen. Erledigtes wird von selbst abgehakt.
+overview-steps-text = Wenige Schritte bis zu den ersten Zahlen. Erledigtes wird von selbst abgehakt.
 overview-done = Erledigt:
 overview-to-do = Offen:
 overview-step-project = Projekt erstellen
@@ -57,6 +57,8 @@ overview-step-key-text = Damit meldet Ihre Anwendung ihre Modellaufrufe.
 overview-step-key-verb = Neuer API-Schlüssel
 overview-step-event = Erstes Ereignis senden
 overview-step-event-text = Setzen Sie Ihren Schlüssel anstelle von sk_scalix_… ein und rufen Sie diese Seite erneut auf.
+overview-step-invite = Ihr Team einladen
+overview-step-invite-text = Andere sehen Nutzung und Kosten oder arbeiten mit Ihnen an Projekten, soweit ihre Rolle es erlaubt.
 
 # Recent activity; actor and target are names.
 overview-activity = Letzte Aktivität
@@ -71,8 +73,17 @@ activity-key-created = { $actor } hat den API-Schlüssel { $target } erstellt
 activity-key-rotated = { $actor } hat den API-Schlüssel { $target } rotiert
 activity-key-revoked = { $actor } hat den API-Schlüssel { $target } widerrufen
 activity-team-created = { $actor } hat das Team { $target } erstellt
-activity-team-deleted = { $actor } hat das Team zusammen mit dem eigenen Konto gelöscht
+activity-team-deleted = { $actor } hat das Team gelöscht
+activity-team-renamed = { $actor } hat das Team in { $target } umbenannt
+activity-team-restored = { $actor } hat das Team wiederhergestellt
 activity-member-left = { $actor } hat das Team verlassen
+activity-member-removed = { $actor } hat { $target } aus dem Team entfernt
+activity-member-role = { $actor } hat die Rolle von { $target } geändert
+activity-member-deactivated = { $actor } hat { $target } deaktiviert
+activity-member-reactivated = { $actor } hat { $target } reaktiviert
+activity-members-exported = { $actor } hat die Mitgliederliste exportiert
+activity-team-transferred = { $actor } hat das Team an { $target } übergeben
+activity-message-sent = { $actor } hat eine Nachricht gesendet
 activity-member-added = { $actor } hat { $target } zum Team hinzugefügt
 activity-token-created = { $actor } hat das persönliche Token { $target } erstellt
 activity-token-revoked = { $actor } hat das persönliche Token { $target } widerrufen

@@ -12,6 +12,10 @@ field-scopes-none = Wählen Sie mindestens eine Berechtigung.
 field-past = Wählen Sie einen Zeitpunkt in der Zukunft.
 
 team-created = Das Team { $name } ist erstellt und jetzt ausgewählt.
+team-renamed = Das Team heißt jetzt { $name }.
+team-deleted = Das Team { $name } ist gelöscht. Seine Inhaber können es 30 Tage lang wiederherstellen.
+team-restored = Das Team { $name } ist wieder da, mit seinen Mitgliedern, Projekten und Schlüsseln.
+field-team-status = Wählen Sie deleted oder all.
 team-switched = Das Team { $name } ist jetzt ausgewählt.
 token-created = Das Token { $name } ist erstellt. Kopieren Sie es jetzt; es wird nur einmal angezeigt.
 token-revoked = Das Token { $name } funktioniert nicht mehr.

@@ -45,8 +45,9 @@ error-key-needed = Send the project key as â€œAuthorization: Bearer sk_scalix_â€
 error-session-needed = Sign in for this; a personal token is not enough.
 error-scope = This personal token lacks the scope { $scope }.
 error-role = Your role in { $team } is { role-name }, which does not allow this. Ask an owner or admin: { $helpers }.
+error-role-owner = Your role in { $team } is { role-name }, which does not allow this. Ask an owner: { $helpers }.
 error-operator = Only an operator of this Scalix may do this.
-error-no-team = You are not in a team. Ask an owner or admin of one to invite you.
+error-no-team = You are in no team. Make one, or ask an owner or admin of one to invite you.
 error-csrf = This change was asked for by another site, so it was not made (origin seen: { $seen }; expected: { $expected }). With a cookie and curl, add -H 'Origin: { $expected }'.
 
 field-unknown = There is no such field here.

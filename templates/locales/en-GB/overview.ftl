@@ -47,7 +47,7 @@ overview-never-text = When a project of this team reports its first model call, 
 
 # What a new team does first.
 overview-steps = First steps
-overview-steps-text = Three steps to the first figures. They tick themselves.
+overview-steps-text = A few steps to the first figures. They tick themselves.
 overview-done = Done:
 overview-to-do = To do:
 overview-step-project = Create a project
@@ -57,6 +57,8 @@ overview-step-key-text = Your application reports its model calls with it.
 overview-step-key-verb = New API key
 overview-step-event = Send the first event
 overview-step-event-text = Put your key in place of sk_scalix_… and look at this page again.
+overview-step-invite = Invite your team
+overview-step-invite-text = Others see usage and costs, or work on projects with you, as far as their role allows.
 
 # Recent activity; actor and target are names.
 overview-activity = Recent activity
@@ -71,8 +73,17 @@ activity-key-created = { $actor } created the API key { $target }
 activity-key-rotated = { $actor } rotated the API key { $target }
 activity-key-revoked = { $actor } revoked the API key { $target }
 activity-team-created = { $actor } created the team { $target }
-activity-team-deleted = { $actor } ended the team together with their account
+activity-team-deleted = { $actor } deleted the team
+activity-team-renamed = { $actor } called the team { $target }
+activity-team-restored = { $actor } restored the team
 activity-member-left = { $actor } left the team
+activity-member-removed = { $actor } removed { $target } from the team
+activity-member-role = { $actor } changed the role of { $target }
+activity-member-deactivated = { $actor } deactivated { $target }
+activity-member-reactivated = { $actor } reactivated { $target }
+activity-members-exported = { $actor } exported the list of members
+activity-team-transferred = { $actor } handed the team over to { $target }
+activity-message-sent = { $actor } sent a message
 activity-member-added = { $actor } added { $target } to the team
 activity-token-created = { $actor } created the personal token { $target }
 activity-token-revoked = { $actor } revoked the personal token { $target }

@@ -1,7 +1,7 @@
 # The end of an account, and everything that is held about a person.
 
 leave-data = Your data
-leave-data-lead = Everything that is held about you, as one file: account, photo, teams, sessions, tokens, mail, and what the audit log says of you.
+leave-data-lead = Everything that is held about you, as one file: account, photo, teams, sessions, tokens, mail, messages, and what the audit log says of you.
 leave-download = Download your data
 leave-section = Delete your account
 leave-section-lead = You see what goes and what stays before anything happens.
@@ -20,6 +20,11 @@ leave-counts = { $sessions ->
    *[other] { $tokens } personal tokens
 } end.
 leave-erased = Your name, address, photo and mail are erased, also from the audit log.
+leave-messages = { $count ->
+    [0] None of your messages is left behind.
+    [one] { $count } message that you wrote stays with those who got it, as from someone who left.
+   *[other] { $count } messages that you wrote stay with those who got them, as from someone who left.
+}
 leave-team-stays = Goes on without you, with { $projects ->
     [one] { $projects } project
    *[other] { $projects } projects

@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Look at your tokens
 
+mail-message-subject = Message from { $from }
+mail-message-about = { $from }: { $subject }
+mail-message-lead = { $from } wrote to you in the team { $team }:
+mail-message-verb = Read and answer
+
 mail-account-deleted-subject = Your account is deleted
 mail-account-deleted-lead = The Scalix account of { $address } and what it held about you are gone, as you asked.
 
@@ -81,3 +86,13 @@ link-used-up = This link was used before, is too old, or is not one of ours. Ask
 
 mail-from-wrong = “{ $from }” is no sender of mail (mail.from). Write an address, or Name <address>.
 mail-ca-file = The certificates in { $file } (mail.ca_file) cannot be read: { $reason }.
+
+mail-team-verb = Open the team
+mail-role-subject = Your role in { $team }: { role-name }
+mail-role-lead = Your role in the team { $team } is now { role-name }. It holds from now on.
+mail-paused-subject = Your access to { $team } is paused
+mail-paused-lead = Somebody who manages the members of { $team } paused your access. What you made there stays; you are let in again when they reactivate you.
+mail-restored-subject = You have access to { $team } again
+mail-restored-lead = Your access to the team { $team } is back, with the role that you had.
+mail-removed-subject = You were removed from { $team }
+mail-removed-lead = Somebody who manages the members of { $team } removed you from the team. Your personal tokens of this team no longer work; your account and your other teams stay as they are.

@@ -12,6 +12,10 @@ field-scopes-none = Choose at least one scope.
 field-past = Choose a time in the future.
 
 team-created = The team { $name } is made, and you look at it now.
+team-renamed = The team is called { $name } now.
+team-deleted = The team { $name } is deleted. Its owners can restore it for 30 days.
+team-restored = The team { $name } is back, with its members, projects and keys.
+field-team-status = Choose deleted or all.
 team-switched = You look at { $name } now.
 token-created = The token { $name } is made. Copy it now; it is shown only once.
 token-revoked = The token { $name } no longer works.

@@ -45,8 +45,9 @@ error-key-needed = Envíe la clave del proyecto como “Authorization: Bearer sk
 error-session-needed = Inicie sesión para esto; un token personal no basta.
 error-scope = A este token personal le falta el ámbito { $scope }.
 error-role = Su rol en { $team } es { role-name }, que no permite esto. Pídalo a un propietario o administrador: { $helpers }.
+error-role-owner = Su rol en { $team } es { role-name }, que no permite esto. Pídalo a un propietario: { $helpers }.
 error-operator = Solo un operador de esta instancia de Scalix puede hacer esto.
-error-no-team = No pertenece a ningún equipo. Pida una invitación a un propietario o administrador de alguno.
+error-no-team = No pertenece a ningún equipo. Cree uno o pida una invitación a un propietario o administrador de alguno.
 error-csrf = Este cambio lo solicitó otro sitio, por lo que no se realizó (origen recibido: { $seen }; esperado: { $expected }). Con una cookie y curl, añada -H 'Origin: { $expected }'.
 
 field-unknown = Ese campo no existe aquí.

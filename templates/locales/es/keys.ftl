@@ -5,6 +5,7 @@ key-revoked = Esta clave de API se revocó. Use otra o cree una nueva.
 key-expired = Esta clave de API expiró. Cree una nueva.
 key-replaced = Este secreto se reemplazó al rotar la clave. Use el secreto más reciente.
 key-project-deleted = El proyecto de esta clave de API se eliminó. Restaure el proyecto o use una clave de otro.
+key-team-deleted = El equipo de esta clave de API se eliminó. Sus propietarios pueden restaurarlo durante 30 días; si no, use una clave de otro equipo.
 key-scope-missing = Esta clave de API no puede hacer eso: le falta el ámbito “{ $scope }”. Cree una clave que lo tenga.
 key-scope = El ámbito “{ $scope }” no existe. Una clave de API puede tener “usage:write” y “usage:read”.
 key-overlap = Elija horas enteras de 0 a { $most }.

@@ -1,7 +1,7 @@
 # The end of an account, and everything that is held about a person.
 
 leave-data = Sus datos
-leave-data-lead = Todo lo que se guarda sobre usted, en un solo archivo: cuenta, foto, equipos, sesiones, tokens, correo y lo que dice de usted el registro de auditoría.
+leave-data-lead = Todo lo que se guarda sobre usted, en un solo archivo: cuenta, foto, equipos, sesiones, tokens, correo, mensajes y lo que dice de usted el registro de auditoría.
 leave-download = Descargar sus datos
 leave-section = Eliminar su cuenta
 leave-section-lead = Verá qué se elimina y qué permanece antes de que ocurra nada.
@@ -20,6 +20,11 @@ leave-counts = { $sessions ->
    *[other] { $tokens } tokens personales
 } dejan de ser válidos.
 leave-erased = Su nombre, dirección, foto y correo se borran, también del registro de auditoría.
+leave-messages = { $count ->
+    [0] No queda ninguno de sus mensajes.
+    [one] { $count } mensaje que escribió queda con quienes lo recibieron, sin su nombre.
+   *[other] { $count } mensajes que escribió quedan con quienes los recibieron, sin su nombre.
+}
 leave-team-stays = Continúa sin usted, con { $projects ->
     [one] { $projects } proyecto
    *[other] { $projects } proyectos

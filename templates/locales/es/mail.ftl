@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Ver sus tokens
 
+mail-message-subject = Mensaje de { $from }
+mail-message-about = { $from }: { $subject }
+mail-message-lead = { $from } le ha escrito en el equipo { $team }:
+mail-message-verb = Leer y responder
+
 mail-account-deleted-subject = Su cuenta se ha eliminado
 mail-account-deleted-lead = La cuenta de Scalix de { $address } y lo que guardaba sobre usted ya no existen, tal como solicitó.
 
@@ -81,3 +86,13 @@ link-used-up = Este enlace ya se usó, es demasiado antiguo o no es nuestro. Sol
 
 mail-from-wrong = “{ $from }” no es un remitente de correo (mail.from). Escriba una dirección, o Nombre <dirección>.
 mail-ca-file = No se pueden leer los certificados de { $file } (mail.ca_file): { $reason }.
+
+mail-team-verb = Abrir el equipo
+mail-role-subject = Su rol en { $team }: { role-name }
+mail-role-lead = Su rol en el equipo { $team } es ahora { role-name }. Vale desde este momento.
+mail-paused-subject = Su acceso a { $team } está suspendido
+mail-paused-lead = Alguien que gestiona los miembros de { $team } suspendió su acceso. Lo que creó allí permanece; volverá a tener acceso cuando se le reactive.
+mail-restored-subject = Vuelve a tener acceso a { $team }
+mail-restored-lead = Su acceso al equipo { $team } se ha restablecido, con el rol que tenía.
+mail-removed-subject = Se le ha quitado de { $team }
+mail-removed-lead = Alguien que gestiona los miembros de { $team } le quitó del equipo. Sus tokens personales de este equipo ya no funcionan; su cuenta y sus otros equipos siguen igual.

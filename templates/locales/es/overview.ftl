@@ -47,7 +47,7 @@ overview-never-text = Cuando un proyecto de este equipo registre su primera llam
 
 # What a new team does first.
 overview-steps = Primeros pasos
-overview-steps-text = Tres pasos hasta las primeras cifras. Se marcan solos.
+overview-steps-text = Unos pocos pasos hasta las primeras cifras. Se marcan solos.
 overview-done = Hecho:
 overview-to-do = Pendiente:
 overview-step-project = Crear un proyecto
@@ -57,6 +57,8 @@ overview-step-key-text = Con ella su aplicación registra sus llamadas a modelos
 overview-step-key-verb = Nueva clave de API
 overview-step-event = Enviar el primer evento
 overview-step-event-text = Ponga su clave en lugar de sk_scalix_… y vuelva a mirar esta página.
+overview-step-invite = Invitar a su equipo
+overview-step-invite-text = Otras personas ven el uso y los costes, o trabajan con usted en proyectos, según lo que permita su rol.
 
 # Recent activity; actor and target are names.
 overview-activity = Actividad reciente
@@ -71,8 +73,17 @@ activity-key-created = { $actor } creó la clave de API { $target }
 activity-key-rotated = { $actor } rotó la clave de API { $target }
 activity-key-revoked = { $actor } revocó la clave de API { $target }
 activity-team-created = { $actor } creó el equipo { $target }
-activity-team-deleted = { $actor } eliminó el equipo junto con su cuenta
+activity-team-deleted = { $actor } eliminó el equipo
+activity-team-renamed = { $actor } cambió el nombre del equipo a { $target }
+activity-team-restored = { $actor } restauró el equipo
 activity-member-left = { $actor } dejó el equipo
+activity-member-removed = { $actor } quitó a { $target } del equipo
+activity-member-role = { $actor } cambió el rol de { $target }
+activity-member-deactivated = { $actor } desactivó a { $target }
+activity-member-reactivated = { $actor } reactivó a { $target }
+activity-members-exported = { $actor } exportó la lista de miembros
+activity-team-transferred = { $actor } cedió el equipo a { $target }
+activity-message-sent = { $actor } envió un mensaje
 activity-member-added = { $actor } añadió a { $target } al equipo
 activity-token-created = { $actor } creó el token personal { $target }
 activity-token-revoked = { $actor } revocó el token personal { $target }

@@ -12,6 +12,10 @@ field-scopes-none = Elija al menos un ámbito.
 field-past = Elija un momento futuro.
 
 team-created = El equipo { $name } se ha creado y es el que está viendo ahora.
+team-renamed = El equipo se llama ahora { $name }.
+team-deleted = El equipo { $name } se ha eliminado. Sus propietarios pueden restaurarlo durante 30 días.
+team-restored = El equipo { $name } ha vuelto, con sus miembros, proyectos y claves.
+field-team-status = Elija deleted o all.
 team-switched = Ahora está viendo { $name }.
 token-created = El token { $name } se ha creado. Cópielo ahora; solo se muestra una vez.
 token-revoked = El token { $name } ya no funciona.

@@ -45,8 +45,9 @@ error-key-needed = Envoyez la clé du projet sous la forme « Authorization: Be
 error-session-needed = Connectez-vous pour cela ; un jeton personnel ne suffit pas.
 error-scope = Il manque à ce jeton personnel la portée { $scope }.
 error-role = Votre rôle dans { $team } est { role-name }, ce qui ne permet pas cette action. Adressez-vous à un propriétaire ou à un administrateur : { $helpers }.
+error-role-owner = Votre rôle dans { $team } est { role-name }, ce qui ne permet pas cette action. Adressez-vous à un propriétaire : { $helpers }.
 error-operator = Seul un opérateur de ce Scalix peut faire cela.
-error-no-team = Vous n’appartenez à aucune équipe. Demandez à un propriétaire ou à un administrateur de vous inviter.
+error-no-team = Vous n’appartenez à aucune équipe. Créez-en une, ou demandez à un propriétaire ou à un administrateur de vous inviter.
 error-csrf = Cette modification a été demandée par un autre site ; elle n’a donc pas été faite (origine vue : { $seen } ; attendue : { $expected }). Avec un cookie et curl, ajoutez -H 'Origin: { $expected }'.
 
 field-unknown = Ce champ n’existe pas ici.

@@ -5,6 +5,7 @@ key-revoked = Cette clé d’API a été révoquée. Utilisez-en une autre, ou c
 key-expired = Cette clé d’API a expiré. Créez-en une nouvelle.
 key-replaced = Ce secret a été remplacé lors d’un renouvellement. Utilisez le secret plus récent de la clé.
 key-project-deleted = Le projet de cette clé d’API a été supprimé. Restaurez le projet, ou utilisez la clé d’un autre.
+key-team-deleted = L’équipe de cette clé d’API a été supprimée. Ses propriétaires peuvent la restaurer pendant 30 jours ; sinon, utilisez la clé d’une autre équipe.
 key-scope-missing = Cette clé d’API ne le permet pas : il lui manque la portée « { $scope } ». Créez une clé qui l’a.
 key-scope = Il n’existe pas de portée « { $scope } ». Une clé d’API peut avoir « usage:write » et « usage:read ».
 key-overlap = Choisissez un nombre entier d’heures, de 0 à { $most }.

@@ -1,7 +1,7 @@
 # The end of an account, and everything that is held about a person.
 
 leave-data = Vos données
-leave-data-lead = Tout ce qui est conservé à votre sujet, en un seul fichier : compte, photo, équipes, sessions, jetons, e-mails, et ce que le journal d’audit dit de vous.
+leave-data-lead = Tout ce qui est conservé à votre sujet, en un seul fichier : compte, photo, équipes, sessions, jetons, e-mails, messages, et ce que le journal d’audit dit de vous.
 leave-download = Télécharger vos données
 leave-section = Supprimer votre compte
 leave-section-lead = Vous voyez ce qui disparaît et ce qui reste avant que quoi que ce soit ne se passe.
@@ -20,6 +20,11 @@ leave-counts = { $sessions ->
    *[other] { $tokens } jetons personnels
 } prennent fin.
 leave-erased = Votre nom, votre adresse, votre photo et vos e-mails sont effacés, y compris du journal d’audit.
+leave-messages = { $count ->
+    [0] Aucun de vos messages ne reste.
+    [one] { $count } message que vous avez écrit reste chez les personnes qui l’ont reçu, sans votre nom.
+   *[other] { $count } messages que vous avez écrits restent chez les personnes qui les ont reçus, sans votre nom.
+}
 leave-team-stays = Continue sans vous, avec { $projects ->
     [one] { $projects } projet
    *[other] { $projects } projets

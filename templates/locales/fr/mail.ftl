@@ -74,6 +74,11 @@ mail-token-lead = { $days ->
 }
 mail-token-verb = Voir vos jetons
 
+mail-message-subject = Message de { $from }
+mail-message-about = { $from } : { $subject }
+mail-message-lead = { $from } vous a écrit dans l’équipe { $team } :
+mail-message-verb = Lire et répondre
+
 mail-account-deleted-subject = Votre compte est supprimé
 mail-account-deleted-lead = Le compte Scalix de { $address } et les données conservées à votre sujet ont été supprimés, comme vous l’avez demandé.
 
@@ -81,3 +86,13 @@ link-used-up = Ce lien a déjà servi, est trop ancien ou n’est pas l’un des
 
 mail-from-wrong = « { $from } » n’est pas un expéditeur d’e-mails (mail.from). Écrivez une adresse, ou Nom <adresse>.
 mail-ca-file = Les certificats de { $file } (mail.ca_file) ne peuvent pas être lus : { $reason }.
+
+mail-team-verb = Ouvrir l’équipe
+mail-role-subject = Votre rôle dans { $team } : { role-name }
+mail-role-lead = Votre rôle dans l’équipe { $team } est désormais { role-name }. Cela vaut dès maintenant.
+mail-paused-subject = Votre accès à { $team } est suspendu
+mail-paused-lead = Quelqu’un qui gère les membres de { $team } a suspendu votre accès. Ce que vous y avez créé reste ; vous aurez de nouveau accès quand on vous réactivera.
+mail-restored-subject = Vous avez de nouveau accès à { $team }
+mail-restored-lead = Votre accès à l’équipe { $team } est rétabli, avec le rôle que vous aviez.
+mail-removed-subject = Vous avez été retiré de { $team }
+mail-removed-lead = Quelqu’un qui gère les membres de { $team } vous a retiré de l’équipe. Vos jetons personnels de cette équipe ne fonctionnent plus ; votre compte et vos autres équipes restent tels quels.

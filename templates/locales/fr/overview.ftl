@@ -47,7 +47,7 @@ overview-never-text = Dès qu’un projet de cette équipe signale son premier a
 
 # What a new team does first.
 overview-steps = Premières étapes
-overview-steps-text = Trois étapes jusqu’aux premiers chiffres. Elles se cochent d’elles-mêmes.
+overview-steps-text = Quelques étapes jusqu’aux premiers chiffres. Elles se cochent d’elles-mêmes.
 overview-done = Fait :
 overview-to-do = À faire :
 overview-step-project = Créer un projet
@@ -57,6 +57,8 @@ overview-step-key-text = Votre application l’utilise pour signaler ses appels 
 overview-step-key-verb = Nouvelle clé d’API
 overview-step-event = Envoyer le premier événement
 overview-step-event-text = Mettez votre clé à la place de sk_scalix_… puis revenez sur cette page.
+overview-step-invite = Inviter votre équipe
+overview-step-invite-text = D’autres voient l’utilisation et les coûts, ou travaillent avec vous sur des projets, selon leur rôle.
 
 # Recent activity; actor and target are names.
 overview-activity = Activité récente
@@ -71,8 +73,17 @@ activity-key-created = { $actor } a créé la clé d’API { $target }
 activity-key-rotated = { $actor } a renouvelé la clé d’API { $target }
 activity-key-revoked = { $actor } a révoqué la clé d’API { $target }
 activity-team-created = { $actor } a créé l’équipe { $target }
-activity-team-deleted = { $actor } a mis fin à l’équipe en supprimant son compte
+activity-team-deleted = { $actor } a supprimé l’équipe
+activity-team-renamed = { $actor } a renommé l’équipe en { $target }
+activity-team-restored = { $actor } a restauré l’équipe
 activity-member-left = { $actor } a quitté l’équipe
+activity-member-removed = { $actor } a retiré { $target } de l’équipe
+activity-member-role = { $actor } a modifié le rôle de { $target }
+activity-member-deactivated = { $actor } a désactivé { $target }
+activity-member-reactivated = { $actor } a réactivé { $target }
+activity-members-exported = { $actor } a exporté la liste des membres
+activity-team-transferred = { $actor } a transmis l’équipe à { $target }
+activity-message-sent = { $actor } a envoyé un message
 activity-member-added = { $actor } a ajouté { $target } à l’équipe
 activity-token-created = { $actor } a créé le jeton personnel { $target }
 activity-token-revoked = { $actor } a révoqué le jeton personnel { $target }

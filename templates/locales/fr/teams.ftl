@@ -12,6 +12,10 @@ field-scopes-none = Choisissez au moins une portée.
 field-past = Choisissez un moment à venir.
 
 team-created = L’équipe { $name } est créée ; vous y travaillez maintenant.
+team-renamed = L’équipe s’appelle maintenant { $name }.
+team-deleted = L’équipe { $name } est supprimée. Ses propriétaires peuvent la restaurer pendant 30 jours.
+team-restored = L’équipe { $name } est de retour, avec ses membres, ses projets et ses clés.
+field-team-status = Choisissez deleted ou all.
 team-switched = Vous travaillez maintenant dans { $name }.
 token-created = Le jeton { $name } est créé. Copiez-le maintenant ; il n’est affiché qu’une seule fois.
 token-revoked = Le jeton { $name } ne fonctionne plus.

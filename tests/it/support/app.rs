@@ -230,6 +230,24 @@ impl TestApp {
         user
     }
 
+    /// Whoever left the team is in it again, with the role of their name in the matrix.
+    pub(crate) async fn put_back(&self, user: &User, team: &Team) {
+        let role = Role::ALL
+            .into_iter()
+            .find(|role| role.word().starts_with(&user.name.to_lowercase()))
+            .unwrap_or(match user.name.as_str() {
+                "Stranger" => Role::Owner,
+                _ => Role::Viewer,
+            });
+        let (id, team) = (user.id.0, team.id.0);
+        let again = move |tx: &scalix::db::Tx<'_>| {
+            let sql = "INSERT OR IGNORE INTO memberships (team_id, user_id, role, joined_at)
+                VALUES (?1, ?2, ?3, 0)";
+            Ok(tx.execute(sql, (team, id, role.word()))?)
+        };
+        self.db.write(again).await.unwrap();
+    }
+
     /// A new member of a team, signed in.
     pub(crate) async fn member(&self, team: &Team, name: &str, role: Role) -> Actor {
         let user = self.member_user(team, name, role).await;
