@@ -6,6 +6,7 @@
 pub mod addresses;
 pub mod api;
 mod appearance;
+mod argon;
 mod avatars;
 pub mod devices;
 mod own;

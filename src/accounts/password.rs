@@ -6,12 +6,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash as PhcHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use tokio::sync::Semaphore;
 use zxcvbn::feedback::Warning;
 
+use super::argon::{self, Memory};
 use crate::error::{Error, Result};
 use crate::secret::{Random, Secret};
 use crate::text;
@@ -107,6 +105,7 @@ fn reason(warning: Warning) -> &'static str {
 pub struct Hasher {
     cores: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    memory: Arc<Memory>,
     random: Random,
     decoy: PasswordHash,
 }
@@ -117,10 +116,11 @@ impl Hasher {
     /// # Errors
     /// When the decoy cannot be made, which is a fault of the library.
     pub fn new(cores: usize, random: Random) -> Result<Self> {
-        let decoy = hash(&random.base62(20), &random)?;
+        let decoy = PasswordHash(argon::decoy(&random)?);
         Ok(Self {
             cores: Arc::new(Semaphore::new(cores.max(1))),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            memory: Arc::default(),
             random,
             decoy,
         })
@@ -134,7 +134,8 @@ impl Hasher {
     /// Hashes a password.
     pub async fn hash(&self, password: &Secret<String>) -> Result<PasswordHash> {
         let (password, random) = (password.clone(), self.random.clone());
-        self.run(move || hash(password.reveal(), &random)).await
+        self.run(move |memory| Ok(PasswordHash(memory.hash(password.reveal(), &random)?)))
+            .await
     }
 
     /// Whether the password is the one that was hashed.
@@ -142,15 +143,14 @@ impl Hasher {
         // Longer ones were never accepted; the work must not grow with them.
         let too_long = password.reveal().chars().count() > LONGEST;
         let verified = self
-            .run(move || {
+            .run(move |memory| {
                 let typed = if too_long {
                     ""
                 } else {
                     password.reveal().as_str()
                 };
-                Ok(Argon2::default()
-                    .verify_password(typed.as_bytes(), hash.as_str())
-                    .is_ok())
+                // What cannot be read as a hash is nobody's.
+                Ok(memory.verify(typed, hash.as_str()).unwrap_or(false))
             })
             .await?;
         Ok(verified && !too_long)
@@ -158,7 +158,7 @@ impl Hasher {
 
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T> + Send + 'static,
+        work: impl FnOnce(&Memory) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let busy = || Error::Unavailable("too many passwords wait to be hashed".into());
         let _place = self.waiting.try_acquire().map_err(|_| busy())?;
@@ -168,22 +168,14 @@ impl Hasher {
             .acquire_owned()
             .await
             .map_err(|_| busy())?;
+        let memory = self.memory.clone();
         tokio::task::spawn_blocking(move || {
             let _core = core;
-            work()
+            work(&memory)
         })
         .await
         .map_err(|error| Error::Internal(error.into()))?
     }
-}
-
-fn hash(password: &str, random: &Random) -> Result<PasswordHash> {
-    let mut salt = [0; 16];
-    random.fill(&mut salt);
-    let hashed: PhcHash = Argon2::default()
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|error| Error::internal(error.to_string()))?;
-    Ok(PasswordHash(hashed.to_string()))
 }
 
 #[cfg(test)]
