@@ -53,6 +53,21 @@ pub struct Guest {
     pub until: Timestamp,
 }
 
+/// What somebody of a team wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The public id of the message.
+    pub id: String,
+    /// The name of the team.
+    pub team: String,
+    /// Who wrote it.
+    pub from: String,
+    /// The subject; may be empty.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+}
+
 /// A mail, with what it tells. It is stored as JSON until it is sent, so it holds no secret: for
 /// a link it holds the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,18 +190,7 @@ pub enum Letter {
         to: Guest,
     },
     /// Somebody of a team wrote a message.
-    Message {
-        /// The public id of the message.
-        id: String,
-        /// The name of the team.
-        team: String,
-        /// Who wrote it.
-        from: String,
-        /// The subject; may be empty.
-        subject: String,
-        /// The text.
-        body: String,
-    },
+    Message(Written),
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -344,22 +348,7 @@ impl Letter {
             ),
             Self::Invitation { link, to } => Sheet::invitation(link, to),
             Self::InvitationReminder { link, to } => Sheet::invitation_reminder(link, to),
-            Self::Message {
-                id,
-                team,
-                from,
-                subject,
-                body,
-            } => {
-                let head = if subject.is_empty() {
-                    text!("mail-message-subject", from = from)
-                } else {
-                    text!("mail-message-about", from = from, subject = subject)
-                };
-                Sheet::new(head, text!("mail-message-lead", from = from, team = team))
-                    .quote(body)
-                    .page(text!("mail-message-verb"), format!("/messages/{id}"))
-            }
+            Self::Message(written) => Sheet::message(written),
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)

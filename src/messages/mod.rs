@@ -8,11 +8,12 @@
 pub mod api;
 mod copies;
 mod draft;
+mod ending;
 pub mod pages;
+mod people;
 mod prose;
 mod store;
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use serde_json::json;
@@ -29,6 +30,8 @@ use crate::text;
 
 pub use copies::send_copies;
 pub use draft::{BODY_MOST, MessageDraft, NewMessage, ReplyDraft, SUBJECT_MOST, To, ToDraft};
+pub use ending::{end_team, leave, purge_due, staying};
+pub use people::{Addressees, addressees};
 pub use prose::{Piece, pieces};
 
 /// Messages that a person may send in a team within [`WINDOW`].
@@ -91,9 +94,6 @@ pub struct Message {
     pub read_at: Option<Timestamp>,
 }
 
-/// Messages of purged teams that go in one transaction.
-const PURGED: u32 = 500;
-
 /// Characters of a text that a list shows.
 pub const EXCERPT: u32 = 200;
 
@@ -127,28 +127,10 @@ pub fn send(
     };
     let to = match &new.to {
         To::Everyone => store::everyone(tx, by.team(), by.user())?,
-        To::People(ids) => people(tx, by, ids)?,
+        To::People(ids) => people::named(tx, by, ids)?,
     };
     let everyone = new.to == To::Everyone;
     post(tx, by, &to, everyone, new, answered.as_ref(), now)
-}
-
-/// The rows of members, each once, without the sender.
-fn people(conn: &Conn, by: &Access<SendMessages>, ids: &[PublicId<UserId>]) -> Result<Vec<UserId>> {
-    let mut rows = Vec::with_capacity(ids.len());
-    let (mut seen, mut strangers) = (HashSet::new(), 0);
-    for id in ids.iter().filter(|id| seen.insert(id.as_str())) {
-        match store::member(conn, by.team(), id)? {
-            Some(row) if row == by.user() => {}
-            Some(row) => rows.push(row),
-            None => strangers += 1,
-        }
-    }
-    if strangers > 0 {
-        let message = text!("message-not-members", count = strangers);
-        return Err(Error::invalid("to", message));
-    }
-    Ok(rows)
 }
 
 /// Answers a message: to whoever wrote it, or, when that was oneself, once more to those who got
@@ -362,60 +344,4 @@ pub fn remove(
 /// How many messages of a team somebody has not read; counts no further than `most`.
 pub fn unread(conn: &Conn, place: &Membership, most: Option<u32>) -> Result<i64> {
     store::unread(conn, place, most)
-}
-
-/// Members to write to: those who are chosen, and those whose names or addresses have `search` in
-/// them, by name.
-pub fn addressees(
-    conn: &Conn,
-    by: &Access<SendMessages>,
-    search: &str,
-    chosen: &[PublicId<UserId>],
-    most: u32,
-) -> Result<Addressees> {
-    let mut found = store::addressees(conn, by.team(), by.user(), search, most + 1)?;
-    let more = found.len() > most as usize;
-    found.truncate(most as usize);
-    let mut picked = Vec::new();
-    for id in chosen {
-        let shown = found.iter().chain(&picked).any(|known| known.id == *id);
-        if !shown && let Some(person) = store::addressee(conn, by.team(), by.user(), id)? {
-            picked.push(person);
-        }
-    }
-    picked.extend(found);
-    Ok(Addressees {
-        people: picked,
-        more,
-    })
-}
-
-/// People to write to.
-#[derive(Clone, Debug, Default)]
-pub struct Addressees {
-    /// Those who are chosen and not found, then those who are found.
-    pub people: Vec<Correspondent>,
-    /// Whether more were found than are told.
-    pub more: bool,
-}
-
-/// What nobody but a person held goes with their account, and with teams that end. Called before
-/// the account is removed.
-pub fn leave(tx: &Tx<'_>, user: UserId) -> Result<()> {
-    store::forget_held_by(tx, user)
-}
-
-/// Removes the messages of a team that nobody is in any longer.
-pub fn end_team(tx: &Tx<'_>, team: TeamId) -> Result<()> {
-    store::forget_team(tx, team)
-}
-
-/// Removes messages of teams that were purged, some at once. Whether there may be more.
-pub fn purge_due(tx: &Tx<'_>) -> Result<bool> {
-    store::forget_purged(tx, PURGED)
-}
-
-/// How many messages of a person stay with others when their account goes.
-pub fn staying(conn: &Conn, user: UserId) -> Result<i64> {
-    store::staying(conn, user)
 }

@@ -37,7 +37,7 @@ fn message(seed: u64, sender: Option<Correspondent>) -> Message {
         reply_to: (seed > 5).then_some(id),
         sender,
         mine: false,
-        subject: if seed % 2 == 0 {
+        subject: if seed.is_multiple_of(2) {
             LONG.to_owned()
         } else {
             String::new()
