@@ -5,9 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
+use parking_lot::RwLock;
 
 use crate::text::{Arg, Text};
 
@@ -19,6 +21,13 @@ static_loader! {
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
+
+/// The sentences without values that were said up to now, by language and key: a page has a hundred
+/// of them, and the catalogue resolves each anew. As large as the catalogue at most.
+static PLAIN: LazyLock<[RwLock<Said>; Locale::ALL.len()]> = LazyLock::new(Default::default);
+
+/// Sentences by their keys.
+type Said = HashMap<&'static str, Box<str>>;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +135,18 @@ impl Locale {
 
     /// The sentence in this language.
     pub fn say(self, text: &Text) -> String {
+        let Some(plain) = PLAIN.get(self as usize).filter(|_| text.args().is_empty()) else {
+            return self.look_up(text);
+        };
+        if let Some(said) = plain.read().get(text.key()) {
+            return said.to_string();
+        }
+        let said = self.look_up(text);
+        plain.write().insert(text.key(), said.as_str().into());
+        said
+    }
+
+    fn look_up(self, text: &Text) -> String {
         let id = self.id();
         let key = text.key();
         let said = if text.args().is_empty() {

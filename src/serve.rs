@@ -18,7 +18,7 @@ use scalix::text;
 use scalix::usage::ingest::Ingest;
 use scalix::usage::prices::SharedPrices;
 use scalix::web::app::App;
-use scalix::web::database::ScalixDb;
+use scalix::web::database::{self, ScalixDb};
 
 use crate::console::{say, tell};
 
@@ -31,14 +31,12 @@ pub(crate) async fn serve(
 ) -> Result<()> {
     let folder = DataDir::open(&settings.data_dir)?;
     let key = folder.key(settings.master_key.as_ref(), &Random::System)?;
-    // Opened once before Rocket does: a failure inside its ignition is told by name only.
+    // Opened before Rocket asks for it: a failure inside its ignition is told by name only.
     let path = settings.database();
-    tokio::task::spawn_blocking(move || {
-        Db::open(&path, Options::default())?.close();
-        Ok::<_, Error>(())
-    })
-    .await
-    .map_err(|error| Error::Internal(error.into()))??;
+    let opened = tokio::task::spawn_blocking(move || Db::open(&path, Options::default()))
+        .await
+        .map_err(|error| Error::Internal(error.into()))??;
+    database::hand_over(opened);
 
     let address = format!("{}:{}", settings.address, settings.port);
     let deps = scalix::Deps {

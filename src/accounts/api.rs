@@ -16,11 +16,10 @@ use serde_json::json;
 use crate::accounts::signin::{self, Step};
 use crate::accounts::{self, Credentials, User, sessions};
 use crate::clock::Timestamp;
-use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::ids::{PublicId, UserId};
 use crate::teams::access::Membership;
-use crate::teams::{self, SetupDraft, TeamView};
+use crate::teams::{self, SetupDraft, Team, TeamView};
 use crate::text;
 use crate::web::app::App;
 use crate::web::body::Body;
@@ -154,7 +153,11 @@ pub(crate) async fn set_up(
     )
     .await?;
     frame::set_session(cookies, app, &user.token);
-    let me = db.read_now(|conn| me_of(conn, &user.user, None))?;
+    let me = db.read_now(|conn| {
+        let membership = teams::membership(conn, user.user.id, None)?;
+        let teams = teams::list(conn, user.user.id)?;
+        Ok(me_of(&user.user, membership.as_ref(), &teams))
+    })?;
     Ok(Reply::created(me).message(text!("setup-done")).secret())
 }
 
@@ -240,23 +243,16 @@ pub(crate) struct Me {
     permissions: Vec<&'static str>,
 }
 
-fn me_of(conn: &Conn, user: &User, current: Option<&Membership>) -> Result<Me> {
-    let first = match current {
-        Some(_) => None,
-        None => teams::membership(conn, user.id, None)?,
-    };
-    let membership = current.or(first.as_ref());
-    let team_id = membership.map(|membership| &membership.team_id);
-    let teams: Vec<TeamView> = teams::list(conn, user.id)?
-        .into_iter()
-        .map(|team| TeamView::new(team, team_id))
-        .collect();
-    Ok(Me {
-        user: UserView::new(user, membership),
+fn me_of(user: &User, current: Option<&Membership>, teams: &[Team]) -> Me {
+    let team_id = current.map(|membership| &membership.team_id);
+    let view = |team: &Team| TeamView::new(team.clone(), team_id);
+    let teams: Vec<TeamView> = teams.iter().map(view).collect();
+    Me {
+        user: UserView::new(user, current),
         team: teams.iter().find(|team| team.current).cloned(),
         teams,
-        permissions: membership.map(Membership::permissions).unwrap_or_default(),
-    })
+        permissions: current.map(Membership::permissions).unwrap_or_default(),
+    }
 }
 
 /// Who is calling, in a session or with a personal token.
@@ -265,11 +261,9 @@ fn me_of(conn: &Conn, user: &User, current: Option<&Membership>) -> Result<Me> {
     responses((status = 200, body = inline(Me)), (status = 401, body = Problem))
 )]
 #[get("/auth/me")]
-pub(crate) fn me(known: Known, db: Connection<ScalixDb>) -> ApiResult<Me> {
+pub(crate) fn me(known: Known) -> Reply<Me> {
     let membership = known.membership.as_ref();
-    Ok(Reply::ok(
-        db.read_now(|conn| me_of(conn, &known.user, membership))?,
-    ))
+    Reply::ok(me_of(&known.user, membership, &known.teams))
 }
 
 /// To be mounted at `/api`.

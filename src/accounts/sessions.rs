@@ -40,9 +40,16 @@ pub struct Session {
     pub authenticated_at: Timestamp,
     /// When the last request came, to the minute.
     pub last_active_at: Timestamp,
+    /// When it ends, whatever happens.
+    pub expires_at: Timestamp,
 }
 
 impl Session {
+    /// Whether it is still good after this last activity; what [`find`] asks as well.
+    pub fn is_live(&self, last_active_at: Timestamp, now: Timestamp) -> bool {
+        self.expires_at > now && last_active_at > now.minus(IDLE)
+    }
+
     /// Until when sensitive acts need no other password.
     pub fn fresh_until(&self) -> Timestamp {
         self.authenticated_at.plus(FRESH)
@@ -152,7 +159,8 @@ fn end_oldest(tx: &Tx<'_>, user: UserId) -> Result<()> {
 /// The live session of a token.
 pub fn find(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<Session>> {
     let sql = format!(
-        "SELECT s.id, s.public_id, s.team_id, s.authenticated_at, s.last_active_at, {}
+        "SELECT s.id, s.public_id, s.team_id, s.authenticated_at, s.last_active_at,
+            s.expires_at, {}
         FROM sessions s
         JOIN users u ON u.id = s.user_id
         WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.last_active_at > ?3",
@@ -168,6 +176,7 @@ pub fn find(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<Sess
                 team: row.get("team_id")?,
                 authenticated_at: row.get("authenticated_at")?,
                 last_active_at: row.get("last_active_at")?,
+                expires_at: row.get("expires_at")?,
             })
         });
     Ok(found.optional()?)

@@ -8,11 +8,15 @@
 
 use std::cell::RefCell;
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::db::Conn;
+use crate::db::at_end::{AtEnd, Left};
 use crate::db::kept::Kept;
+use crate::error::{Error, Result};
 use crate::secret::Random;
 use crate::signals::{Signal, Signals};
 
@@ -27,6 +31,8 @@ pub struct Tx<'a> {
     kept: &'a Kept,
     signals: &'a Signals,
     place: Place,
+    /// Where work without a savepoint leaves what is written at the end.
+    left: Option<&'a Left>,
     effects: RefCell<Vec<Effect>>,
 }
 
@@ -51,6 +57,27 @@ impl Tx<'_> {
     /// undoes it when a piece of work is rolled back: see [`Tx::after_commit`] and [`Tx::place`].
     pub fn kept<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
         self.kept.get()
+    }
+
+    /// Gives what work before this left to the end of the transaction; what is left in it is
+    /// written before the commit. `None` when this work stands by itself and is to write at once.
+    ///
+    /// What is left must be the last thing that this work does, for nothing takes it back when the
+    /// work fails without a change to the database.
+    pub fn at_end<T: AtEnd + Default, R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.left?.with(body)
+    }
+
+    /// Writes now what was left to the end, for work that reads it.
+    pub fn write_what_is_left(&self) -> Result<()> {
+        let left = self.left.map(Left::take).unwrap_or_default();
+        let written = left.iter().try_for_each(|one| one.write(self));
+        if written.is_err()
+            && let Some(left) = self.left
+        {
+            left.lose();
+        }
+        written
     }
 
     /// Which piece of work this is.
@@ -100,6 +127,9 @@ pub(super) struct Group<'a> {
     begun: bool,
     /// Whether nothing up to now has a savepoint, and all of it could be done again.
     bare: bool,
+    /// Whether any of it is done once.
+    once: bool,
+    left: Left,
     since: Instant,
     jobs: Vec<Box<dyn Job>>,
     effects: Vec<Effect>,
@@ -122,6 +152,8 @@ impl<'a> Group<'a> {
             place: before,
             begun: false,
             bare: true,
+            once: false,
+            left: Left::default(),
             since: Instant::now(),
             jobs: Vec::new(),
             effects: Vec::new(),
@@ -146,7 +178,12 @@ impl<'a> Group<'a> {
     }
 
     pub(super) fn add(&mut self, mut job: Box<dyn Job>) {
-        self.bare &= job.is_repeatable();
+        if !job.is_repeatable() {
+            self.once = true;
+            // It may read what the others have left, and will have a savepoint.
+            self.write_what_is_left();
+            self.bare = false;
+        }
         if self.begun && self.bare {
             self.attempt_bare(job.as_mut());
         } else if self.begun {
@@ -159,7 +196,9 @@ impl<'a> Group<'a> {
     fn attempt_bare(&mut self, job: &mut dyn Job) {
         let before = self.connection.total_changes();
         if !self.run(job)
-            && (self.connection.is_autocommit() || self.connection.total_changes() != before)
+            && (self.connection.is_autocommit()
+                || self.connection.total_changes() != before
+                || self.left.is_lost())
         {
             self.start_over();
         }
@@ -169,6 +208,7 @@ impl<'a> Group<'a> {
     fn start_over(&mut self) {
         self.roll_back();
         self.effects.clear();
+        self.left = Left::default();
         self.bare = false;
         self.begin();
         let mut jobs = std::mem::take(&mut self.jobs);
@@ -208,22 +248,56 @@ impl<'a> Group<'a> {
     fn run(&mut self, job: &mut dyn Job) -> bool {
         self.place.job += 1;
         let tx = Tx {
+            left: self.bare.then_some(&self.left),
+            ..self.tx()
+        };
+        let keep = job.run(&tx);
+        let mut effects = tx.effects.into_inner();
+        if keep {
+            self.effects.append(&mut effects);
+        }
+        keep
+    }
+
+    fn tx(&self) -> Tx<'_> {
+        Tx {
             connection: self.connection,
             random: self.random,
             kept: self.kept,
             signals: self.signals,
             place: self.place,
+            left: None,
             effects: RefCell::default(),
-        };
-        let keep = job.run(&tx);
-        if keep {
-            self.effects.append(&mut tx.effects.into_inner());
         }
-        keep
     }
 
-    /// Commits and answers; gives the place of the last piece of work.
-    pub(super) fn finish(mut self) -> Place {
+    /// Writes what work without savepoints has left to the end.
+    fn write_what_is_left(&mut self) {
+        let left = self.left.take();
+        if !self.begun || left.is_empty() {
+            return;
+        }
+        let tx = self.tx();
+        let all = || left.iter().try_for_each(|one| one.write(&tx));
+        let written = catch_unwind(AssertUnwindSafe(all))
+            .unwrap_or_else(|_| Err(Error::internal("a write at the end panicked")));
+        match written {
+            Ok(()) => {
+                let mut effects = tx.effects.into_inner();
+                self.effects.append(&mut effects);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a group of writes is done again one by one");
+                drop(tx);
+                self.start_over();
+            }
+        }
+    }
+
+    /// Commits, counts that unless all of it may be repeated, and answers; gives the place of the
+    /// last piece of work.
+    pub(super) fn finish(mut self, changes: &AtomicU64) -> Place {
+        self.write_what_is_left();
         let committed = self.begun
             && match run(self.connection, "COMMIT") {
                 Ok(()) => true,
@@ -233,6 +307,9 @@ impl<'a> Group<'a> {
                 }
             };
         if committed {
+            if self.once {
+                changes.fetch_add(1, Ordering::Release);
+            }
             for effect in std::mem::take(&mut self.effects) {
                 effect();
             }

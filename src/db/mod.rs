@@ -4,6 +4,7 @@
 //! it; [`Db::read`] and [`Db::read_now`] run on read-only connections. Only the writer can make
 //! a [`Tx`], so a function that changes data says so in its signature.
 
+mod at_end;
 mod errors;
 mod functions;
 mod group;
@@ -16,6 +17,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
@@ -24,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::secret::Random;
 use crate::signals::Signals;
 
+pub use at_end::AtEnd;
 pub use errors::unique_violation;
 pub use group::{Place, Tx};
 pub use inspect::{
@@ -62,6 +65,7 @@ pub struct Db {
     writer: Arc<writer::Writer>,
     readers: Arc<readers::Readers>,
     signals: Signals,
+    changes: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Db {
@@ -83,6 +87,7 @@ impl Db {
         migrate::run(&mut connection, path)?;
         prepare_writer(&connection, &options)?;
         let signals = Signals::default();
+        let changes = Arc::<AtomicU64>::default();
         Ok(Self {
             path: Arc::new(path.to_owned()),
             readers: Arc::new(readers::Readers::start(path)?),
@@ -90,8 +95,10 @@ impl Db {
                 connection,
                 options.random,
                 signals.clone(),
+                changes.clone(),
             )?),
             signals,
+            changes,
         })
     }
 
@@ -110,7 +117,8 @@ impl Db {
     }
 
     /// [`Db::write`] for work that may be done again before it is answered: without a savepoint,
-    /// which is cheaper when much of it comes. `body` must not change anything but the database.
+    /// which is cheaper when much of it comes. `body` must not change anything but the database,
+    /// and of that nothing that anybody keeps by [`Db::changes`].
     ///
     /// # Errors
     /// As [`Db::write`].
@@ -148,6 +156,13 @@ impl Db {
     /// Where to listen for what [`Tx::announce`] tells.
     pub fn signals(&self) -> &Signals {
         &self.signals
+    }
+
+    /// How often anything was committed besides [`Db::write_again`], which takes events in: what
+    /// was read after counting is current as long as the count stays. It rises after the commit
+    /// and before anybody is answered.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
     }
 
     /// Where the file is.

@@ -271,3 +271,69 @@ async fn work_that_may_be_repeated_fails_alone_and_is_told_once() {
     assert_eq!(kept.len(), 300 - 3 * 6);
     assert_eq!(count(&db), 1 + 300 - 3 * 6);
 }
+
+/// Names that are written at the end of a transaction, which fails when one is there already.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl AtEnd for Names {
+    fn write(&self, tx: &Tx<'_>) -> Result<()> {
+        self.0.iter().try_for_each(|name| insert(tx, name))
+    }
+}
+
+/// Leaves a name to the end, or writes it when the work stands alone.
+fn leave(tx: &Tx<'_>, name: &str) -> Result<()> {
+    match tx.at_end(|names: &mut Names| names.0.push(name.to_owned())) {
+        Some(()) => Ok(()),
+        None => insert(tx, name),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_to_the_end_is_written_once_or_by_each_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    db.write(|tx| insert(tx, "taken")).await.unwrap();
+    let writes = (0..300_u32).map(|number| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            let body = move |tx: &Tx<'_>| match number % 50 {
+                // Found out at the end only, when the others have been done.
+                7 => leave(tx, "taken"),
+                8 => {
+                    insert(tx, "lost")?;
+                    Err(Error::internal("no"))
+                }
+                9 => {
+                    leave(tx, &format!("m{number}"))?;
+                    tx.write_what_is_left()
+                }
+                _ => leave(tx, &format!("m{number}")),
+            };
+            match number % 50 {
+                30 => db.write(body).await,
+                _ => db.write_again(body).await,
+            }
+        })
+    });
+    let mut kept = 0;
+    for write in writes.collect::<Vec<_>>() {
+        kept += i64::from(write.await.unwrap().is_ok());
+    }
+    assert_eq!((kept, count(&db)), (300 - 2 * 6, 1 + 300 - 2 * 6));
+}
+
+#[tokio::test]
+async fn changes_are_counted_but_for_work_that_may_be_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let before = db.changes();
+    db.write_again(|tx| insert(tx, "event")).await.unwrap();
+    assert_eq!(db.changes(), before);
+    let refused = db.write_again(|tx| insert(tx, "event")).await;
+    assert!(refused.is_err());
+    assert_eq!(db.changes(), before);
+    db.write(|tx| insert(tx, "person")).await.unwrap();
+    assert!(db.changes() > before);
+}

@@ -2,6 +2,8 @@
 //! `group.rs`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -113,11 +115,17 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Conn, random: Random, signals: Signals) -> Result<Self> {
+    /// Starts the thread; `changes` counts as [`Db::changes`](super::Db::changes) says.
+    pub(super) fn start(
+        connection: Conn,
+        random: Random,
+        signals: Signals,
+        changes: Arc<AtomicU64>,
+    ) -> Result<Self> {
         let (queue, work) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("scalix-writer".into())
-            .spawn(move || serve(&connection, &random, &signals, work))
+            .spawn(move || serve(&connection, &random, &signals, &changes, work))
             .map_err(|error| Error::Internal(error.into()))?;
         Ok(Self {
             queue: Mutex::new(Some(queue)),
@@ -189,6 +197,7 @@ fn serve(
     connection: &Conn,
     random: &Random,
     signals: &Signals,
+    changes: &AtomicU64,
     mut work: mpsc::Receiver<Box<dyn Job>>,
 ) {
     let kept = Kept::default();
@@ -201,7 +210,7 @@ fn serve(
         {
             group.add(job);
         }
-        place = group.finish();
+        place = group.finish(changes);
     }
     for statement in ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"] {
         if let Err(error) = connection.execute_batch(statement) {

@@ -53,21 +53,6 @@ pub struct Guest {
     pub until: Timestamp,
 }
 
-/// What somebody of a team wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
-    /// The public id of the message.
-    pub id: String,
-    /// The name of the team.
-    pub team: String,
-    /// Who wrote it.
-    pub from: String,
-    /// The subject; may be empty.
-    pub subject: String,
-    /// The text.
-    pub body: String,
-}
-
 /// A mail, with what it tells. It is stored as JSON until it is sent, so it holds no secret: for
 /// a link it holds the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,7 +175,18 @@ pub enum Letter {
         to: Guest,
     },
     /// Somebody of a team wrote a message.
-    Message(Written),
+    Message {
+        /// The public id of the message.
+        id: String,
+        /// The name of the team.
+        team: String,
+        /// Who wrote it.
+        from: String,
+        /// The subject; may be empty.
+        subject: String,
+        /// The text.
+        body: String,
+    },
     /// The account is gone.
     AccountDeleted {
         /// From where.
@@ -337,18 +333,20 @@ impl Letter {
                 Sheet::new(subject, lead).page(text!("mail-token-verb"), "/settings/tokens")
             }
             Self::RoleChanged { team, role } => role_changed(team, role),
-            Self::AccessPaused { team } => Sheet::new(
-                text!("mail-paused-subject", team = team),
-                text!("mail-paused-lead", team = team),
-            ),
+            Self::AccessPaused { team } => access_paused(team),
             Self::AccessRestored { team } => access_restored(team),
-            Self::Removed { team } => Sheet::new(
-                text!("mail-removed-subject", team = team),
-                text!("mail-removed-lead", team = team),
-            ),
+            Self::Removed { team } => removed(team),
             Self::Invitation { link, to } => Sheet::invitation(link, to),
             Self::InvitationReminder { link, to } => Sheet::invitation_reminder(link, to),
-            Self::Message(written) => Sheet::message(written),
+            Self::Message {
+                id,
+                team,
+                from,
+                subject,
+                body,
+            } => message_copy(from, team, subject)
+                .quote(body)
+                .page(text!("mail-message-verb"), format!("/messages/{id}")),
             Self::AccountDeleted { place } => {
                 let lead = text!("mail-account-deleted-lead", address = address);
                 Sheet::new(text!("mail-account-deleted-subject"), lead)
@@ -363,6 +361,25 @@ fn role_changed(team: &str, role: &str) -> Sheet {
     let subject = text!("mail-role-subject", team = team, role = role);
     let lead = text!("mail-role-lead", team = team, role = role);
     Sheet::new(subject, lead).page(text!("mail-team-verb"), "/team")
+}
+
+fn access_paused(team: &str) -> Sheet {
+    let lead = text!("mail-paused-lead", team = team);
+    Sheet::new(text!("mail-paused-subject", team = team), lead)
+}
+
+fn removed(team: &str) -> Sheet {
+    let lead = text!("mail-removed-lead", team = team);
+    Sheet::new(text!("mail-removed-subject", team = team), lead)
+}
+
+fn message_copy(from: &str, team: &str, subject: &str) -> Sheet {
+    let head = if subject.is_empty() {
+        text!("mail-message-subject", from = from)
+    } else {
+        text!("mail-message-about", from = from, subject = subject)
+    };
+    Sheet::new(head, text!("mail-message-lead", from = from, team = team))
 }
 
 fn access_restored(team: &str) -> Sheet {

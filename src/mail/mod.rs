@@ -31,7 +31,7 @@ use crate::text;
 use crate::text::Text;
 
 pub use courier::Courier;
-pub use letter::{Guest, Letter, Place, Written};
+pub use letter::{Guest, Letter, Place};
 pub use render::{Postmark, Rendered, render};
 pub use transport::{Sent, Transport};
 

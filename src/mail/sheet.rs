@@ -1,6 +1,6 @@
 //! What stands in a mail, before it is said in a language: the same for text and HTML.
 
-use super::letter::{Guest, Place, Written};
+use super::letter::{Guest, Place};
 use crate::clock::Timestamp;
 use crate::links::Ticket;
 use crate::text;
@@ -96,21 +96,6 @@ impl Sheet {
         let at = Fact::Moment(place.at);
         self.facts.push((text!("mail-fact-time"), at));
         self
-    }
-
-    /// A copy of a message.
-    pub(super) fn message(written: &Written) -> Self {
-        let (from, subject) = (&written.from, &written.subject);
-        let head = if subject.is_empty() {
-            text!("mail-message-subject", from = from)
-        } else {
-            text!("mail-message-about", from = from, subject = subject)
-        };
-        let lead = text!("mail-message-lead", from = from, team = &written.team);
-        Self::new(head, lead).quote(&written.body).page(
-            text!("mail-message-verb"),
-            format!("/messages/{}", written.id),
-        )
     }
 
     /// An invitation to a team.

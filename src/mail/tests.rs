@@ -88,13 +88,13 @@ fn samples() -> Vec<Letter> {
             link: ticket(Purpose::Invitation),
             to: guest(""),
         },
-        Letter::Message(Written {
+        Letter::Message {
             id: "msg_0123456789abcdefghij".to_owned(),
             team: "Analytical <b>Engines</b>".to_owned(),
             from: "Grace Hopper".to_owned(),
             subject: "The plan".to_owned(),
             body: "First line <script>alert(1)</script>\n\nhttps://a.example/?x=1&y=2".to_owned(),
-        }),
+        },
         Letter::AccountDeleted { place: from() },
     ]
 }

@@ -60,7 +60,7 @@ pub(crate) async fn list(
     Ok(Reply::page(page.map(MemberView::from)))
 }
 
-/// How many people the current team has, by role.
+/// How many people the current team has, by role, and how many invitations are pending.
 #[utoipa::path(
     tag = "team",
     responses(
@@ -69,8 +69,13 @@ pub(crate) async fn list(
     )
 )]
 #[get("/team/stats")]
-pub(crate) async fn stats(by: Access<ViewTeam>, db: Connection<ScalixDb>) -> ApiResult<StatsView> {
-    let stats = db.read(move |conn| members::stats(conn, &by)).await?;
+pub(crate) async fn stats(
+    by: Access<ViewTeam>,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+) -> ApiResult<StatsView> {
+    let now = app.clock.now();
+    let stats = db.read(move |conn| members::stats(conn, &by, now)).await?;
     Ok(Reply::ok(stats.into()))
 }
 

@@ -13,6 +13,7 @@ use crate::error::{Error, Fields, Result};
 use crate::ids::{PublicId, UserId};
 use crate::page::{Cursor, Limit, Page};
 use crate::teams::access::{Access, ManageMembers, Role, ViewTeam};
+use crate::teams::invitations;
 use crate::text;
 
 /// Which members a list shows.
@@ -163,10 +164,10 @@ pub struct Stats {
     pub roles: BTreeMap<&'static str, i64>,
 }
 
-/// Counts the people of the team.
-pub fn stats(conn: &Conn, by: &Access<ViewTeam>) -> Result<Stats> {
+/// Counts the people of the team, and those who are invited.
+pub fn stats(conn: &Conn, by: &Access<ViewTeam>, now: Timestamp) -> Result<Stats> {
     let mut stats = Stats {
-        pending_invitations: pending_invitations(),
+        pending_invitations: invitations::pending(conn, by.team(), now)?,
         roles: Role::ALL.map(|role| (role.word(), 0)).into(),
         ..Stats::default()
     };
@@ -178,11 +179,6 @@ pub fn stats(conn: &Conn, by: &Access<ViewTeam>) -> Result<Stats> {
         *stats.roles.entry(role.word()).or_default() += members;
     }
     Ok(stats)
-}
-
-/// How many invitations wait for an answer: none, for there is no way to invite.
-fn pending_invitations() -> i64 {
-    0
 }
 
 /// Notes that the list was taken away as a file.

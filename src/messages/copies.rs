@@ -7,7 +7,7 @@ use crate::accounts;
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::mail::{self, Letter, Written};
+use crate::mail::{self, Letter};
 
 /// How long after the message its copy goes: whoever is there reads it first.
 pub(super) const DELAY: Duration = Duration::from_mins(1);
@@ -26,13 +26,13 @@ pub fn send_copies(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
             continue;
         }
         let to = accounts::find(tx, copy.user)?.recipient();
-        let letter = Letter::Message(Written {
+        let letter = Letter::Message {
             id: copy.message_id.to_string(),
             team: copy.team_name.clone(),
             from: copy.sender.clone().unwrap_or_default(),
             subject: copy.subject.clone(),
             body: copy.body.clone(),
-        });
+        };
         if mail::count_since(tx, &to, &letter, day)? < A_DAY {
             mail::queue(tx, &to, &letter, now)?;
         }

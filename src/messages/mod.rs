@@ -8,12 +8,12 @@
 pub mod api;
 mod copies;
 mod draft;
-mod ending;
+mod message;
 pub mod pages;
-mod people;
 mod prose;
 mod store;
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use serde_json::json;
@@ -22,7 +22,7 @@ use crate::audit::{self, Chain, Entry};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{AvatarId, MessageId, PublicId, TeamId, UserId};
+use crate::ids::{MessageId, PublicId, TeamId, UserId};
 use crate::page::{Cursor, Limit, Page};
 use crate::signals::Signal;
 use crate::teams::access::{Access, Membership, SendMessages, ViewTeam};
@@ -30,8 +30,7 @@ use crate::text;
 
 pub use copies::send_copies;
 pub use draft::{BODY_MOST, MessageDraft, NewMessage, ReplyDraft, SUBJECT_MOST, To, ToDraft};
-pub use ending::{end_team, leave, purge_due, staying};
-pub use people::{Addressees, addressees};
+pub use message::{Correspondent, EXCERPT, Mailbox, Message};
 pub use prose::{Piece, pieces};
 
 /// Messages that a person may send in a team within [`WINDOW`].
@@ -41,68 +40,8 @@ pub const WINDOW: Duration = Duration::from_hours(24);
 /// Recipients that are named one by one where a message is shown.
 const NAMED: u32 = 10;
 
-/// Which messages of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mailbox {
-    /// Those they got.
-    Inbox,
-    /// Those they sent.
-    Sent,
-}
-
-/// A member, as messages name them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correspondent {
-    /// The id.
-    pub id: PublicId<UserId>,
-    /// The name.
-    pub name: String,
-    /// The photo.
-    pub avatar: Option<PublicId<AvatarId>>,
-}
-
-/// A message, as one of those who hold it sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The row.
-    id: MessageId,
-    /// The first message of its conversation.
-    thread: MessageId,
-    /// The id outside.
-    pub public_id: PublicId<MessageId>,
-    /// The conversation: the id of its first message, which may be gone or not the reader's.
-    pub thread_id: Option<PublicId<MessageId>>,
-    /// What it answers.
-    pub reply_to: Option<PublicId<MessageId>>,
-    /// Who wrote it; `None` for somebody whose account is gone.
-    pub sender: Option<Correspondent>,
-    /// Whether the reader wrote it.
-    pub mine: bool,
-    /// The subject; may be empty. A reply has that of its conversation.
-    pub subject: String,
-    /// The text; in lists the first [`EXCERPT`] characters of it.
-    pub body: String,
-    /// Whether it went to everybody who was in the team.
-    pub to_everyone: bool,
-    /// How many got it.
-    pub recipients: i64,
-    /// The first of them by name, those whose accounts are gone left out; empty for everyone.
-    pub to: Vec<Correspondent>,
-    /// When it was sent.
-    pub sent_at: Timestamp,
-    /// When the reader read it; `None` also for what they wrote.
-    pub read_at: Option<Timestamp>,
-}
-
-/// Characters of a text that a list shows.
-pub const EXCERPT: u32 = 200;
-
-impl Message {
-    /// Whether it waits to be read.
-    pub fn is_unread(&self) -> bool {
-        !self.mine && self.read_at.is_none()
-    }
-}
+/// Messages of purged teams that go in one transaction.
+const PURGED: u32 = 500;
 
 /// Sends a message to members of the team. The sender is left out of the recipients, whoever
 /// names them. For the bulk action on members too.
@@ -127,10 +66,28 @@ pub fn send(
     };
     let to = match &new.to {
         To::Everyone => store::everyone(tx, by.team(), by.user())?,
-        To::People(ids) => people::named(tx, by, ids)?,
+        To::People(ids) => people(tx, by, ids)?,
     };
     let everyone = new.to == To::Everyone;
     post(tx, by, &to, everyone, new, answered.as_ref(), now)
+}
+
+/// The rows of members, each once, without the sender.
+fn people(conn: &Conn, by: &Access<SendMessages>, ids: &[PublicId<UserId>]) -> Result<Vec<UserId>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    let (mut seen, mut strangers) = (HashSet::new(), 0);
+    for id in ids.iter().filter(|id| seen.insert(id.as_str())) {
+        match store::member(conn, by.team(), id)? {
+            Some(row) if row == by.user() => {}
+            Some(row) => rows.push(row),
+            None => strangers += 1,
+        }
+    }
+    if strangers > 0 {
+        let message = text!("message-not-members", count = strangers);
+        return Err(Error::invalid("to", message));
+    }
+    Ok(rows)
 }
 
 /// Answers a message: to whoever wrote it, or, when that was oneself, once more to those who got
@@ -344,4 +301,60 @@ pub fn remove(
 /// How many messages of a team somebody has not read; counts no further than `most`.
 pub fn unread(conn: &Conn, place: &Membership, most: Option<u32>) -> Result<i64> {
     store::unread(conn, place, most)
+}
+
+/// Members to write to: those who are chosen, and those whose names or addresses have `search` in
+/// them, by name.
+pub fn addressees(
+    conn: &Conn,
+    by: &Access<SendMessages>,
+    search: &str,
+    chosen: &[PublicId<UserId>],
+    most: u32,
+) -> Result<Addressees> {
+    let mut found = store::addressees(conn, by.team(), by.user(), search, most + 1)?;
+    let more = found.len() > most as usize;
+    found.truncate(most as usize);
+    let mut picked = Vec::new();
+    for id in chosen {
+        let shown = found.iter().chain(&picked).any(|known| known.id == *id);
+        if !shown && let Some(person) = store::addressee(conn, by.team(), by.user(), id)? {
+            picked.push(person);
+        }
+    }
+    picked.extend(found);
+    Ok(Addressees {
+        people: picked,
+        more,
+    })
+}
+
+/// People to write to.
+#[derive(Clone, Debug, Default)]
+pub struct Addressees {
+    /// Those who are chosen and not found, then those who are found.
+    pub people: Vec<Correspondent>,
+    /// Whether more were found than are told.
+    pub more: bool,
+}
+
+/// What nobody but a person held goes with their account, and with teams that end. Called before
+/// the account is removed.
+pub fn leave(tx: &Tx<'_>, user: UserId) -> Result<()> {
+    store::forget_held_by(tx, user)
+}
+
+/// Removes the messages of a team that nobody is in any longer.
+pub fn end_team(tx: &Tx<'_>, team: TeamId) -> Result<()> {
+    store::forget_team(tx, team)
+}
+
+/// Removes messages of teams that were purged, some at once. Whether there may be more.
+pub fn purge_due(tx: &Tx<'_>) -> Result<bool> {
+    store::forget_purged(tx, PURGED)
+}
+
+/// How many messages of a person stay with others when their account goes.
+pub fn staying(conn: &Conn, user: UserId) -> Result<i64> {
+    store::staying(conn, user)
 }

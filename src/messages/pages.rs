@@ -41,9 +41,9 @@ fn addressed(message: &Message, chrome: &Chrome) -> String {
         return chrome.t("messages-everyone");
     }
     let names: Vec<&str> = message.to.iter().map(|to| to.name.as_str()).collect();
-    let told = i64::try_from(names.len()).unwrap_or(i64::MAX);
+    let shown = i64::try_from(names.len()).unwrap_or(i64::MAX);
     let names = names.join(", ");
-    match (message.recipients - told).max(0) {
+    match (message.recipients - shown).max(0) {
         0 => names,
         // Those beyond the named ones, and those whose accounts are gone.
         others if names.is_empty() => chrome.t1("messages-people", "count", others),

@@ -15,6 +15,7 @@ use crate::secret::Random;
 use crate::settings::{Settings, SignUp};
 use crate::teams::invitations::Post;
 use crate::teams::signup::Rules;
+use crate::web::callers::Callers;
 use crate::web::limits::Limits;
 use crate::web::turns::Turns;
 
@@ -54,6 +55,8 @@ pub struct App {
     pub pace: Pace,
     /// Makes photos of what people send.
     pub photos: Photos,
+    /// Who sessions belong to.
+    pub callers: Callers,
     /// Counts requests.
     pub limits: Limits,
     /// Long reads, one a team at a time.
@@ -90,6 +93,7 @@ impl App {
             links: Links::new(&deps.key),
             key: deps.key,
             pace: Pace::default(),
+            callers: Callers::default(),
             limits: Limits::default(),
             turns: Turns::default(),
             setup: SetupLink::default(),

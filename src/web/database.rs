@@ -9,6 +9,7 @@
 
 use std::path::PathBuf;
 
+use parking_lot::Mutex;
 use rocket::figment::Figment;
 use rocket_db_pools::{Database, Pool};
 
@@ -36,6 +37,14 @@ pub struct SqlitePool(Db);
 #[error("{0}")]
 pub struct OpenError(String);
 
+/// A database that was opened before Rocket asks for it.
+static OPENED: Mutex<Option<Db>> = Mutex::new(None);
+
+/// Has Rocket take this database instead of opening the file once more.
+pub fn hand_over(db: Db) {
+    *OPENED.lock() = Some(db);
+}
+
 #[rocket::async_trait]
 impl Pool for SqlitePool {
     type Connection = Db;
@@ -45,6 +54,10 @@ impl Pool for SqlitePool {
         let path: PathBuf = figment
             .extract_inner("url")
             .map_err(|error| OpenError(error.to_string()))?;
+        let handed_over = OPENED.lock().take_if(|db| db.path() == path);
+        if let Some(db) = handed_over {
+            return Ok(Self(db));
+        }
         // For tests of a full disk; nobody else sets it.
         let max_pages = figment.extract_inner("max_pages").ok();
         let opened = Db::open(

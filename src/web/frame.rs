@@ -15,7 +15,6 @@ use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::messages;
 use crate::secret::Token;
-use crate::teams;
 use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
 use crate::text::Text;
 use crate::web::app::App;
@@ -250,24 +249,22 @@ const UNREAD_MOST: u32 = 100;
 impl Chrome {
     pub(super) fn build(request: &Request<'_>, signed: &SignedIn, db: &Db) -> Result<Self> {
         let user = &signed.session.user;
-        let (teams, unread) = db.read_now(|conn| {
-            let unread = match &signed.membership {
-                Some(place) => messages::unread(conn, place, Some(UNREAD_MOST))?,
-                None => 0,
-            };
-            Ok((teams::list(conn, user.id)?, unread))
-        })?;
+        let unread = match &signed.membership {
+            Some(place) => db.read_now(|conn| messages::unread(conn, place, Some(UNREAD_MOST)))?,
+            None => 0,
+        };
         let current = signed
             .membership
             .as_ref()
             .map(|membership| &membership.team_id);
-        let teams: Vec<Team> = teams
-            .into_iter()
+        let teams: Vec<Team> = signed
+            .teams
+            .iter()
             .map(|team| Team {
                 current: Some(&team.public_id) == current,
                 id: team.public_id.to_string(),
                 initials: initials(&team.name),
-                name: team.name,
+                name: team.name.clone(),
             })
             .collect();
         // Somebody who is no longer in the team of their session looks at another one from here on.

@@ -17,12 +17,13 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::secret::{Token, TokenKind};
-use crate::teams;
 use crate::teams::access::{Access, Membership, Operator, Permission, Role};
+use crate::teams::{self, Team};
 use crate::text;
 use crate::text::Text;
 use crate::tokens::{self, Bearer};
 use crate::web::app::App;
+use crate::web::callers::Signed;
 pub use crate::web::fresh::Fresh;
 pub use crate::web::key_guard::KeyHolder;
 pub(crate) use crate::web::key_guard::presents_key;
@@ -86,14 +87,8 @@ fn same_origin(request: &Request<'_>, app: &App) -> Result<()> {
 /// A caller, as far as the request tells.
 enum Caller {
     Anonymous,
-    Person(Box<Signed>),
+    Person(Arc<Signed>),
     Token(Box<Bearer>),
-}
-
-/// Somebody with a session, and their place in the team they look at.
-struct Signed {
-    session: Session,
-    membership: Option<Membership>,
 }
 
 /// Resolves the caller, once a request.
@@ -140,26 +135,20 @@ fn resolve(request: &Request<'_>) -> Result<Caller> {
         return Ok(Caller::Anonymous);
     };
     let db = database(request)?;
-    let found = db.read_now(|conn| {
-        let Some(session) = sessions::find(conn, &token.hash(), now)? else {
-            return Ok(None);
-        };
-        let membership = teams::membership(conn, session.user.id, session.team)?;
-        Ok(Some(Signed {
-            session,
-            membership,
-        }))
-    })?;
-    let Some(signed) = found else {
+    let Some(signed) = app.callers.resolve(db, token.hash(), now)? else {
         return Ok(Caller::Anonymous);
     };
-    if now.since(signed.session.last_active_at) >= sessions::TOUCH {
-        let id = signed.session.id;
-        in_background(db, move |tx| sessions::touch(tx, id, now));
+    if signed.is_to_be_noted(now) {
+        let (db, id) = (db.clone(), signed.session.id);
+        tokio::spawn(async move {
+            // What is kept of the session has noted it already, and nothing else changes.
+            let noted = db.write_again(move |tx| sessions::touch(tx, id, now));
+            log_unnoted(noted.await);
+        });
     }
     request.local_cache(|| Who(Some(signed.session.user.public_id.to_string())));
     speak_to(request, &signed.session.user);
-    Ok(Caller::Person(Box::new(signed)))
+    Ok(Caller::Person(signed))
 }
 
 fn resolve_token(request: &Request<'_>, presented: &str, now: Timestamp) -> Result<Caller> {
@@ -187,10 +176,14 @@ pub(crate) fn in_background(
 ) {
     let db = db.clone();
     tokio::spawn(async move {
-        if let Err(error) = db.write(work).await {
-            tracing::warn!(%error, "a last use was not noted");
-        }
+        log_unnoted(db.write(work).await);
     });
+}
+
+fn log_unnoted(noted: Result<()>) {
+    if let Err(error) = noted {
+        tracing::warn!(%error, "a last use was not noted");
+    }
 }
 
 /// Anyone: the device, and who is signed in at it, if somebody is. A broken database is an error
@@ -232,6 +225,8 @@ pub struct SignedIn {
     pub session: Session,
     /// Their place in the team they look at; `None` when they are in no team.
     pub membership: Option<Membership>,
+    /// The teams they can switch to.
+    pub teams: Arc<[Team]>,
     /// Who acts, for the audit log.
     pub actor: Arc<Actor>,
     /// Their device.
@@ -268,6 +263,7 @@ pub(crate) fn signed_in(request: &Request<'_>) -> Result<SignedIn> {
             Ok(SignedIn {
                 session: signed.session.clone(),
                 membership: signed.membership.clone(),
+                teams: signed.teams.clone(),
                 actor: Arc::new(client.person(&signed.session.user)),
                 client,
             })
@@ -292,6 +288,8 @@ pub struct Known {
     pub user: User,
     /// Their place in the team of the session or the token.
     pub membership: Option<Membership>,
+    /// The teams they are in.
+    pub teams: Arc<[Team]>,
 }
 
 #[rocket::async_trait]
@@ -303,10 +301,14 @@ impl<'r> FromRequest<'r> for Known {
             Caller::Person(signed) => Ok(Self {
                 user: signed.session.user.clone(),
                 membership: signed.membership.clone(),
+                teams: signed.teams.clone(),
             }),
             Caller::Token(bearer) => Ok(Self {
                 user: bearer.user.clone(),
                 membership: Some(bearer.membership.clone()),
+                teams: database(request)?
+                    .read_now(|conn| teams::list(conn, bearer.user.id))?
+                    .into(),
             }),
             Caller::Anonymous => Err(Error::Unauthenticated(text!("error-unauthenticated"))),
         });

@@ -4,6 +4,7 @@ pub(crate) mod activity;
 pub mod app;
 pub mod assets;
 pub mod body;
+pub mod callers;
 pub mod catchers;
 pub mod chart;
 pub mod database;

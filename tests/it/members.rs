@@ -115,11 +115,15 @@ async fn the_list_shows_who_is_who() {
         let answer = ada.get(&app, &format!("{LIST}{query}")).await;
         answer.problem(422, "invalid");
     }
+    let invitation = json!({ "email": "new@example.org", "role": "viewer" });
+    ada.post(&app, "/api/team/invite", &invitation)
+        .await
+        .data(201);
     let stats = grace.get(&app, "/api/team/stats").await.data(200);
     assert_eq!(
         stats,
         json!({
-            "totalMembers": 3, "activeMembers": 3, "pendingInvitations": 0,
+            "totalMembers": 3, "activeMembers": 3, "pendingInvitations": 1,
             "roles": {"owner": 1, "admin": 0, "developer": 1, "analyst": 0, "viewer": 1},
         })
     );

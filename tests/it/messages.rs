@@ -424,12 +424,21 @@ async fn copies_go_by_mail_to_those_who_want_them_and_have_not_read() {
     let copies = it.copies().await;
     assert_eq!(copies.len(), 1);
     assert_eq!(copies[0].0, "vic@example.org");
-    let Letter::Message(copy) = &copies[0].1 else {
+    let Letter::Message {
+        id,
+        team,
+        from,
+        subject,
+        body,
+    } = &copies[0].1
+    else {
         unreachable!()
     };
-    let told = [&copy.team, &copy.from, &copy.subject, &copy.body];
-    assert_eq!(told, ["Acme", "Ada", "Friday", "The plan"]);
-    assert_eq!(sent["id"], copy.id.as_str());
+    assert_eq!(
+        [team, from, subject, body],
+        ["Acme", "Ada", "Friday", "The plan"]
+    );
+    assert_eq!(sent["id"], id.as_str());
     assert_eq!(it.copies().await.len(), 1, "once");
 
     // Whoever does not want team activity by mail gets none, but the message.

@@ -254,7 +254,7 @@ async fn list(
     let found = db
         .read(move |conn| -> Result<Found> {
             Ok(Found {
-                stats: members::stats(conn, &by)?,
+                stats: members::stats(conn, &by, now)?,
                 matching: members::count(conn, &by, &filter)?,
                 page: members::list(conn, &by, &filter, limit, cursor.as_ref())?,
             })

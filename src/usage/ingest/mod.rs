@@ -5,6 +5,7 @@
 //! new is decided first, then its age, then its price, so a repetition is recognised whatever
 //! the time and the prices are by then.
 
+mod gathered;
 mod headroom;
 mod models;
 mod numbering;

@@ -1,21 +1,21 @@
 //! Writes the events of a batch one by one and its sums at the end.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
+use super::gathered::Gathered;
 use super::headroom::{self, Headroom};
 use super::models::{Models, NEW_A_DAY};
 use super::numbering::Numbering;
 use super::{Item, Priced, Receipt, Sender, Verdict, Worth, store};
 use crate::clock::Timestamp;
-use crate::db::Tx;
+use crate::db::{AtEnd as _, Tx};
 use crate::error::{Error, Result};
 use crate::money::Nanos;
 use crate::text;
 use crate::usage::event::{Event, Rejection};
 use crate::usage::ids::{Claims, Ids, Key, Known};
 use crate::usage::range::Level;
-use crate::usage::totals::{Counted, LEVELS, Slot, Totals};
+use crate::usage::totals::{Counted, Slot, Totals};
 
 /// Senders that a project may have.
 const MOST_SOURCES: u32 = 10_000;
@@ -51,8 +51,12 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         by: &'a Sender,
         now: Timestamp,
     ) -> Result<Self> {
-        let seq = store::last_seq(tx, by.team)?
-            .ok_or_else(|| Error::Unauthenticated(text!("key-project-deleted")))?;
+        let left = tx.at_end(|gathered: &mut Gathered| gathered.last_seq(by.team));
+        let seq = match left.flatten() {
+            Some(seq) => Some(seq),
+            None => store::last_seq(tx, by.team)?,
+        };
+        let seq = seq.ok_or_else(|| Error::Unauthenticated(text!("key-project-deleted")))?;
         Ok(Self {
             tx,
             models,
@@ -160,6 +164,8 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             event.status,
         );
         let counted = Counted::new(event, worth.cost);
+        // Those of the batches before are part of the day.
+        self.tx.write_what_is_left()?;
         let fits = self.headroom.take(self.tx, self.by, day, &counted)?;
         Ok(if fits {
             Ok(worth)
@@ -203,8 +209,14 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             self.last_source = Some((name, *id));
             return Ok(Some(*id));
         }
-        // Not kept from batch to batch: the row of a purged project could come back as another.
-        let found = store::find_source(self.tx, self.by.project, name)?;
+        let project = self.by.project;
+        let met = |gathered: &mut Gathered| gathered.source(project, name);
+        // Not kept from transaction to transaction: the row of a purged project could come back as
+        // another.
+        let found = match self.tx.at_end(met).flatten() {
+            Some(id) => Some(id),
+            None => store::find_source(self.tx, project, name)?,
+        };
         if let Some(id) = found {
             self.sources.insert(name, id);
         }
@@ -244,28 +256,22 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         Ok(id)
     }
 
-    /// Adds the events taken to the sums of every level and closes the sequence behind them.
+    /// Leaves the sums of the events taken, and the end of the sequence, to the end of the
+    /// transaction; a batch that stands by itself writes them.
     fn finish(self) -> Result<()> {
-        let mut sums = self.quarters;
-        for level in LEVELS {
-            let mut coarser = BTreeMap::<Slot, Totals>::new();
-            for (slot, part) in sums {
-                match coarser.entry(slot.within(level)) {
-                    Entry::Occupied(whole) => {
-                        whole.into_mut().merge(&part);
-                    }
-                    Entry::Vacant(whole) => {
-                        whole.insert(part);
-                    }
-                }
-            }
-            store::add_totals(self.tx, self.by, level, &coarser)?;
-            sums = coarser;
-        }
         self.numbering.finish()?;
         self.ids.finish(self.tx);
-        store::set_last_seq(self.tx, self.by.team, self.seq)?;
-        store::raise_last_event(self.tx, self.by, self.latest)
+        let add = |gathered: &mut Gathered| {
+            let sources = self.sources.iter().map(|(name, id)| (*name, *id));
+            gathered.know(self.by.project, sources);
+            gathered.add(self.by, self.seq, self.latest, self.quarters.clone());
+        };
+        if self.tx.at_end(add).is_some() {
+            return Ok(());
+        }
+        let mut alone = Gathered::default();
+        add(&mut alone);
+        alone.write(self.tx)
     }
 }
 

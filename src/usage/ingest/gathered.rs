@@ -1,0 +1,108 @@
+//! What the batches of one transaction add up to: their sums, the last numbers of their teams and
+//! the latest times of their projects are written once for all of them, before the commit.
+//!
+//! A batch that stands by itself does the same for itself alone.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Sender, store};
+use crate::clock::Timestamp;
+use crate::db::{AtEnd, Tx};
+use crate::error::Result;
+use crate::ids::{KeyId, ProjectId, TeamId};
+use crate::usage::totals::{LEVELS, Slot, Totals};
+
+/// Sums that are not written yet.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// The number of the last event of each team.
+    seqs: HashMap<TeamId, i64>,
+    senders: HashMap<(ProjectId, KeyId), Sent>,
+    /// The rows of the sources that were met. None of them can go away meanwhile.
+    sources: HashMap<ProjectId, HashMap<String, i64>>,
+}
+
+/// What came from one sender.
+struct Sent {
+    by: Sender,
+    /// The largest time of the events.
+    latest: Timestamp,
+    quarters: BTreeMap<Slot, Totals>,
+}
+
+impl Gathered {
+    /// The number of the team's last event, if any of this transaction is its.
+    pub(super) fn last_seq(&self, team: TeamId) -> Option<i64> {
+        self.seqs.get(&team).copied()
+    }
+
+    /// The row of a source, if it was met.
+    pub(super) fn source(&self, project: ProjectId, name: &str) -> Option<i64> {
+        self.sources.get(&project)?.get(name).copied()
+    }
+
+    /// Takes the sums of a batch in.
+    pub(super) fn add(
+        &mut self,
+        by: &Sender,
+        seq: i64,
+        latest: Timestamp,
+        quarters: BTreeMap<Slot, Totals>,
+    ) {
+        self.seqs.insert(by.team, seq);
+        let sent = self.senders.entry((by.project, by.key));
+        let sent = sent.or_insert_with(|| Sent {
+            by: by.clone(),
+            latest,
+            quarters: BTreeMap::new(),
+        });
+        sent.latest = sent.latest.max(latest);
+        add_all(&mut sent.quarters, quarters);
+    }
+
+    /// Remembers the rows of sources.
+    pub(super) fn know<'a>(
+        &mut self,
+        project: ProjectId,
+        sources: impl Iterator<Item = (&'a str, i64)>,
+    ) {
+        let known = self.sources.entry(project).or_default();
+        for (name, id) in sources {
+            if !known.contains_key(name) {
+                known.insert(name.to_owned(), id);
+            }
+        }
+    }
+}
+
+impl AtEnd for Gathered {
+    fn write(&self, tx: &Tx<'_>) -> Result<()> {
+        for sent in self.senders.values() {
+            let mut sums = sent.quarters.clone();
+            for level in LEVELS {
+                let mut coarser = BTreeMap::new();
+                let within = |(slot, part): (Slot, Totals)| (slot.within(level), part);
+                add_all(&mut coarser, sums.into_iter().map(within));
+                store::add_totals(tx, &sent.by, level, &coarser)?;
+                sums = coarser;
+            }
+            store::raise_last_event(tx, &sent.by, sent.latest)?;
+        }
+        for (team, seq) in &self.seqs {
+            store::set_last_seq(tx, *team, *seq)?;
+        }
+        Ok(())
+    }
+}
+
+fn add_all(sums: &mut BTreeMap<Slot, Totals>, more: impl IntoIterator<Item = (Slot, Totals)>) {
+    for (slot, part) in more {
+        match sums.entry(slot) {
+            Entry::Occupied(whole) => whole.into_mut().merge(&part),
+            Entry::Vacant(whole) => {
+                whole.insert(part);
+            }
+        }
+    }
+}
