@@ -439,6 +439,25 @@ fn left(app: &TestApp, team: i64) -> Vec<(String, i64)> {
     app.db.read_now(count).unwrap()
 }
 
+/// An invitation, a message and a price of its own, which the preview counts.
+async fn furnish(app: &TestApp, ada: &Actor, acme: &Team) {
+    let invited = json!({ "email": "guest@example.org", "role": "viewer" });
+    let invited = ada.post(app, "/api/team/invite", &invited).await;
+    assert!((200..300).contains(&invited.status), "{}", invited.text());
+    let message = json!({ "to": "all", "subject": "Secret", "body": "of Acme" });
+    let sent = ada.post(app, "/api/team/message", &message).await;
+    assert!((200..300).contains(&sent.status), "{}", sent.text());
+    let preview = ada.delete(app, &path(acme, "?dryRun=true")).await;
+    let preview = preview.data(200);
+    assert_eq!(
+        (&preview["invitations"], &preview["messages"]),
+        (&json!(1), &json!(1))
+    );
+    let price =
+        json!({ "provider": "acme", "model": "own", "price": { "input": "1", "output": "2" } });
+    ada.post(app, "/api/usage/prices", &price).await.data(201);
+}
+
 #[tokio::test]
 async fn after_thirty_days_nothing_is_left_but_the_chain_of_the_log() {
     let World {
@@ -448,21 +467,7 @@ async fn after_thirty_days_nothing_is_left_but_the_chain_of_the_log() {
         secret,
         ..
     } = world().await;
-    let invited = json!({ "email": "guest@example.org", "role": "viewer" });
-    let invited = ada.post(&app, "/api/team/invite", &invited).await;
-    assert!((200..300).contains(&invited.status), "{}", invited.text());
-    let message = json!({ "to": "all", "subject": "Secret", "body": "of Acme" });
-    let sent = ada.post(&app, "/api/team/message", &message).await;
-    assert!((200..300).contains(&sent.status), "{}", sent.text());
-    let preview = ada.delete(&app, &path(&acme, "?dryRun=true")).await;
-    let preview = preview.data(200);
-    assert_eq!(
-        (&preview["invitations"], &preview["messages"]),
-        (&json!(1), &json!(1))
-    );
-    let price =
-        json!({ "provider": "acme", "model": "own", "price": { "input": "1", "output": "2" } });
-    ada.post(&app, "/api/usage/prices", &price).await.data(201);
+    furnish(&app, &ada, &acme).await;
     let (engines, bob) = app.team("Engines", "Bob").await;
     let other = bob
         .post(&app, "/api/api-keys", &json!({ "name": "other" }))

@@ -300,6 +300,10 @@ async fn ask(
 }
 
 /// What a form answers.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives for a moment in each request"
+)]
 #[derive(Responder)]
 enum Answer {
     /// To the list.
