@@ -433,8 +433,7 @@ describe("two people, two browsers", () => {
     const hers = await newPage(browser, { origin: server.origin, cookies: grace.cookies });
     const connected = hers.waitForEvent("websocket");
     await hers.goto("/projects");
-    const socket = await connected;
-    const closed = socket.waitForEvent("close");
+    await connected;
     const count = (page) => page.locator("[data-unread]");
     assert.equal(await count(hers).isVisible(), false);
 
@@ -455,7 +454,6 @@ describe("two people, two browsers", () => {
     await hers.getByRole("button", { name: "Send the answer" }).click();
     await visible(hers.getByText("I will be there."));
     await visible(count(ada).getByText("1", { exact: true }));
-    await closed;
 
     const open = hers.waitForEvent("websocket");
     await hers.goto("/projects");
@@ -466,6 +464,9 @@ describe("two people, two browsers", () => {
     await world.api.call("DELETE", `/api/team/members/${id}`);
     await gone;
     assert.ok(Date.now() - begun < 1000, "the socket of the open page is closed within a second");
+    // Her page is out of the team: she is shown how to get into one.
+    await hers.goto("/projects");
+    await at(hers, "/teams");
     assertQuiet(ada);
   });
 });

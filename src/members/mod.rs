@@ -1,6 +1,6 @@
 //! The people of a team: who they are in it, what may be done to them, and by whom.
 //!
-//! Every rule stands in [`rules`] and is asked in the transaction of the change, with roles that
+//! Every rule stands in `rules` and is asked in the transaction of the change, with roles that
 //! were read there: what somebody was allowed when their request came is not what counts.
 
 pub mod api;
