@@ -211,15 +211,15 @@ impl ListPage {
             let label = self.chrome.t1("members-make", "role", role.word());
             (format!("role-{}", role.word()), label)
         };
-        let mut deeds: Vec<_> = self.may.roles().map(role).collect();
-        for (value, key) in [
-            ("deactivate", "members-deactivate"),
-            ("reactivate", "members-reactivate"),
-            ("remove", "members-remove"),
-            ("message", "members-write"),
-        ] {
-            deeds.push((value.to_owned(), self.chrome.t(key)));
-        }
+        let deed = |value: &str, key| (value.to_owned(), self.chrome.t(key));
+        // What does least comes first, for the first is chosen until somebody chooses.
+        let mut deeds = vec![deed("message", "members-write")];
+        let mut roles: Vec<_> = self.may.roles().map(role).collect();
+        roles.reverse();
+        deeds.append(&mut roles);
+        deeds.push(deed("deactivate", "members-deactivate"));
+        deeds.push(deed("reactivate", "members-reactivate"));
+        deeds.push(deed("remove", "members-remove"));
         deeds
     }
 
