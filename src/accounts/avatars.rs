@@ -12,8 +12,8 @@ use image::imageops;
 use image::{DynamicImage, ImageDecoder as _, ImageEncoder as _, ImageFormat, ImageReader, Limits};
 use tokio::sync::Semaphore;
 
-use super::{User, find, store};
-use crate::audit::{self, Actor, Chain, Entry};
+use super::{User, find, note, store};
+use crate::audit::Actor;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -162,19 +162,6 @@ pub fn remove_avatar(tx: &Tx<'_>, by: &Actor, user: UserId, now: Timestamp) -> R
         note(tx, by, &before, "user.photo_removed", now)?;
     }
     find(tx, user)
-}
-
-fn note(tx: &Tx<'_>, by: &Actor, user: &User, action: &'static str, now: Timestamp) -> Result<()> {
-    let entry = Entry {
-        chain: Chain::Instance,
-        action,
-        target_kind: "user",
-        target_id: Some(user.public_id.as_str()),
-        target_name: Some(&user.name),
-        before: None,
-        after: None,
-    };
-    audit::record(tx, by, &entry, now)
 }
 
 /// A photo, as PNG, for its person and for people who share a team with them.

@@ -7,7 +7,6 @@ use rocket_db_pools::Connection;
 use serde::Serialize;
 use serde_json::Value;
 
-use self::file::Format;
 use super::{Chain, Filter, Head, Record, Words};
 use crate::accounts;
 use crate::audit;
@@ -20,6 +19,7 @@ use crate::usage::range::{self, Zone};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::download::Download;
+use crate::web::list_file::Format;
 use crate::web::problem::{ApiError, Problem};
 use crate::web::reply::{ApiResult, Reply};
 

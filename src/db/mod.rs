@@ -34,7 +34,7 @@ pub use inspect::{
 };
 pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
-pub use rusqlite::{OptionalExtension, Row, named_params, params};
+pub use rusqlite::{OptionalExtension, Row, ToSql, named_params, params};
 pub use types::{conversion_error, token_hint, words};
 
 /// How a database is opened.

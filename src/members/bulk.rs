@@ -7,11 +7,12 @@ mod message;
 use std::cmp::Reverse;
 
 use super::rules::{self, Act};
-use super::{KeyMade, Member, change, listing, removal, store};
+use super::{Member, change, listing, removal, store};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::PublicId;
+use crate::teams::WorkingKey;
 use crate::teams::access::{Access, ManageMembers, Membership};
 use crate::text;
 use crate::text::Text;
@@ -68,7 +69,7 @@ pub struct BulkPreview {
     /// Of a removal: how many working keys they made, which live on.
     pub key_count: usize,
     /// Of a removal: the first hundred of these keys, the last used first.
-    pub keys: Vec<KeyMade>,
+    pub keys: Vec<WorkingKey>,
     /// Of a removal: how many of their sessions look at the team.
     pub sessions: i64,
     /// Of a removal: how many of their personal tokens are revoked.

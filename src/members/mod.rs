@@ -8,7 +8,6 @@ mod bulk;
 mod change;
 mod listing;
 pub mod pages;
-
 mod removal;
 mod rules;
 mod store;
@@ -26,7 +25,7 @@ use crate::text;
 pub use bulk::{Bulk, BulkDraft, BulkPreview, FilterDraft, Outcome, Targets, Task};
 pub use change::{Change, MemberPatch, change, transfer};
 pub use listing::{Filter, Stats, count, list, record_export, stats};
-pub use removal::{KeyMade, RemovalPreview, leave, preview_leave, preview_remove, remove};
+pub use removal::{RemovalPreview, leave, preview_leave, preview_remove, remove};
 pub use rules::Act;
 
 /// Whether somebody is let in.

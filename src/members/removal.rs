@@ -10,10 +10,10 @@ use crate::accounts::{Session, sessions};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{KeyId, PublicId, TeamId, UserId};
+use crate::ids::{PublicId, TeamId, UserId};
 use crate::mail::Letter;
-use crate::teams;
 use crate::teams::access::{Access, ManageMembers, Membership, ViewTeam};
+use crate::teams::{self, WorkingKey};
 use crate::text;
 use crate::tokens;
 
@@ -32,27 +32,11 @@ pub struct RemovalPreview {
     /// How many working keys they made: these live on.
     pub key_count: usize,
     /// These keys, the last used first.
-    pub keys: Vec<KeyMade>,
+    pub keys: Vec<WorkingKey>,
     /// How many of their sessions look at the team: these are in it no longer.
     pub sessions: i64,
     /// How many of their personal tokens act in the team: these are revoked.
     pub tokens: i64,
-}
-
-/// A key that goes on working without the person who made it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct KeyMade {
-    /// The key.
-    #[schema(value_type = String)]
-    pub id: PublicId<KeyId>,
-    /// Its name.
-    pub name: String,
-    /// The name of its project.
-    pub project: String,
-    /// When it was last used, as noted once a minute.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub last_used: Option<Timestamp>,
 }
 
 /// What removing a member would do; changes nothing.
@@ -86,7 +70,7 @@ pub(super) fn preview(
     member: &Member,
     now: Timestamp,
 ) -> Result<RemovalPreview> {
-    let keys = store::keys_made(conn, team, member.user, now)?;
+    let keys = teams::working_keys(conn, team, Some(member.user), now)?;
     let idle = now.minus(sessions::IDLE);
     Ok(RemovalPreview {
         id: member.id.clone(),

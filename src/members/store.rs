@@ -1,6 +1,6 @@
 //! Rows of memberships, and what other tables tell about the people of a team.
 
-use super::{Filter, KeyMade, Member, Status};
+use super::{Filter, Member, Status};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, conversion_error, named_params};
 use crate::error::Result;
@@ -183,32 +183,6 @@ pub(super) fn delete(tx: &Tx<'_>, team: TeamId, user: UserId) -> Result<()> {
 fn announce(tx: &Tx<'_>, team: TeamId, user: UserId) {
     let team = Some(team);
     tx.announce(Signal::AccessChanged { user, team });
-}
-
-/// The working keys that somebody made in the team, the last used first.
-pub(super) fn keys_made(
-    conn: &Conn,
-    team: TeamId,
-    user: UserId,
-    now: Timestamp,
-) -> Result<Vec<KeyMade>> {
-    let sql = "
-        SELECT k.public_id, k.name, p.name AS project, k.last_used_at
-        FROM api_keys k
-        JOIN projects p ON p.id = k.project_id AND p.deleted_at IS NULL
-        WHERE k.team_id = ?1 AND k.created_by = ?2 AND k.revoked_at IS NULL
-            AND (k.expires_at IS NULL OR k.expires_at > ?3)
-        ORDER BY k.last_used_at DESC, k.name, k.id";
-    let mut statement = conn.prepare_cached(sql)?;
-    let keys = statement.query_map((team, user, now), |row| {
-        Ok(KeyMade {
-            id: row.get("public_id")?,
-            name: row.get("name")?,
-            project: row.get("project")?,
-            last_used: row.get("last_used_at")?,
-        })
-    })?;
-    Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many live sessions of somebody look at the team; `idle` is when those that were last used

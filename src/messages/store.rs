@@ -11,7 +11,7 @@ pub(super) use write::{
 
 use super::{Correspondent, EXCERPT, Message};
 use crate::clock::Timestamp;
-use crate::db::{Conn, OptionalExtension as _, Row, named_params};
+use crate::db::{Conn, OptionalExtension as _, Row, ToSql, named_params};
 use crate::error::Result;
 use crate::ids::{MessageId, PublicId, TeamId, UserId};
 use crate::page::{Cursor, Limit};
@@ -60,9 +60,28 @@ fn message(row: &Row<'_>, reader: UserId) -> rusqlite::Result<Message> {
     })
 }
 
-/// Where a list begins: before the row of the cursor, or with the newest.
-fn start(cursor: Option<&Cursor>) -> (i64, &str) {
-    cursor.map_or((i64::MAX, ""), |cursor| (cursor.at, &cursor.id))
+/// Runs the statement of a list, which begins before the row of the cursor or with the newest.
+/// `more` are its values besides those that every list has.
+fn page(
+    conn: &Conn,
+    sql: &str,
+    place: &Membership,
+    (limit, cursor): (Limit, Option<&Cursor>),
+    more: &[(&str, &dyn ToSql)],
+) -> Result<Vec<Message>> {
+    let (at, id) = cursor.map_or((i64::MAX, ""), |cursor| (cursor.at, &cursor.id));
+    let limit = limit.probe();
+    let mut given: Vec<(&str, &dyn ToSql)> = vec![
+        (":user", &place.user),
+        (":team", &place.team),
+        (":at", &at),
+        (":id", &id),
+        (":limit", &limit),
+    ];
+    given.extend_from_slice(more);
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map(given.as_slice(), |row| message(row, place.user))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn find(
@@ -103,13 +122,7 @@ pub(super) fn inbox(
         ORDER BY r.sent_at DESC, r.message_id DESC
         LIMIT :limit"
     );
-    let (at, id) = start(cursor);
-    let mut statement = conn.prepare_cached(&sql)?;
-    let given = named_params! {
-        ":user": place.user, ":team": place.team, ":at": at, ":id": id, ":limit": limit.probe(),
-    };
-    let rows = statement.query_map(given, |row| message(row, place.user))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    page(conn, &sql, place, (limit, cursor), &[])
 }
 
 /// What somebody sent, the newest first: one more than the limit.
@@ -128,13 +141,7 @@ pub(super) fn sent(
         ORDER BY m.sent_at DESC, m.id DESC
         LIMIT :limit"
     );
-    let (at, id) = start(cursor);
-    let mut statement = conn.prepare_cached(&sql)?;
-    let given = named_params! {
-        ":user": place.user, ":team": place.team, ":at": at, ":id": id, ":limit": limit.probe(),
-    };
-    let rows = statement.query_map(given, |row| message(row, place.user))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    page(conn, &sql, place, (limit, cursor), &[])
 }
 
 /// The messages of a conversation that somebody holds, the newest first, all or only those after
@@ -158,14 +165,9 @@ pub(super) fn conversation(
         ORDER BY m.sent_at DESC, m.id DESC
         LIMIT :limit"
     );
-    let (at, id) = start(cursor);
-    let mut statement = conn.prepare_cached(&sql)?;
-    let given = named_params! {
-        ":user": place.user, ":team": place.team, ":thread": thread,
-        ":after": after.unwrap_or(MessageId(0)), ":at": at, ":id": id, ":limit": limit.probe(),
-    };
-    let rows = statement.query_map(given, |row| message(row, place.user))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let after = after.unwrap_or(MessageId(0));
+    let more: [(&str, &dyn ToSql); 2] = [(":thread", &thread), (":after", &after)];
+    page(conn, &sql, place, (limit, cursor), &more)
 }
 
 /// How many wait to be read; counts no further than `most`.

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Notification, Reason};
+use super::{AHEAD, Notification, Reason};
 use crate::clock::Timestamp;
 use crate::db::{Conn, OptionalExtension as _, Tx, named_params};
 use crate::error::Result;
 use crate::ids::{KeyId, MailId, NotificationId, PersonalTokenId, PublicId, TeamId, UserId};
-
-use super::AHEAD;
 
 /// Keys of live projects that end by `soon` and were made for longer than that.
 pub(super) fn keys(
@@ -109,7 +107,8 @@ pub(super) fn models(conn: &Conn, team: TeamId, since: Timestamp) -> Result<Vec<
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The mails that were given up, told as one: another one more is told anew.
+/// The mails that were given up, told as one: another one more is told anew. That they wait no
+/// longer is said once more, because the index is of those.
 pub(super) fn mail(conn: &Conn) -> Result<Option<Notification>> {
     let sql = "
         SELECT public_id, finished_at,

@@ -235,7 +235,8 @@ fn name(group: &GroupRow, locale: Locale) -> String {
 
 /// The Usage page about a group alone.
 fn usage(group: &GroupRow) -> String {
-    let mut query = url::form_urlencoded::Serializer::new("/usage?".to_owned());
+    let page = "/usage?";
+    let mut query = url::form_urlencoded::Serializer::for_suffix(page.to_owned(), page.len());
     match (&group.labels.model, &group.labels.project) {
         (Some(model), _) => query.append_pair("model", model),
         (_, Some((id, _))) => query.append_pair("projectId", id.as_str()),

@@ -4,6 +4,7 @@ pub mod access;
 pub mod api;
 mod ended;
 pub mod invitations;
+mod keys;
 pub mod pages;
 pub mod removal;
 pub mod signup;
@@ -28,6 +29,7 @@ use crate::text;
 use access::{Access, Membership, Permission, Role, ViewTeam};
 
 pub use ended::Ended;
+pub use keys::{WorkingKey, working_keys};
 
 /// A team, as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]

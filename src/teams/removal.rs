@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::access::{Access, Membership, OwnTeam, Role};
-use super::{Ended, Team, helpers, membership, store};
+use super::{Ended, Team, WorkingKey, helpers, invitations, membership, store, working_keys};
 use crate::accounts::sessions;
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::check;
@@ -51,7 +51,7 @@ pub struct TeamDeletePreview {
     /// How many keys would no longer be accepted.
     pub key_count: usize,
     /// These keys, the last used first.
-    pub keys: Vec<TeamKeyAtRisk>,
+    pub keys: Vec<WorkingKey>,
     /// Until when the deletion could be undone, if it were done now.
     #[schema(value_type = String, format = DateTime)]
     pub restorable_until: Timestamp,
@@ -66,25 +66,6 @@ pub struct TeamProjectAtRisk {
     pub id: PublicId<ProjectId>,
     /// Its name.
     pub name: String,
-}
-
-/// A key that something may be using.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TeamKeyAtRisk {
-    /// The row, by which the last use is known in memory.
-    #[serde(skip)]
-    pub row: KeyId,
-    /// The key.
-    #[schema(value_type = String)]
-    pub id: PublicId<KeyId>,
-    /// Its name.
-    pub name: String,
-    /// The name of its project.
-    pub project: String,
-    /// When it was last used.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub last_used: Option<Timestamp>,
 }
 
 impl TeamDeletePreview {
@@ -147,13 +128,13 @@ pub fn preview_delete(
 ) -> Result<TeamDeletePreview> {
     let team = own(conn, by, id)?;
     let projects = store::live_projects(conn, team.id)?;
-    let keys = store::live_keys(conn, team.id, now)?;
+    let keys = working_keys(conn, team.id, None, now)?;
     Ok(TeamDeletePreview {
         id: team.public_id,
         name: team.name,
         members: store::member_count(conn, team.id)?,
         tokens: store::live_tokens(conn, team.id, now)?,
-        invitations: store::open_invitations(conn, team.id, now)?,
+        invitations: invitations::pending(conn, team.id, now)?,
         messages: store::message_count(conn, team.id)?,
         project_count: projects.len(),
         projects,
@@ -282,12 +263,7 @@ pub fn next_to_empty(conn: &Conn) -> Result<Option<TeamId>> {
     store::next_to_empty(conn)
 }
 
-/// Removes up to `most` rows of messages of a purged team; how many went.
-pub fn remove_messages(tx: &Tx<'_>, team: TeamId, most: u32) -> Result<usize> {
-    store::remove_messages(tx, team, most)
-}
-
-/// Notes that nothing of a purged team is left but its row and the chain of its audit log.
+/// Notes that of a purged team the usage and the personal part of its audit log are gone.
 pub fn set_emptied(tx: &Tx<'_>, team: TeamId, now: Timestamp) -> Result<()> {
     store::set_emptied(tx, team, now)
 }

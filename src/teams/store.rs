@@ -1,5 +1,6 @@
 //! Rows of teams and memberships.
 
+mod keys;
 mod removal;
 
 use super::Team;
@@ -10,9 +11,10 @@ use crate::error::{Error, Result};
 use crate::ids::{PublicId, TeamId, UserId};
 use crate::text;
 
+pub(super) use keys::working_keys;
 pub(super) use removal::{
-    due, ended, find_any, list_deleted, live_keys, live_projects, live_tokens, message_count,
-    next_to_empty, open_invitations, purge, remove_messages, rename, set_deleted, set_emptied,
+    due, ended, find_any, list_deleted, live_projects, live_tokens, message_count, next_to_empty,
+    purge, rename, set_deleted, set_emptied,
 };
 
 fn role(row: &Row<'_>) -> rusqlite::Result<Role> {

@@ -11,8 +11,8 @@ use crate::teams::removal;
 /// Rows removed in one step; of totals the rows of one more moment.
 const ROWS: u32 = 5_000;
 
-/// Removes some of what is left of a purged team: its events, then their totals and sources, its
-/// messages, and the personal part of its audit log. Whether there is more to do, of this team or of another.
+/// Removes some of what is left of a purged team: its events, then their totals and sources, then
+/// the personal part of its audit log. Whether there is more to do, of this team or of another.
 ///
 /// # Errors
 /// When a row cannot be removed; then nothing of the step was.
@@ -23,7 +23,6 @@ pub fn step(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
     let gone = store::events(tx, team, ROWS)? > 0
         || store::totals(tx, team, ROWS)? > 0
         || store::sources(tx, team)? > 0
-        || removal::remove_messages(tx, team, ROWS)? > 0
         || audit::erase_chain(tx, audit::Chain::Team(team), ROWS)? > 0;
     // The purge of its projects is written to its log, so the team waits for it.
     if !gone && !store::projects_left(tx, team)? {

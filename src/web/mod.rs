@@ -20,6 +20,7 @@ pub mod key_rows;
 pub mod lifetime;
 pub mod limits;
 pub mod link_guard;
+pub mod list_file;
 pub mod moment;
 pub mod optional;
 pub mod page;

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::clock::Timestamp;
 use crate::i18n::Locale;
 use crate::ids::{PublicId, UserId};
-use crate::members::{BulkPreview, KeyMade, Member, Outcome, Stats, Status};
+use crate::members::{BulkPreview, Member, Outcome, Stats, Status};
+use crate::teams::WorkingKey;
 use crate::web::frame::photo_url;
 
 /// Somebody in the team.
@@ -15,21 +16,21 @@ use crate::web::frame::photo_url;
 pub(crate) struct MemberView {
     /// The id of the person.
     #[schema(value_type = String)]
-    id: PublicId<UserId>,
+    pub(super) id: PublicId<UserId>,
     /// The name.
-    name: String,
+    pub(super) name: String,
     /// The address.
-    email: String,
+    pub(super) email: String,
     /// `Owner`, `Admin`, `Developer`, `Analyst` or `Viewer`.
-    role: &'static str,
+    pub(super) role: &'static str,
     /// `active`, or `inactive`: listed, and not let in.
-    status: &'static str,
+    pub(super) status: &'static str,
     /// When they last did something in this team, to the minute; null: never.
     #[schema(value_type = Option<String>, format = DateTime)]
-    last_active: Option<Timestamp>,
+    pub(super) last_active: Option<Timestamp>,
     /// When they joined.
     #[schema(value_type = String, format = DateTime)]
-    joined_at: Timestamp,
+    pub(super) joined_at: Timestamp,
     /// The address of the photo.
     avatar: Option<String>,
     /// What the role allows; nothing while they are inactive.
@@ -145,7 +146,7 @@ pub(crate) struct PreviewView {
     /// Of a removal: how many working keys they made, which live on.
     key_count: usize,
     /// Of a removal: the first hundred of these keys, the last used first.
-    keys: Vec<KeyMade>,
+    keys: Vec<WorkingKey>,
     /// Of a removal: how many of their sessions look at the team.
     sessions: i64,
     /// Of a removal: how many of their personal tokens are revoked.

@@ -6,7 +6,8 @@ use rocket_db_pools::Connection;
 
 use super::{Id, page_of};
 use crate::clock::Timestamp;
-use crate::members::{self, KeyMade, RemovalPreview};
+use crate::members::{self, RemovalPreview};
+use crate::teams::WorkingKey;
 use crate::teams::access::{Access, ManageMembers, Role};
 use crate::text;
 use crate::web::app::App;
@@ -48,7 +49,7 @@ impl Remains {
 
 /// The first keys, as they are shown.
 pub(super) fn named(
-    keys: Vec<KeyMade>,
+    keys: Vec<WorkingKey>,
     chrome: &Chrome,
     now: Timestamp,
 ) -> Vec<(String, String, Option<Moment>)> {

@@ -10,10 +10,12 @@ use super::remove::RemovePage;
 use super::transfer::TransferPage;
 use super::*;
 use crate::clock::Timestamp;
-use crate::members::{Act, BulkPreview, KeyMade, Outcome, RemovalPreview, Stats, Status, Task};
+use crate::ids::KeyId;
+use crate::members::{Act, BulkPreview, Outcome, RemovalPreview, Stats, Status, Task};
 use crate::messages::{NewMessage, To};
 use crate::page::Page;
 use crate::secret::Random;
+use crate::teams::WorkingKey;
 use crate::web::gallery::chrome;
 use crate::web::page::Errors;
 use crate::web::testing::check_html;
@@ -129,8 +131,9 @@ fn a_member_keeps_the_rules_of_pages() {
     }
 }
 
-fn keys(count: usize) -> Vec<KeyMade> {
-    let key = |at: usize| KeyMade {
+fn keys(count: usize) -> Vec<WorkingKey> {
+    let key = |at: usize| WorkingKey {
+        row: KeyId(1),
         id: PublicId::generate(&Random::seeded(at as u64)),
         name: format!("production <i>{at}</i>"),
         project: "Customs document extraction".to_owned(),

@@ -11,8 +11,9 @@ use crate::error::Error;
 use crate::ids::{KeyId, PublicId, TeamId};
 use crate::secret::Random;
 use crate::teams::Team;
+use crate::teams::WorkingKey;
 use crate::teams::access::{self, Role};
-use crate::teams::removal::{TeamDeletePreview, TeamKeyAtRisk, TeamProjectAtRisk};
+use crate::teams::removal::{TeamDeletePreview, TeamProjectAtRisk};
 use crate::text;
 use crate::web::gallery::chrome;
 use crate::web::page::Errors;
@@ -77,7 +78,7 @@ fn forms() {
 fn the_question_before_the_end() {
     for count in [0_u64, 1, 7] {
         let random = Random::seeded(count);
-        let key = |at: u64| TeamKeyAtRisk {
+        let key = |at: u64| WorkingKey {
             row: KeyId(1),
             id: PublicId::generate(&random),
             name: LONG.to_owned(),

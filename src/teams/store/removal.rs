@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ids::{PublicId, TeamId, UserId};
 use crate::signals::Signal;
 use crate::teams::Team;
-use crate::teams::removal::{TeamKeyAtRisk, TeamProjectAtRisk};
+use crate::teams::removal::TeamProjectAtRisk;
 
 pub(in crate::teams) fn rename(
     tx: &Tx<'_>,
@@ -94,32 +94,6 @@ pub(in crate::teams) fn live_projects(conn: &Conn, team: TeamId) -> Result<Vec<T
     Ok(projects.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Keys of live projects that are neither revoked nor expired, the last used first.
-pub(in crate::teams) fn live_keys(
-    conn: &Conn,
-    team: TeamId,
-    now: Timestamp,
-) -> Result<Vec<TeamKeyAtRisk>> {
-    let sql = "
-        SELECT k.id, k.public_id, k.name, k.last_used_at, p.name AS project
-        FROM api_keys k
-        JOIN projects p ON p.id = k.project_id AND p.deleted_at IS NULL
-        WHERE k.team_id = ?1 AND k.revoked_at IS NULL
-            AND (k.expires_at IS NULL OR k.expires_at > ?2)
-        ORDER BY k.last_used_at DESC, k.created_at DESC";
-    let mut statement = conn.prepare_cached(sql)?;
-    let keys = statement.query_map((team, now), |row| {
-        Ok(TeamKeyAtRisk {
-            row: row.get("id")?,
-            id: row.get("public_id")?,
-            name: row.get("name")?,
-            project: row.get("project")?,
-            last_used: row.get("last_used_at")?,
-        })
-    })?;
-    Ok(keys.collect::<rusqlite::Result<_>>()?)
-}
-
 /// How many personal tokens of active members still open something in the team.
 pub(in crate::teams) fn live_tokens(conn: &Conn, team: TeamId, now: Timestamp) -> Result<i64> {
     let sql = "
@@ -133,43 +107,12 @@ pub(in crate::teams) fn live_tokens(conn: &Conn, team: TeamId, now: Timestamp) -
         .query_row((team, now), |row| row.get(0))?)
 }
 
-/// How many invitations of the team can still be accepted.
-pub(in crate::teams) fn open_invitations(conn: &Conn, team: TeamId, now: Timestamp) -> Result<i64> {
-    let sql = "
-        SELECT COUNT(*)
-        FROM invitations
-        WHERE team_id = ?1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ?2";
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_row((team, now), |row| row.get(0))?)
-}
-
 /// How many messages were written in the team.
 pub(in crate::teams) fn message_count(conn: &Conn, team: TeamId) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM messages WHERE team_id = ?1";
     Ok(conn
         .prepare_cached(sql)?
         .query_row([team], |row| row.get(0))?)
-}
-
-/// Removes up to `most` rows of messages, who got them first; how many went.
-pub(in crate::teams) fn remove_messages(tx: &Tx<'_>, team: TeamId, most: u32) -> Result<usize> {
-    let recipients = "
-        DELETE FROM message_recipients
-        WHERE (message_id, user_id) IN (
-            SELECT r.message_id, r.user_id
-            FROM messages m
-            JOIN message_recipients r ON r.message_id = m.id
-            WHERE m.team_id = ?1
-            LIMIT ?2)";
-    let gone = tx.prepare_cached(recipients)?.execute((team, most))?;
-    if gone > 0 {
-        return Ok(gone);
-    }
-    let messages = "
-        DELETE FROM messages
-        WHERE id IN (SELECT id FROM messages WHERE team_id = ?1 LIMIT ?2)";
-    Ok(tx.prepare_cached(messages)?.execute((team, most))?)
 }
 
 /// Teams that were deleted at `until` or earlier.
@@ -193,7 +136,6 @@ pub(in crate::teams) fn due(
 /// away by retention from then on, so that the index of their ids lets them go.
 pub(in crate::teams) fn purge(tx: &Tx<'_>, team: TeamId, now: Timestamp) -> Result<()> {
     for sql in [
-        "DELETE FROM invitations WHERE team_id = ?1",
         "DELETE FROM memberships WHERE team_id = ?1",
         "DELETE FROM personal_tokens WHERE team_id = ?1",
         "DELETE FROM invitations WHERE team_id = ?1",

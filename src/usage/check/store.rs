@@ -8,9 +8,10 @@ use crate::db::{Conn, OptionalExtension as _, Row, conversion_error};
 use crate::error::{Error, Result};
 use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, TeamId};
-use crate::usage::event::{Status, Tokens};
+use crate::usage::event::Status;
 use crate::usage::ids::Key;
 use crate::usage::range::Level;
+use crate::usage::store::events::tokens;
 use crate::usage::totals::{Counted, Totals};
 
 /// How many events the sequences of all teams have.
@@ -102,21 +103,6 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
         model: row.get("model_id")?,
         key: row.get("key_id")?,
         status: Status::parse(word).ok_or_else(|| conversion_error("status", word))?,
-    })
-}
-
-fn tokens(row: &Row<'_>) -> rusqlite::Result<Tokens> {
-    Ok(Tokens {
-        input: row.get("input_tokens")?,
-        output: row.get("output_tokens")?,
-        cached_input: row.get("cached_input_tokens")?,
-        cache_write: row.get("cache_write_tokens")?,
-        cache_write_1h: row.get("cache_write_1h_tokens")?,
-        reasoning: row.get("reasoning_tokens")?,
-        input_audio: row.get("input_audio_tokens")?,
-        output_audio: row.get("output_audio_tokens")?,
-        input_image: row.get("input_image_tokens")?,
-        output_image: row.get("output_image_tokens")?,
     })
 }
 

@@ -77,6 +77,22 @@ pub(in crate::usage) fn list(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The token counts of an event, from a row with their columns.
+pub(in crate::usage) fn tokens(row: &Row<'_>) -> rusqlite::Result<Tokens> {
+    Ok(Tokens {
+        input: row.get("input_tokens")?,
+        output: row.get("output_tokens")?,
+        cached_input: row.get("cached_input_tokens")?,
+        cache_write: row.get("cache_write_tokens")?,
+        cache_write_1h: row.get("cache_write_1h_tokens")?,
+        reasoning: row.get("reasoning_tokens")?,
+        input_audio: row.get("input_audio_tokens")?,
+        output_audio: row.get("output_audio_tokens")?,
+        input_image: row.get("input_image_tokens")?,
+        output_image: row.get("output_image_tokens")?,
+    })
+}
+
 fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let status: String = row.get("status")?;
     let cost: Option<i64> = row.get("cost_nanos")?;
@@ -100,18 +116,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         service_tier: row.get("service_tier")?,
         status: Status::parse(&status).ok_or_else(|| conversion_error("status", &status))?,
         requests: row.get("requests")?,
-        tokens: Tokens {
-            input: row.get("input_tokens")?,
-            output: row.get("output_tokens")?,
-            cached_input: row.get("cached_input_tokens")?,
-            cache_write: row.get("cache_write_tokens")?,
-            cache_write_1h: row.get("cache_write_1h_tokens")?,
-            reasoning: row.get("reasoning_tokens")?,
-            input_audio: row.get("input_audio_tokens")?,
-            output_audio: row.get("output_audio_tokens")?,
-            input_image: row.get("input_image_tokens")?,
-            output_image: row.get("output_image_tokens")?,
-        },
+        tokens: tokens(row)?,
         latency_ms: row.get("latency_ms")?,
         first_token_ms: row.get("first_token_ms")?,
         error_code: row.get("error_code")?,

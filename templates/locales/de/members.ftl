@@ -4,7 +4,6 @@ member-role = Eine Rolle „{ $role }“ gibt es nicht: owner, admin, developer,
 member-status = Ein Mitglied kann „active“ oder „inactive“ sein.
 member-status-filter = Wählen Sie „active“, „inactive“ oder „all“.
 member-nothing = Senden Sie eine Rolle, einen Status oder beides.
-member-format = Wählen Sie csv oder json.
 member-no-longer = Sie dürfen die Mitglieder dieses Teams nicht mehr verwalten; deshalb wurde nichts geändert.
 member-owners-only = Nur Inhaber können jemanden zum Inhaber machen, einen Inhaber ändern oder entfernen. Wenden Sie sich an { $owners }.
 member-last-owner = { $name } ist der letzte Inhaber von { $team }. Machen Sie zuerst jemand anderen zum Inhaber.

@@ -4,7 +4,6 @@ member-role = There is no role “{ $role }”: owner, admin, developer, analyst
 member-status = A member can be “active” or “inactive”.
 member-status-filter = Choose “active”, “inactive” or “all”.
 member-nothing = Send a role, a status or both.
-member-format = Choose csv or json.
 member-no-longer = You may no longer manage the members of this team, so nothing was changed.
 member-owners-only = Only an owner can make, change or remove an owner. Ask { $owners }.
 member-last-owner = { $name } is the last owner of { $team }. Make somebody else an owner first.

@@ -4,7 +4,6 @@ member-role = No existe el rol “{ $role }”: owner, admin, developer, analyst
 member-status = Un miembro puede estar “active” o “inactive”.
 member-status-filter = Elija “active”, “inactive” o “all”.
 member-nothing = Envíe un rol, un estado o ambos.
-member-format = Elija csv o json.
 member-no-longer = Ya no puede gestionar los miembros de este equipo, así que no se ha modificado nada.
 member-owners-only = Solo un propietario puede nombrar, modificar o quitar a un propietario. Diríjase a { $owners }.
 member-last-owner = { $name } es el último propietario de { $team }. Nombre antes propietaria a otra persona.

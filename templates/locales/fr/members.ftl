@@ -4,7 +4,6 @@ member-role = Il n’y a pas de rôle « { $role } » : owner, admin, developer,
 member-status = Un membre peut être « active » ou « inactive ».
 member-status-filter = Choisissez « active », « inactive » ou « all ».
 member-nothing = Envoyez un rôle, un statut ou les deux.
-member-format = Choisissez csv ou json.
 member-no-longer = Vous ne pouvez plus gérer les membres de cette équipe ; rien n’a donc été modifié.
 member-owners-only = Seul un propriétaire peut nommer, modifier ou retirer un propriétaire. Adressez-vous à { $owners }.
 member-last-owner = { $name } est le dernier propriétaire de { $team }. Nommez d’abord quelqu’un d’autre propriétaire.
