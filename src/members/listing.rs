@@ -1,5 +1,6 @@
 //! Lists of members: what they show and in which order, and what the team comes to.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -60,11 +61,11 @@ impl Filter {
     }
 
     /// Compares in Rust, because SQLite ignores the case of ASCII letters only.
-    fn shows(&self, member: &Member) -> bool {
+    fn shows(&self, name: &str, email: &str) -> bool {
         let found = |text: &str, words: &str| text.to_lowercase().contains(words);
         self.search
             .as_deref()
-            .is_none_or(|words| found(&member.name, words) || found(&member.email, words))
+            .is_none_or(|words| found(name, words) || found(email, words))
     }
 }
 
@@ -112,10 +113,9 @@ pub fn list(
     let (team, most) = (by.team(), limit.rows() + 1);
     let (name, id) = position(cursor)?;
     let mut found = Vec::new();
-    store::scan(conn, team, filter, (&name, &id), |member| {
-        if filter.shows(&member) {
-            found.push(member);
-        }
+    let shows = |name: &str, email: &str| filter.shows(name, email);
+    store::scan(conn, team, filter, (&name, &id), shows, |member| {
+        found.push(member);
         found.len() < most
     })?;
     let mut page = Page::cut(found, limit, Member::cursor);
@@ -125,14 +125,19 @@ pub fn list(
     Ok(page)
 }
 
-/// How many people of the team the filter shows.
-pub fn count(conn: &Conn, by: &Access<ViewTeam>, filter: &Filter) -> Result<usize> {
-    let mut count = 0;
-    store::scan(conn, by.team(), filter, ("", ""), |member| {
-        count += usize::from(filter.shows(&member));
-        true
-    })?;
-    Ok(count)
+/// How many people of the team with these figures the filter shows.
+pub fn count(conn: &Conn, by: &Access<ViewTeam>, stats: &Stats, filter: &Filter) -> Result<usize> {
+    if filter.search.is_none() {
+        return Ok(stats.matching(filter));
+    }
+    let count = Cell::new(0);
+    let shows = |name: &str, email: &str| {
+        count.update(|count| count + usize::from(filter.shows(name, email)));
+        // Counted, and not read whole.
+        false
+    };
+    store::scan(conn, by.team(), filter, ("", ""), shows, |_| true)?;
+    Ok(count.get())
 }
 
 /// The ids of the people of the team whom the filter shows, by name.
@@ -142,10 +147,9 @@ pub(super) fn ids(
     filter: &Filter,
 ) -> Result<Vec<PublicId<UserId>>> {
     let mut ids = Vec::new();
-    store::scan(conn, by.team(), filter, ("", ""), |member| {
-        if filter.shows(&member) {
-            ids.push(member.id);
-        }
+    let shows = |name: &str, email: &str| filter.shows(name, email);
+    store::scan(conn, by.team(), filter, ("", ""), shows, |member| {
+        ids.push(member.id);
         true
     })?;
     Ok(ids)
@@ -162,6 +166,23 @@ pub struct Stats {
     pub pending_invitations: i64,
     /// How many there are of each role; every role is there.
     pub roles: BTreeMap<&'static str, i64>,
+    /// How many there are of each role and status.
+    pub parts: Vec<(Role, Status, i64)>,
+}
+
+impl Stats {
+    /// How many have the role and the status of the filter.
+    fn matching(&self, filter: &Filter) -> usize {
+        let shown = |role, status| {
+            filter.role.is_none_or(|only| only == role)
+                && filter.status.is_none_or(|only| only == status)
+        };
+        let parts = self.parts.iter();
+        parts
+            .filter(|(role, status, _)| shown(*role, *status))
+            .map(|(_, _, members)| usize::try_from(*members).unwrap_or(0))
+            .sum()
+    }
 }
 
 /// Counts the people of the team, and those who are invited.
@@ -169,9 +190,10 @@ pub fn stats(conn: &Conn, by: &Access<ViewTeam>, now: Timestamp) -> Result<Stats
     let mut stats = Stats {
         pending_invitations: invitations::pending(conn, by.team(), now)?,
         roles: Role::ALL.map(|role| (role.word(), 0)).into(),
+        parts: store::counts(conn, by.team())?,
         ..Stats::default()
     };
-    for (role, status, members) in store::counts(conn, by.team())? {
+    for (role, status, members) in stats.parts.iter().copied() {
         stats.total += members;
         if status == Status::Active {
             stats.active += members;

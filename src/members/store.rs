@@ -37,23 +37,26 @@ fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
     })
 }
 
-/// Hands over the members of a role and a status by name, after this name and id, until `each`
-/// has enough. The letter case of ASCII does not count.
+/// Hands over the members of a role and a status by name, after this name and the person of this
+/// id, until `each` has enough. The letter case of ASCII does not count. Only those whose name and
+/// address `shows` are read whole.
 pub(super) fn scan(
     conn: &Conn,
     team: TeamId,
     filter: &Filter,
     (name, id): (&str, &str),
+    shows: impl Fn(&str, &str) -> bool,
     mut each: impl FnMut(Member) -> bool,
 ) -> Result<()> {
     let sql = format!(
         "SELECT {COLUMNS}
-        FROM memberships m
+        FROM memberships m INDEXED BY memberships_by_name
         JOIN users u ON u.id = m.user_id
         WHERE m.team_id = :team
             AND (:role IS NULL OR m.role = :role) AND (:status IS NULL OR m.status = :status)
-            AND (u.name COLLATE NOCASE, u.public_id) > (:name, :id)
-        ORDER BY u.name COLLATE NOCASE, u.public_id"
+            AND (m.name, m.user_id)
+                > (:name, coalesce((SELECT id FROM users WHERE public_id = :id), 0))
+        ORDER BY m.name, m.user_id"
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query(named_params! {
@@ -64,7 +67,8 @@ pub(super) fn scan(
         ":id": id,
     })?;
     while let Some(row) = rows.next()? {
-        if !each(member(row)?) {
+        let (name, email) = (row.get_ref("name")?, row.get_ref("email")?);
+        if shows(name.as_str()?, email.as_str()?) && !each(member(row)?) {
             break;
         }
     }

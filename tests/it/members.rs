@@ -29,6 +29,21 @@ fn names(rows: &[Value]) -> Vec<&str> {
         .collect()
 }
 
+/// The names of the list, a page after the other.
+async fn paged(app: &TestApp, actor: &Actor, limit: usize) -> Vec<String> {
+    let (mut all, mut query) = (Vec::new(), format!("?limit={limit}"));
+    loop {
+        let answer = actor.get(app, &format!("{LIST}{query}")).await.value();
+        let rows = answer["data"].as_array().unwrap();
+        assert!(rows.len() <= limit);
+        all.extend(names(rows).into_iter().map(str::to_owned));
+        let Some(next) = answer["nextCursor"].as_str() else {
+            return all;
+        };
+        query = format!("?limit={limit}&cursor={next}");
+    }
+}
+
 /// The newest row of the audit log.
 async fn newest(app: &TestApp, owner: &Actor) -> Value {
     let rows = owner.get(app, "/api/team/audit?limit=1").await.data(200);
@@ -720,6 +735,14 @@ async fn a_file_holds_everybody_and_no_formula() {
         )
         .await;
     assert_eq!(none.text(), "[]\n");
+    let body = json!({ "format": "ndjson" });
+    let lines = ada
+        .post(&app, "/api/team/export?search=crowd", &body)
+        .await
+        .text();
+    let read = |line: &str| serde_json::from_str::<Value>(line).unwrap();
+    assert!(lines.lines().map(read).all(|row| row["role"] == "Viewer"));
+    assert_eq!(lines.lines().count(), 2_500);
     for (query, body) in [
         ("", json!({ "format": "xml" })),
         ("?role=boss", json!({})),
@@ -1135,6 +1158,27 @@ async fn several_are_changed_without_scripts() {
     let dev = app.member(&acme, "Dev", Role::Developer).await;
     assert_eq!(dev.get(&app, &alone).await.status, 403);
     assert_eq!(dev.form(&app, "/team/many", &fields).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_new_name_stands_in_its_place_on_every_page() {
+    let (app, acme, ada) = TestApp::start().await;
+    let grace = app.member(&acme, "Grace", Role::Developer).await;
+    for name in ["vera", "Émile", "bob"] {
+        app.member_user(&acme, name, Role::Viewer).await;
+    }
+    let order = ["Ada", "bob", "Grace", "vera", "Émile"];
+    assert_eq!(names(&list(&app, &ada, "").await), order);
+    for limit in [1, 2, 5] {
+        assert_eq!(paged(&app, &ada, limit).await, order, "{limit}");
+    }
+    // Letter case does not count; who has the same name comes in the order of the accounts.
+    let body = json!({ "firstName": "Vera", "lastName": "" });
+    grace.put(&app, "/api/user/profile", &body).await.data(200);
+    let order = ["Ada", "bob", "Vera", "vera", "Émile"];
+    for limit in [1, 2, 3, 100] {
+        assert_eq!(paged(&app, &ada, limit).await, order, "{limit}");
+    }
 }
 
 #[tokio::test]

@@ -254,9 +254,10 @@ async fn list(
     let (may, you, limit) = (May::of(&by), by.user(), Limit::new(ROWS)?);
     let found = db
         .read(move |conn| -> Result<Found> {
+            let stats = members::stats(conn, &by, now)?;
             Ok(Found {
-                stats: members::stats(conn, &by, now)?,
-                matching: members::count(conn, &by, &filter)?,
+                matching: members::count(conn, &by, &stats, &filter)?,
+                stats,
                 page: members::list(conn, &by, &filter, limit, cursor.as_ref())?,
             })
         })

@@ -72,6 +72,7 @@ fn stats() -> Stats {
         active: 2,
         pending_invitations: 4,
         roles: roles.into(),
+        ..Stats::default()
     }
 }
 
