@@ -25,6 +25,7 @@ use scalix::db::{Db, Options, latest_version};
 use scalix::error::{Error, Result};
 use scalix::settings::{self, Flags, LogFormat, Settings};
 use scalix::text;
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
 use self::reach::Reach;
@@ -245,7 +246,13 @@ fn start_log(settings: &Settings) -> Result<(), String> {
         LogFormat::Text => log.with_ansi(false).try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
-    started.map_err(|error| error.to_string())
+    started.map_err(|error| error.to_string())?;
+    // Rocket says several lines a request there, which nobody wants to see: they end here instead
+    // of being filtered one by one.
+    if LevelFilter::current() <= LevelFilter::INFO {
+        log::set_max_level(log::LevelFilter::Warn);
+    }
+    Ok(())
 }
 
 async fn migrate(settings: &Settings) -> Result<()> {

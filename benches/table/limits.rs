@@ -75,7 +75,7 @@ impl Raw {
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                 PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
-                PRAGMA wal_autocheckpoint = 1000;",
+                PRAGMA wal_autocheckpoint = 4000;",
             )
             .unwrap();
         connection.execute_batch(SCHEMA).unwrap();

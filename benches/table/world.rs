@@ -18,8 +18,9 @@ use crate::bodies::now;
 use crate::client;
 use crate::servers::Server;
 
-/// People of the first team. A person may send 1,800 requests a minute, so many are needed.
-const PEOPLE: usize = 400;
+/// People of the first team. A person may send 1,800 requests a minute, and a full run reads more
+/// than a million times in one.
+const PEOPLE: usize = 1_200;
 
 /// The data folder inside the temporary one: made by the product, for its owner alone.
 const DATA: &str = "data";
@@ -46,22 +47,30 @@ pub(crate) struct World {
 impl World {
     /// Fills a folder with so many events and starts a server on it.
     pub(crate) fn new(program: &Path, inside: &Path, log: &str, events: u64, ids: Ids) -> Self {
+        let seed = ["--events", &events.to_string(), "--ids", word(ids)].map(str::to_owned);
+        Self::filled(program, inside, log, &seed, PEOPLE)
+    }
+
+    /// One without events and with so many people in its first team.
+    pub(crate) fn with_people(program: &Path, inside: &Path, log: &str, people: usize) -> Self {
+        let seed = ["--events", "0"].map(str::to_owned);
+        Self::filled(program, inside, log, &seed, people)
+    }
+
+    fn filled(program: &Path, inside: &Path, log: &str, seed: &[String], members: usize) -> Self {
         let folder = tempfile::tempdir_in(inside).unwrap();
         let begun = Instant::now();
         let mut command = Command::new(program);
-        let ids = match ids {
-            Ids::Ordered => "ordered",
-            Ids::Random => "random",
-        };
         let filled = command
-            .args(["bench", "seed", "--events", &events.to_string()])
-            .args(["--ids", ids, "--data-dir"])
+            .args(["bench", "seed"])
+            .args(seed)
+            .arg("--data-dir")
             .arg(folder.path().join(DATA))
             .stdout(Stdio::null())
             .status();
         assert!(filled.unwrap().success(), "scalix bench seed");
         let filled_in = begun.elapsed();
-        let (owners, cookies) = people(&folder.path().join(DATA).join("scalix.db"));
+        let (owners, cookies) = people(&folder.path().join(DATA).join("scalix.db"), members);
         let server = Server::product(program, &folder.path().join(DATA), log);
         let keys = keys(&server, &owners);
         Self {
@@ -108,9 +117,17 @@ impl World {
     }
 }
 
+/// The word of the command line.
+fn word(ids: Ids) -> &'static str {
+    match ids {
+        Ids::Ordered => "ordered",
+        Ids::Random => "random",
+    }
+}
+
 /// Sessions of the owner of every team, and of many people in the first: without passwords, which
 /// take long, and before the server is there, because nobody else may write beside it.
-fn people(database: &Path) -> (Vec<String>, Vec<String>) {
+fn people(database: &Path, people: usize) -> (Vec<String>, Vec<String>) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let password = Secret::new(Random::System.base62(24));
     let hash = runtime.block_on(async {
@@ -137,7 +154,7 @@ fn people(database: &Path) -> (Vec<String>, Vec<String>) {
             first.get_or_insert(team);
         }
         let team = first.unwrap();
-        for number in 0..PEOPLE {
+        for number in 0..people {
             let draft = AccountDraft {
                 name: format!("Person {number}"),
                 email: format!("person{number}@example.org"),

@@ -23,6 +23,8 @@ use crate::signals::{Signal, Signals};
 /// A group is committed when it has this many pieces of work or took this long.
 const GROUP: usize = 512;
 const GROUP_TIME: Duration = Duration::from_millis(20);
+/// Memory for pages of [`Tx::read_once`], in KiB.
+const ONCE_KIB: i64 = 2_048;
 
 /// A write transaction. Reads as a [`Conn`]; only the writer thread makes one.
 pub struct Tx<'a> {
@@ -78,6 +80,21 @@ impl Tx<'_> {
             left.lose();
         }
         written
+    }
+
+    /// Does something that reads much of the file once, without keeping what it read in memory.
+    ///
+    /// # Errors
+    /// Those of `body`, and failures of the database.
+    pub fn read_once<T>(&self, body: impl FnOnce() -> Result<T>) -> Result<T> {
+        const PRAGMA: &str = "cache_size";
+        let before: i64 = self
+            .connection
+            .pragma_query_value(None, PRAGMA, |row| row.get(0))?;
+        self.connection.pragma_update(None, PRAGMA, -ONCE_KIB)?;
+        let done = body();
+        self.connection.pragma_update(None, PRAGMA, before)?;
+        done
     }
 
     /// Which piece of work this is.

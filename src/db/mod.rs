@@ -223,12 +223,16 @@ fn make_private(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Pages in the write-ahead log from which on it is folded into the file. Busy pages are written
+/// again and again, so four times SQLite's default folds a fraction as often, for 16 MiB of log.
+const CHECKPOINT: i64 = 4_000;
+
 fn prepare_writer(connection: &Conn, options: &Options) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -i64::from(options.cache))?;
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
-    connection.pragma_update(None, "wal_autocheckpoint", 1_000)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     connection.set_prepared_statement_cache_capacity(256);
     if let Some(pages) = options.max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;

@@ -21,6 +21,11 @@ use crate::signals::Signals;
 const QUEUE: usize = 4_096;
 /// How long a caller waits for a place in the queue before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The priority of the writer's thread where there is such a thing: less than half of the share of
+/// another thread that wants the same core, and all of a core that nobody else wants.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 4;
+
 /// Work that is done once.
 struct Once<T, F> {
     body: Option<F>,
@@ -193,6 +198,17 @@ fn stopped() -> Error {
     Error::Unavailable("the writer stopped".into())
 }
 
+/// Lets the threads that answer requests go first when all cores are busy: reads stay quick while
+/// events pour in, and what waits meanwhile shares a commit.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) =
+        rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS)
+    {
+        tracing::debug!(%error, "the writer runs at the priority of all");
+    }
+}
+
 fn serve(
     connection: &Conn,
     random: &Random,
@@ -200,6 +216,7 @@ fn serve(
     changes: &AtomicU64,
     mut work: mpsc::Receiver<Box<dyn Job>>,
 ) {
+    give_way();
     let kept = Kept::default();
     let mut place = Place::default();
     while let Some(first) = work.blocking_recv() {

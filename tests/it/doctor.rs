@@ -99,7 +99,7 @@ async fn everything_that_is_wrong_is_named() {
         ),
         (
             // A segment that is said to have an id and has it not.
-            "INSERT INTO usage_id_segments (id, fences, filter) VALUES (1, x'', zeroblob(131072));
+            "INSERT INTO usage_id_segments (id, fences, filter) VALUES (1, x'', zeroblob(262144));
             INSERT INTO usage_id_spans (team_id, last_seq, segment_id) SELECT id, 1, 1 FROM teams",
             true,
             &["numbered 1", "not found by its id"][..],

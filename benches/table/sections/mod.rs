@@ -4,6 +4,7 @@
 mod auth;
 mod http;
 mod ingest;
+mod members;
 mod process;
 mod report;
 
@@ -40,6 +41,7 @@ sections! {
     "text" "http" "our text route against axum" http::text;
     "page" "http" "a dashboard page against our text route" http::page;
     "point" "http" "point reads as JSON against our text route" http::point;
+    "members" "http" "the list of 5,000 members against that of 100" members::members;
     "single" "ingest" "one event a request" ingest::single;
     "batch" "ingest" "batches of 100 against raw SQLite" ingest::batch;
     "present" "ingest" "batches with many events present against none" ingest::present;
@@ -97,6 +99,11 @@ impl Bench {
     /// A world without events, for this section alone.
     fn empty(&self) -> World {
         World::new(&self.program, &self.folder, &self.log, 0, Ids::Ordered)
+    }
+
+    /// The same with so many people in its first team, for this section alone.
+    fn team_of(&self, people: usize) -> World {
+        World::with_people(&self.program, &self.folder, &self.log, people)
     }
 
     /// The world with many events in time order, made once.

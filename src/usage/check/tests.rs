@@ -233,7 +233,7 @@ fn an_id_and_its_event_belong_together() {
     );
     // A segment that is said to hold what it does not.
     let empty = "INSERT INTO usage_id_segments (id, fences, filter)
-        VALUES (1, x'', zeroblob(131072))";
+        VALUES (1, x'', zeroblob(262144))";
     let claimed = "INSERT INTO usage_id_spans (team_id, last_seq, segment_id) VALUES (1, 2, 1)";
     let world = world();
     world

@@ -93,6 +93,10 @@ enum NoWhole {
 /// Reads a JSON number as a whole number, exactly: `1e3` and `2.0` are whole, `1.5` is not, and
 /// nothing with a minus is taken, not even `-0`.
 fn whole(raw: &str) -> Result<i64, NoWhole> {
+    // Nearly every number is a few digits.
+    if raw.len() <= 18 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        return raw.parse().map_err(|_| NoWhole::WrongType);
+    }
     match raw.as_bytes().first() {
         Some(b'-') => return Err(NoWhole::Negative),
         Some(byte) if byte.is_ascii_digit() => {}

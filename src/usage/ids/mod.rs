@@ -63,7 +63,7 @@ impl Default for Shape {
         Self {
             segment: 65_536,
             chunk: 252,
-            bits: 1 << 20,
+            bits: 1 << 21,
             hash_bits: 64,
         }
     }

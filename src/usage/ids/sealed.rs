@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 
 /// All segments. Of each its filter, sliced, and the first hashes of its chunks are in memory:
-/// with 16 bits an entry about two bytes an event.
+/// with 32 bits an entry about four bytes an event.
 #[derive(Debug)]
 pub(super) struct Sealed {
     /// Bits of a filter.

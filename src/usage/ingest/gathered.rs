@@ -3,6 +3,7 @@
 //!
 //! A batch that stands by itself does the same for itself alone.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,7 +12,11 @@ use crate::clock::Timestamp;
 use crate::db::{AtEnd, Tx};
 use crate::error::Result;
 use crate::ids::{KeyId, ProjectId, TeamId};
+use crate::usage::range::Level;
 use crate::usage::totals::{LEVELS, Slot, Totals};
+
+/// Sums by slot.
+type Sums = BTreeMap<Slot, Totals>;
 
 /// Sums that are not written yet.
 #[derive(Default)]
@@ -28,7 +33,7 @@ struct Sent {
     by: Sender,
     /// The largest time of the events.
     latest: Timestamp,
-    quarters: BTreeMap<Slot, Totals>,
+    quarters: Sums,
 }
 
 impl Gathered {
@@ -43,22 +48,23 @@ impl Gathered {
     }
 
     /// Takes the sums of a batch in.
-    pub(super) fn add(
-        &mut self,
-        by: &Sender,
-        seq: i64,
-        latest: Timestamp,
-        quarters: BTreeMap<Slot, Totals>,
-    ) {
+    pub(super) fn add(&mut self, by: &Sender, seq: i64, latest: Timestamp, quarters: Sums) {
         self.seqs.insert(by.team, seq);
         let sent = self.senders.entry((by.project, by.key));
         let sent = sent.or_insert_with(|| Sent {
             by: by.clone(),
             latest,
-            quarters: BTreeMap::new(),
+            quarters: Sums::new(),
         });
         sent.latest = sent.latest.max(latest);
-        add_all(&mut sent.quarters, quarters);
+        for (slot, part) in quarters {
+            match sent.quarters.entry(slot) {
+                Entry::Occupied(whole) => whole.into_mut().merge(&part),
+                Entry::Vacant(whole) => {
+                    whole.insert(part);
+                }
+            }
+        }
     }
 
     /// Remembers the rows of sources.
@@ -78,15 +84,20 @@ impl Gathered {
 
 impl AtEnd for Gathered {
     fn write(&self, tx: &Tx<'_>) -> Result<()> {
-        for sent in self.senders.values() {
-            let mut sums = sent.quarters.clone();
-            for level in LEVELS {
-                let mut coarser = BTreeMap::new();
-                let within = |(slot, part): (Slot, Totals)| (slot.within(level), part);
-                add_all(&mut coarser, sums.into_iter().map(within));
-                store::add_totals(tx, &sent.by, level, &coarser)?;
-                sums = coarser;
+        let senders = || self.senders.values();
+        let mut all: Vec<_> = senders()
+            .map(|sent| Cow::Borrowed(&sent.quarters))
+            .collect();
+        for level in LEVELS {
+            let mut adding = store::Adding::to(tx, level)?;
+            for (sent, sums) in senders().zip(&mut all) {
+                if level != Level::Quarter {
+                    *sums = Cow::Owned(coarser(sums, level));
+                }
+                adding.add(&sent.by, sums.iter())?;
             }
+        }
+        for sent in senders() {
             store::raise_last_event(tx, &sent.by, sent.latest)?;
         }
         for (team, seq) in &self.seqs {
@@ -96,13 +107,16 @@ impl AtEnd for Gathered {
     }
 }
 
-fn add_all(sums: &mut BTreeMap<Slot, Totals>, more: impl IntoIterator<Item = (Slot, Totals)>) {
-    for (slot, part) in more {
-        match sums.entry(slot) {
-            Entry::Occupied(whole) => whole.into_mut().merge(&part),
+/// The sums of the slots of a coarser level.
+fn coarser(sums: &Sums, level: Level) -> Sums {
+    let mut whole = Sums::new();
+    for (slot, part) in sums {
+        match whole.entry(slot.within(level)) {
+            Entry::Occupied(whole) => whole.into_mut().merge(part),
             Entry::Vacant(whole) => {
-                whole.insert(part);
+                whole.insert(part.clone());
             }
         }
     }
+    whole
 }

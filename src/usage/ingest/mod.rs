@@ -203,7 +203,7 @@ impl Ingest {
     /// # Errors
     /// Failures of the database.
     pub fn warm_up(&self, tx: &Tx<'_>) -> Result<()> {
-        Ids::shaped(tx, self.shape).load(tx)
+        tx.read_once(|| Ids::shaped(tx, self.shape).load(tx))
     }
 
     fn items(

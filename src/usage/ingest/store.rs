@@ -2,6 +2,8 @@
 
 mod events;
 
+use rusqlite::CachedStatement;
+
 use super::Sender;
 use super::headroom::Sums;
 use crate::clock::Timestamp;
@@ -41,12 +43,14 @@ pub(super) fn set_last_seq(tx: &Tx<'_>, team: TeamId, seq: i64) -> Result<()> {
     Ok(())
 }
 
-/// Raises the time of a project's latest event.
+/// Raises the time of a project's latest event, which is kept to the second: at many events a
+/// second its row would be written anew with each transaction.
 pub(super) fn raise_last_event(tx: &Tx<'_>, by: &Sender, time: Timestamp) -> Result<()> {
     let sql = "
         UPDATE projects
         SET last_event_at = ?3
-        WHERE team_id = ?1 AND id = ?2 AND (last_event_at IS NULL OR last_event_at < ?3)";
+        WHERE team_id = ?1 AND id = ?2
+            AND (last_event_at IS NULL OR last_event_at / 1000 < ?3 / 1000)";
     tx.prepare_cached(sql)?
         .execute((by.team, by.project, time))?;
     Ok(())
@@ -193,46 +197,56 @@ macro_rules! add_to {
     };
 }
 
-/// Adds sums to the rows of a level, each of which is made if it is not there.
-pub(super) fn add_totals<'a>(
-    tx: &Tx<'_>,
-    by: &Sender,
-    level: Level,
-    sums: impl IntoIterator<Item = (&'a Slot, &'a Totals)>,
-) -> Result<()> {
-    let mut add = tx.prepare_cached(match level {
-        Level::Quarter => add_to!("usage_quarters"),
-        Level::Hour => add_to!("usage_hours"),
-        Level::Day => add_to!("usage_days"),
-        Level::Raw => return Err(Error::internal("events are no totals")),
-    })?;
-    for (slot, sums) in sums {
-        let tokens = &sums.tokens;
-        add.execute(params![
-            by.team,
-            slot.start,
-            by.project,
-            slot.model,
-            by.key,
-            slot.status.as_str(),
-            sums.events,
-            sums.requests,
-            sums.unpriced_requests,
-            tokens.input,
-            tokens.output,
-            tokens.cached_input,
-            tokens.cache_write,
-            tokens.cache_write_1h,
-            tokens.reasoning,
-            tokens.input_audio,
-            tokens.output_audio,
-            tokens.input_image,
-            tokens.output_image,
-            sums.cost,
-            sums.latency_count,
-            sums.latency_sum_ms,
-            sums.latencies.encode(),
-        ])?;
+/// Adds sums to the rows of a level.
+pub(super) struct Adding<'tx>(CachedStatement<'tx>);
+
+impl<'tx> Adding<'tx> {
+    /// Once for all senders of a transaction: finding a statement of this length takes longer than
+    /// some of its runs.
+    pub(super) fn to(tx: &'tx Tx<'_>, level: Level) -> Result<Self> {
+        let sql = match level {
+            Level::Quarter => add_to!("usage_quarters"),
+            Level::Hour => add_to!("usage_hours"),
+            Level::Day => add_to!("usage_days"),
+            Level::Raw => return Err(Error::internal("events are no totals")),
+        };
+        Ok(Self(tx.prepare_cached(sql)?))
     }
-    Ok(())
+
+    /// Adds the sums of a sender; a row that is not there is made.
+    pub(super) fn add<'a>(
+        &mut self,
+        by: &Sender,
+        sums: impl IntoIterator<Item = (&'a Slot, &'a Totals)>,
+    ) -> Result<()> {
+        for (slot, sums) in sums {
+            let tokens = &sums.tokens;
+            self.0.execute(params![
+                by.team,
+                slot.start,
+                by.project,
+                slot.model,
+                by.key,
+                slot.status.as_str(),
+                sums.events,
+                sums.requests,
+                sums.unpriced_requests,
+                tokens.input,
+                tokens.output,
+                tokens.cached_input,
+                tokens.cache_write,
+                tokens.cache_write_1h,
+                tokens.reasoning,
+                tokens.input_audio,
+                tokens.output_audio,
+                tokens.input_image,
+                tokens.output_image,
+                sums.cost,
+                sums.latency_count,
+                sums.latency_sum_ms,
+                sums.latencies.encode(),
+            ])?;
+        }
+        Ok(())
+    }
 }

@@ -525,6 +525,22 @@ fn the_latest_event_of_a_project_never_goes_back() {
 }
 
 #[test]
+fn the_latest_event_of_a_project_is_known_to_the_second() {
+    let world = World::new();
+    let by = world.sender("shop");
+    let second = (NOW.ms() / 1_000 - 5) * 1_000;
+    for (id, time, known) in [
+        ("a", second + 100, second + 100),
+        ("b", second + 999, second + 100),
+        ("c", second + 1_000, second + 1_000),
+    ] {
+        world.post(&by, &at(id, time));
+        let latest = world.number("SELECT last_event_at FROM projects");
+        assert_eq!(latest, Some(known), "{id}");
+    }
+}
+
+#[test]
 fn history_is_of_any_age_and_needs_no_key_and_no_running_project() {
     let world = World::new();
     let project = world.project("shop");
