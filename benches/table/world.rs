@@ -47,24 +47,31 @@ pub(crate) struct World {
 impl World {
     /// Fills a folder with so many events and starts a server on it.
     pub(crate) fn new(program: &Path, inside: &Path, log: &str, events: u64, ids: Ids) -> Self {
-        let seed = ["--events", &events.to_string(), "--ids", word(ids)].map(str::to_owned);
-        Self::filled(program, inside, log, &seed, PEOPLE)
+        Self::filled(program, inside, log, (events, ids), PEOPLE)
     }
 
     /// One without events and with so many people in its first team.
     pub(crate) fn with_people(program: &Path, inside: &Path, log: &str, people: usize) -> Self {
-        let seed = ["--events", "0"].map(str::to_owned);
-        Self::filled(program, inside, log, &seed, people)
+        Self::filled(program, inside, log, (0, Ids::Ordered), people)
     }
 
-    fn filled(program: &Path, inside: &Path, log: &str, seed: &[String], members: usize) -> Self {
+    fn filled(
+        program: &Path,
+        inside: &Path,
+        log: &str,
+        (events, ids): (u64, Ids),
+        members: usize,
+    ) -> Self {
         let folder = tempfile::tempdir_in(inside).unwrap();
         let begun = Instant::now();
         let mut command = Command::new(program);
+        let ids = match ids {
+            Ids::Ordered => "ordered",
+            Ids::Random => "random",
+        };
         let filled = command
-            .args(["bench", "seed"])
-            .args(seed)
-            .arg("--data-dir")
+            .args(["bench", "seed", "--events", &events.to_string()])
+            .args(["--ids", ids, "--data-dir"])
             .arg(folder.path().join(DATA))
             .stdout(Stdio::null())
             .status();
@@ -114,14 +121,6 @@ impl World {
     pub(crate) fn gets(&self, path: &str) -> Vec<Vec<u8>> {
         let get = |cookie: &String| client::request("GET", path, &[("Cookie", cookie)], "");
         self.cookies.iter().map(get).collect()
-    }
-}
-
-/// The word of the command line.
-fn word(ids: Ids) -> &'static str {
-    match ids {
-        Ids::Ordered => "ordered",
-        Ids::Random => "random",
     }
 }
 

@@ -1,6 +1,5 @@
 //! Lists of members: what they show and in which order, and what the team comes to.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -60,8 +59,9 @@ impl Filter {
         })
     }
 
-    /// Compares in Rust, because SQLite ignores the case of ASCII letters only.
-    fn shows(&self, name: &str, email: &str) -> bool {
+    /// Whether the search finds this name or address. In Rust, because SQLite ignores the case of
+    /// ASCII letters only.
+    pub(super) fn shows(&self, name: &str, email: &str) -> bool {
         let found = |text: &str, words: &str| text.to_lowercase().contains(words);
         self.search
             .as_deref()
@@ -113,8 +113,7 @@ pub fn list(
     let (team, most) = (by.team(), limit.rows() + 1);
     let (name, id) = position(cursor)?;
     let mut found = Vec::new();
-    let shows = |name: &str, email: &str| filter.shows(name, email);
-    store::scan(conn, team, filter, (&name, &id), shows, |member| {
+    store::scan(conn, team, filter, (&name, &id), |member| {
         found.push(member);
         found.len() < most
     })?;
@@ -130,14 +129,12 @@ pub fn count(conn: &Conn, by: &Access<ViewTeam>, stats: &Stats, filter: &Filter)
     if filter.search.is_none() {
         return Ok(stats.matching(filter));
     }
-    let count = Cell::new(0);
-    let shows = |name: &str, email: &str| {
-        count.update(|count| count + usize::from(filter.shows(name, email)));
-        // Counted, and not read whole.
-        false
-    };
-    store::scan(conn, by.team(), filter, ("", ""), shows, |_| true)?;
-    Ok(count.get())
+    let mut count = 0;
+    store::scan(conn, by.team(), filter, ("", ""), |_| {
+        count += 1;
+        true
+    })?;
+    Ok(count)
 }
 
 /// The ids of the people of the team whom the filter shows, by name.
@@ -147,8 +144,7 @@ pub(super) fn ids(
     filter: &Filter,
 ) -> Result<Vec<PublicId<UserId>>> {
     let mut ids = Vec::new();
-    let shows = |name: &str, email: &str| filter.shows(name, email);
-    store::scan(conn, by.team(), filter, ("", ""), shows, |member| {
+    store::scan(conn, by.team(), filter, ("", ""), |member| {
         ids.push(member.id);
         true
     })?;

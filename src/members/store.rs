@@ -37,15 +37,14 @@ fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
     })
 }
 
-/// Hands over the members of a role and a status by name, after this name and the person of this
-/// id, until `each` has enough. The letter case of ASCII does not count. Only those whose name and
-/// address `shows` are read whole.
+/// Hands over the members whom the filter shows by name, after this name and the person of this id,
+/// until `each` has enough. In the order the letter case of ASCII does not count. The others are not
+/// read whole.
 pub(super) fn scan(
     conn: &Conn,
     team: TeamId,
     filter: &Filter,
     (name, id): (&str, &str),
-    shows: impl Fn(&str, &str) -> bool,
     mut each: impl FnMut(Member) -> bool,
 ) -> Result<()> {
     let sql = format!(
@@ -68,7 +67,7 @@ pub(super) fn scan(
     })?;
     while let Some(row) = rows.next()? {
         let (name, email) = (row.get_ref("name")?, row.get_ref("email")?);
-        if shows(name.as_str()?, email.as_str()?) && !each(member(row)?) {
+        if filter.shows(name.as_str()?, email.as_str()?) && !each(member(row)?) {
             break;
         }
     }
