@@ -15,7 +15,7 @@ use scalix::jobs;
 use scalix::secret::Random;
 use scalix::settings::Settings;
 use scalix::text;
-use scalix::usage::ingest::Ingest;
+use scalix::usage::ingest::{Ingest, sum_up};
 use scalix::usage::prices::SharedPrices;
 use scalix::web::app::App;
 use scalix::web::database::{self, ScalixDb};
@@ -57,7 +57,13 @@ pub(crate) async fn serve(
     let launched = rocket.launch().await;
     // Shutdown fairings run while requests are being answered; here all of them have been.
     let closing = db.clone();
-    let closed = tokio::task::spawn_blocking(move || closing.close()).await;
+    let close = move || {
+        if let Err(error) = closing.write_blocking(sum_up) {
+            tracing::warn!(%error, "the sums of the last events are left to the next start");
+        }
+        closing.close();
+    };
+    let closed = tokio::task::spawn_blocking(close).await;
     let _ = std::fs::remove_file(admin::socket(folder.path()));
     closed.map_err(|error| Error::Internal(error.into()))?;
     launched

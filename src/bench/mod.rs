@@ -14,7 +14,7 @@ use crate::keys::{KeyProof, KeyRing, UsageWrite};
 use crate::secret::Secret;
 use crate::text;
 use crate::usage::event::{Format, MOST_EVENTS, read_all};
-use crate::usage::ingest::{Batch, Ingest};
+use crate::usage::ingest::{Batch, Ingest, sum_up};
 use crate::usage::prices::{self, PriceBook, SharedPrices};
 use crate::usage::range::HOUR_MS;
 
@@ -118,7 +118,7 @@ fn write_all(
         stored += db.write_blocking(write)?;
         progress(stored);
     }
-    Ok(())
+    db.write_blocking(sum_up)
 }
 
 type Ready = mpsc::SyncSender<Result<Vec<Batch>>>;

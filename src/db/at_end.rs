@@ -9,11 +9,11 @@ use crate::error::Result;
 
 /// Something that is gathered from one piece of work to the next and written before the commit.
 pub trait AtEnd: Any {
-    /// Writes it. When that fails, the work that left it is done again, each piece by itself.
+    /// Writes it, once. When that fails, the work that left it is done again, each piece by itself.
     ///
     /// # Errors
     /// Failures of the database.
-    fn write(&self, tx: &Tx<'_>) -> Result<()>;
+    fn write(&mut self, tx: &Tx<'_>) -> Result<()>;
 }
 
 /// What the work of one transaction left, one value of each type.

@@ -72,8 +72,8 @@ impl Tx<'_> {
 
     /// Writes now what was left to the end, for work that reads it.
     pub fn write_what_is_left(&self) -> Result<()> {
-        let left = self.left.map(Left::take).unwrap_or_default();
-        let written = left.iter().try_for_each(|one| one.write(self));
+        let mut left = self.left.map(Left::take).unwrap_or_default();
+        let written = left.iter_mut().try_for_each(|one| one.write(self));
         if written.is_err()
             && let Some(left) = self.left
         {
@@ -290,12 +290,12 @@ impl<'a> Group<'a> {
 
     /// Writes what work without savepoints has left to the end.
     fn write_what_is_left(&mut self) {
-        let left = self.left.take();
+        let mut left = self.left.take();
         if !self.begun || left.is_empty() {
             return;
         }
         let tx = self.tx();
-        let all = || left.iter().try_for_each(|one| one.write(&tx));
+        let all = || left.iter_mut().try_for_each(|one| one.write(&tx));
         let written = catch_unwind(AssertUnwindSafe(all))
             .unwrap_or_else(|_| Err(Error::internal("a write at the end panicked")));
         match written {

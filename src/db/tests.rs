@@ -277,7 +277,7 @@ async fn work_that_may_be_repeated_fails_alone_and_is_told_once() {
 struct Names(Vec<String>);
 
 impl AtEnd for Names {
-    fn write(&self, tx: &Tx<'_>) -> Result<()> {
+    fn write(&mut self, tx: &Tx<'_>) -> Result<()> {
         self.0.iter().try_for_each(|name| insert(tx, name))
     }
 }

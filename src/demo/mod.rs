@@ -24,7 +24,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::secret::{Random, Secret};
 use crate::teams::access::Role;
-use crate::usage::ingest::{Batch, Ingest};
+use crate::usage::ingest::{Batch, Ingest, sum_up};
 use crate::usage::prices::sync_snapshot;
 
 use cast::{PEOPLE, TEAMS};
@@ -119,6 +119,7 @@ pub async fn fill(
         progress(hundredths(from, hour, now));
     }
     let events = pen.finish().await?;
+    db.write(sum_up).await?;
     world.note_last_uses(now).await?;
     Ok(Made {
         teams: TEAMS.len(),

@@ -140,8 +140,11 @@ pub(super) fn requests(
 ) -> Result<HashMap<KeyId, i64>> {
     let sql = "
         SELECT key_id, SUM(requests)
-        FROM usage_days
-        WHERE team_id = ?1 AND start >= ?2 AND key_id IN (SELECT value FROM json_each(?3))
+        FROM (
+            SELECT key_id, requests FROM usage_days WHERE team_id = ?1 AND start >= ?2
+            UNION ALL
+            SELECT key_id, requests FROM usage_tail WHERE team_id = ?1 AND time >= ?2)
+        WHERE key_id IN (SELECT value FROM json_each(?3))
         GROUP BY key_id";
     let rows: Vec<String> = keys.iter().map(|id| id.0.to_string()).collect();
     let list = format!("[{}]", rows.join(","));

@@ -84,10 +84,17 @@ pub(super) fn models(conn: &Conn, team: TeamId, since: Timestamp) -> Result<Vec<
     let sql = "
         SELECT t.public_id AS team, m.name AS model, SUM(d.unpriced_requests) AS requests,
             MAX(d.start) AS used, MAX(iif(d.unpriced_requests > 0, d.start, NULL)) AS unpriced
-        FROM usage_days d
+        FROM (
+            SELECT team_id, model_id, start, unpriced_requests
+            FROM usage_days
+            WHERE team_id = ?1 AND start >= ?2
+            UNION ALL
+            SELECT team_id, model_id, time - time % 86400000 AS start,
+                iif(cost_nanos IS NULL, requests, 0)
+            FROM usage_tail
+            WHERE team_id = ?1 AND time - time % 86400000 >= ?2) d
         JOIN models m ON m.id = d.model_id
         JOIN teams t ON t.id = d.team_id
-        WHERE d.team_id = ?1 AND d.start >= ?2
         GROUP BY d.model_id
         HAVING unpriced = used
         ORDER BY requests DESC

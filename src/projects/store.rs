@@ -335,12 +335,18 @@ pub(super) fn switches(conn: &Conn) -> Result<HashMap<ProjectId, Switch>> {
     Ok(switches.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Projects with events since then of which more than half of the requests failed.
+/// Projects with events since then, the beginning of a quarter, of which more than half of the requests failed.
 pub(super) fn failing(conn: &Conn, team: TeamId, since: Timestamp) -> Result<HashSet<ProjectId>> {
     let sql = "
         SELECT project_id
-        FROM usage_quarters
-        WHERE team_id = ?1 AND start >= ?2
+        FROM (
+            SELECT project_id, status, requests
+            FROM usage_quarters
+            WHERE team_id = ?1 AND start >= ?2
+            UNION ALL
+            SELECT project_id, status, requests
+            FROM usage_tail
+            WHERE team_id = ?1 AND time >= ?2)
         GROUP BY project_id
         HAVING 2 * SUM(iif(status = 'error', requests, 0)) > SUM(requests)";
     let mut statement = conn.prepare_cached(sql)?;
@@ -361,9 +367,15 @@ pub(super) fn usage(
             SUM(input_tokens / 1000000000 + output_tokens / 1000000000) AS giga_tokens,
             SUM(input_tokens % 1000000000 + output_tokens % 1000000000) AS tokens,
             SUM(cost_nanos / 1000000000) AS usd, SUM(cost_nanos % 1000000000) AS nanos
-        FROM usage_days
-        WHERE team_id = ?1 AND start >= ?2
-            AND project_id IN (SELECT value FROM json_each(?3))
+        FROM (
+            SELECT project_id, requests, input_tokens, output_tokens, cost_nanos
+            FROM usage_days
+            WHERE team_id = ?1 AND start >= ?2
+            UNION ALL
+            SELECT project_id, requests, input_tokens, output_tokens, IFNULL(cost_nanos, 0)
+            FROM usage_tail
+            WHERE team_id = ?1 AND time >= ?2)
+        WHERE project_id IN (SELECT value FROM json_each(?3))
         GROUP BY project_id";
     let rows: Vec<String> = projects.iter().map(|id| id.0.to_string()).collect();
     let list = format!("[{}]", rows.join(","));

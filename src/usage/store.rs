@@ -1,5 +1,6 @@
 //! Rows of metered usage.
 
+pub(super) mod counted;
 pub(super) mod events;
 pub(super) mod purge;
 pub(super) mod report;

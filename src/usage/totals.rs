@@ -4,6 +4,7 @@ use super::event::{Event, Status, Tokens};
 use super::range::Level;
 use crate::clock::Timestamp;
 use crate::histogram::Histogram;
+use crate::ids::{KeyId, ProjectId};
 
 /// The levels at which sums are stored, the finest first. A slot of one is cut into whole slots
 /// of the one before.
@@ -125,12 +126,17 @@ impl Slot {
             status,
         }
     }
+}
 
-    /// The slot of a coarser level that holds this one.
-    pub(super) fn within(self, level: Level) -> Self {
-        Self {
-            start: level.floor(self.start),
-            ..self
-        }
-    }
+/// Which events a row of totals sums, besides its team and slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Of which project.
+    pub project: ProjectId,
+    /// The row of the model.
+    pub model: i64,
+    /// Sent with which key.
+    pub key: KeyId,
+    /// Whether the calls worked.
+    pub status: Status,
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use scalix::db::{Conn, Db, Options};
 use scalix::usage::check;
+use scalix::usage::ingest::sum_up;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -119,6 +120,12 @@ fn stored(folder: &Path) -> usize {
     });
     assert_eq!(intact.unwrap(), "ok");
     let report = db.read_now(check::verify).unwrap();
+    // The next start does the same.
+    std::thread::scope(|scope| scope.spawn(|| db.write_blocking(sum_up)).join())
+        .unwrap()
+        .unwrap();
+    let summed = db.read_now(check::verify).unwrap();
+    assert!(summed.is_sound(), "{summed:?}");
     assert!(report.is_sound(), "{report:?}");
     for sql in [
         "SELECT COALESCE(SUM(events), 0) FROM usage_quarters",

@@ -10,6 +10,7 @@ use scalix::keys::KeyRing;
 use scalix::teams::Team;
 use scalix::teams::access::Role;
 use scalix::usage;
+use scalix::usage::ingest::sum_up;
 use serde_json::{Value, json};
 
 use crate::support::{Actor, Answer, TestApp};
@@ -478,6 +479,7 @@ async fn after_thirty_days_nothing_is_left_but_the_chain_of_the_log() {
         .post(&app, "/api/usage/events", &event("one"))
         .await
         .data(200);
+    app.db.write(sum_up).await.unwrap();
     end(&app, &ada, &acme, "Acme").await.data(200);
     let ring = app.client.rocket().state::<KeyRing>().unwrap().clone();
     let jobs = Jobs::new(app.db.clone(), app.clock.clone(), ring.clone());

@@ -96,7 +96,9 @@ fn stored(world: &World) -> (i64, i64, bool) {
     let db = Db::open(&world.database(), Options::default()).unwrap();
     let report = db.read_now(check::verify).unwrap();
     let sum = |conn: &Connection| {
-        let sql = "SELECT COALESCE(SUM(events), 0) FROM usage_days";
+        let sql = "
+            SELECT (SELECT COALESCE(SUM(events), 0) FROM usage_days)
+                + (SELECT COUNT(*) FROM usage_tail)";
         Ok(conn.query_row(sql, [], |row| row.get(0))?)
     };
     let rollup = db.read_now(sum).unwrap();

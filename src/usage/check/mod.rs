@@ -23,7 +23,8 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::usage::ids::{Proof, Shape};
 
-pub use report::{Place, Problem, Report, Wrong, tell};
+pub use super::totals::Place;
+pub use report::{Problem, Report, Wrong, tell};
 
 /// Rows that are read in one transaction, more or less: a tenth of a second.
 const AT_ONCE: usize = 20_000;

@@ -4,11 +4,11 @@ use super::store;
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{KeyId, ProjectId, TeamId};
+use crate::ids::{ProjectId, TeamId};
 use crate::text;
 use crate::text::Text;
-use crate::usage::event::Status;
 use crate::usage::range::Level;
+use crate::usage::totals::Place;
 
 /// How many problems a report lists; the others are only counted.
 const LISTED: usize = 100;
@@ -102,19 +102,6 @@ pub enum Problem {
         /// Of which project.
         project: ProjectId,
     },
-}
-
-/// Which events a row of totals sums, besides its team and slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Of which project.
-    pub project: ProjectId,
-    /// The row of the model.
-    pub model: i64,
-    /// Sent with which key.
-    pub key: KeyId,
-    /// Whether the calls worked.
-    pub status: Status,
 }
 
 /// What is wrong with a row of totals.

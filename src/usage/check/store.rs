@@ -1,18 +1,17 @@
 //! What the check reads: events by time and by number, and everything that is derived from them.
 
-use super::report::Place;
 use super::sequence::{Numbered, Sender};
-use super::sums::{Seen, State};
+use super::sums::State;
 use crate::clock::DAY_MS;
-use crate::db::{Conn, OptionalExtension as _, Row, conversion_error};
+use crate::db::{Conn, OptionalExtension as _, Row};
 use crate::error::{Error, Result};
 use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, TeamId};
-use crate::usage::event::Status;
 use crate::usage::ids::Key;
 use crate::usage::range::Level;
+use crate::usage::store::counted::place;
 use crate::usage::store::events::tokens;
-use crate::usage::totals::{Counted, Totals};
+use crate::usage::totals::{Place, Totals};
 
 /// How many events the sequences of all teams have.
 pub(super) fn count_events(conn: &Conn) -> Result<u64> {
@@ -70,7 +69,7 @@ pub(super) fn next_time(conn: &Conn, team: TeamId, after: i64) -> Result<Option<
 /// the order of coming, so from a day after the first event that is left came none is gone.
 pub(super) fn state(conn: &Conn, team: TeamId) -> Result<State> {
     let sql = "
-        SELECT t.ingest_seq, t.ingest_low_water,
+        SELECT t.ingest_seq, t.ingest_low_water, t.summed_seq,
             (SELECT e.ingested_at FROM usage_events e
             WHERE e.team_id = t.id ORDER BY e.seq LIMIT 1) AS came
         FROM teams t
@@ -80,6 +79,7 @@ pub(super) fn state(conn: &Conn, team: TeamId) -> Result<State> {
         let came: Option<i64> = row.get("came")?;
         Ok(State {
             seq: row.get("ingest_seq")?,
+            summed: row.get("summed_seq")?,
             low_water,
             whole_from: match came {
                 _ if low_water == 0 => i64::MIN,
@@ -91,82 +91,10 @@ pub(super) fn state(conn: &Conn, team: TeamId) -> Result<State> {
     // Without its row a team has no sequence, and nothing of it may be there.
     Ok(found.optional()?.unwrap_or(State {
         seq: 0,
+        summed: 0,
         low_water: 0,
         whole_from: i64::MIN,
     }))
-}
-
-fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
-    let word = row.get_ref("status")?.as_str()?;
-    Ok(Place {
-        project: row.get("project_id")?,
-        model: row.get("model_id")?,
-        key: row.get("key_id")?,
-        status: Status::parse(word).ok_or_else(|| conversion_error("status", word))?,
-    })
-}
-
-fn seen(row: &Row<'_>) -> rusqlite::Result<Seen> {
-    Ok(Seen {
-        time: row.get("time")?,
-        seq: row.get("seq")?,
-        place: place(row)?,
-        counted: Counted {
-            requests: row.get("requests")?,
-            tokens: tokens(row)?,
-            cost: row.get("cost_nanos")?,
-            latency_ms: row.get("latency_ms")?,
-        },
-    })
-}
-
-macro_rules! events {
-    ($rest:literal) => {
-        concat!(
-            "SELECT time, seq, project_id, model_id, key_id, status, requests, input_tokens,
-                output_tokens, cached_input_tokens, cache_write_tokens, cache_write_1h_tokens,
-                reasoning_tokens, input_audio_tokens, output_audio_tokens, input_image_tokens,
-                output_image_tokens, cost_nanos, latency_ms
-            FROM usage_events ",
-            $rest
-        )
-    };
-}
-
-/// Shows the events of a stretch of time.
-pub(super) fn events(
-    conn: &Conn,
-    team: TeamId,
-    (from, to): (i64, i64),
-    mut show: impl FnMut(&Seen),
-) -> Result<()> {
-    let sql = events!("WHERE team_id = ?1 AND time >= ?2 AND time < ?3");
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query((team, from, to))?;
-    while let Some(row) = rows.next()? {
-        show(&seen(row)?);
-    }
-    Ok(())
-}
-
-/// Shows the events of a stretch of time that came after one with this number.
-pub(super) fn events_after(
-    conn: &Conn,
-    team: TeamId,
-    number: i64,
-    (from, to): (i64, i64),
-    mut show: impl FnMut(&Seen),
-) -> Result<()> {
-    let sql = events!(
-        "INDEXED BY usage_events_by_seq
-        WHERE team_id = ?1 AND seq > ?2 AND time >= ?3 AND time < ?4"
-    );
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query((team, number, from, to))?;
-    while let Some(row) = rows.next()? {
-        show(&seen(row)?);
-    }
-    Ok(())
 }
 
 macro_rules! slots {

@@ -2,25 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::report::{Place, Problem, Report, Wrong};
+use super::report::{Problem, Report, Wrong};
 use super::{AT_ONCE, Look, store};
 use crate::clock::DAY_MS;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::TeamId;
 use crate::usage::range::Level;
-use crate::usage::totals::{Counted, Totals};
+use crate::usage::store::counted;
+use crate::usage::totals::{Place, Totals};
 
 /// Sums by the start of their slot and what they are of.
 type Rows = BTreeMap<(i64, Place), Totals>;
-
-/// An event as the walk shows it.
-pub(super) struct Seen {
-    pub(super) time: i64,
-    pub(super) seq: i64,
-    pub(super) place: Place,
-    pub(super) counted: Counted,
-}
 
 /// Compares all totals of a team.
 pub(super) fn walk(look: &mut Look<'_>, team: TeamId) -> Result<()> {
@@ -44,7 +37,7 @@ struct Walk {
 struct Day {
     start: i64,
     sums: Rows,
-    /// Up to when (without), and which was the team's last event then.
+    /// Up to when (without), and which was the last event of the team's sums then.
     looked: Vec<(i64, i64)>,
 }
 
@@ -52,6 +45,8 @@ struct Day {
 pub(super) struct State {
     /// The number of its last event.
     pub(super) seq: i64,
+    /// The number of the last event that is part of the stored sums; those after it are the tail.
+    pub(super) summed: i64,
     /// The number of the last event that retention removed.
     pub(super) low_water: i64,
     /// From when on no event has been removed.
@@ -90,8 +85,11 @@ impl Walk {
     ) -> Result<usize> {
         let end = start + Level::Hour.slot_ms();
         let (mut quarters, mut events) = (Rows::new(), 0);
-        store::events(conn, self.team, (start, end), |event| {
+        counted::between(conn, self.team, (start, end), |event| {
             events += 1;
+            if event.seq > state.summed {
+                return;
+            }
             let slot = (Level::Quarter.floor(event.time), event.place);
             quarters.entry(slot).or_default().add(&event.counted);
         })?;
@@ -104,7 +102,7 @@ impl Walk {
             looked: Vec::new(),
         });
         merge(&mut open.sums, day, &hours);
-        open.looked.push((end, state.seq));
+        open.looked.push((end, state.summed));
         self.after = end - 1;
         self.compare(conn, Level::Quarter, (start, end), quarters, state, report)?;
         self.compare(conn, Level::Hour, (start, end), hours, state, report)?;
@@ -120,9 +118,12 @@ impl Walk {
         } = day;
         let span = (start, start + DAY_MS);
         let first = looked.iter().map(|(_, seq)| *seq).min();
-        let first = first.unwrap_or(state.seq);
-        if first < state.seq {
-            store::events_after(conn, self.team, first, span, |event| {
+        let first = first.unwrap_or(state.summed);
+        if first < state.summed {
+            counted::after(conn, self.team, first, |event| {
+                if event.seq > state.summed || !(span.0..span.1).contains(&event.time) {
+                    return;
+                }
                 let known = looked.iter().find(|(until, _)| event.time < *until);
                 if known.is_none_or(|(_, seq)| event.seq > *seq) {
                     let slot = (start, event.place);

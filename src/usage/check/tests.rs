@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{Problem, Report, Wrong, tell, verify, watch};
 use crate::clock::Timestamp;
 use crate::ids::{ProjectId, TeamId};
+use crate::usage::ingest::sum_up;
 use crate::usage::ingest::tests::{NOW, World};
 use crate::usage::range::Level;
 
@@ -23,6 +24,7 @@ fn world() -> World {
             event("c", "2026-03-09T23:59:59.999Z"),
         ]),
     );
+    world.write(sum_up).unwrap();
     world
 }
 
@@ -30,6 +32,8 @@ fn after(change: &'static str) -> Report {
     let world = world();
     world
         .write(move |tx| {
+            // Damage does not ask what a table allows.
+            tx.pragma_update(None, "ignore_check_constraints", true)?;
             assert!(tx.execute(change, [])? > 0, "{change}");
             Ok(())
         })
@@ -281,6 +285,7 @@ fn what_retention_removed_is_not_missed() {
     let event = json!({"id": "d", "model": "gpt-4.1", "inputTokens": 5});
     world.post_at(&by, &event, later).unwrap();
     world.assert_sound();
+    world.write(sum_up).unwrap();
     let more = found(
         "UPDATE usage_days SET input_tokens = 6 WHERE input_tokens = 5 AND start > 1773200000000",
     );
@@ -365,6 +370,7 @@ fn a_long_list_of_problems_is_cut() {
         (0..150).map(|number| json!({"id": number.to_string(), "model": number.to_string()}));
     let events: Vec<_> = events.collect();
     world.post(&by, &events.into());
+    world.write(sum_up).unwrap();
     world
         .write(|tx| Ok(tx.execute("UPDATE usage_hours SET requests = 2", [])?))
         .unwrap();

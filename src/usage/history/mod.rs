@@ -27,7 +27,7 @@ use crate::keys;
 use crate::projects;
 use crate::text;
 use crate::usage::event::{self, Event, Rejection};
-use crate::usage::ingest::{Destination, Ingest, NO_KEY, Verdict};
+use crate::usage::ingest::{Destination, Ingest, NO_KEY, Verdict, sum_up};
 
 pub use file::{FileKind, Form, Packing, unpacked};
 pub use reading::{Line, Mark, Reading};
@@ -328,6 +328,7 @@ pub fn finish(tx: &Tx<'_>, by: &Actor, place: &Place, at: &Mark, now: Timestamp)
         "unpriced": state.counts.unpriced,
     });
     record(tx, by, place, "usage.imported", after, now)?;
+    sum_up(tx)?;
     Ok(state.counts)
 }
 

@@ -1,45 +1,44 @@
 //! What the batches of one transaction add up to: their sums, the last numbers of their teams and
-//! the latest times of their projects are written once for all of them, before the commit.
+//! the latest times of their projects are dealt with once for all of them, before the commit.
 //!
 //! A batch that stands by itself does the same for itself alone.
 
-use std::borrow::Cow;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use super::run::{Quarters, Run};
+use super::tails::Tails;
 use super::{Sender, store};
 use crate::clock::Timestamp;
 use crate::db::{AtEnd, Tx};
 use crate::error::Result;
-use crate::ids::{KeyId, ProjectId, TeamId};
-use crate::usage::range::Level;
-use crate::usage::totals::{LEVELS, Slot, Totals};
+use crate::ids::{ProjectId, TeamId};
 
-/// Sums by slot.
-type Sums = BTreeMap<Slot, Totals>;
-
-/// Sums that are not written yet.
+/// What is not written yet.
 #[derive(Default)]
 pub(super) struct Gathered {
-    /// The number of the last event of each team.
-    seqs: HashMap<TeamId, i64>,
-    senders: HashMap<(ProjectId, KeyId), Sent>,
+    runs: HashMap<TeamId, Run>,
+    /// The largest time of the events of each project.
+    latest: HashMap<(TeamId, ProjectId), Timestamp>,
     /// The rows of the sources that were met. None of them can go away meanwhile.
     sources: HashMap<ProjectId, HashMap<String, i64>>,
 }
 
-/// What came from one sender.
-struct Sent {
-    by: Sender,
-    /// The largest time of the events.
-    latest: Timestamp,
-    quarters: Sums,
+/// The events that were taken of a batch.
+pub(super) struct Taken {
+    /// The number of the team's event before them.
+    pub(super) after: i64,
+    /// That of their last.
+    pub(super) last: i64,
+    /// Their largest time.
+    pub(super) latest: Timestamp,
+    /// Their sums.
+    pub(super) quarters: Quarters,
 }
 
 impl Gathered {
     /// The number of the team's last event, if any of this transaction is its.
     pub(super) fn last_seq(&self, team: TeamId) -> Option<i64> {
-        self.seqs.get(&team).copied()
+        Some(self.runs.get(&team)?.last)
     }
 
     /// The row of a source, if it was met.
@@ -47,24 +46,14 @@ impl Gathered {
         self.sources.get(&project)?.get(name).copied()
     }
 
-    /// Takes the sums of a batch in.
-    pub(super) fn add(&mut self, by: &Sender, seq: i64, latest: Timestamp, quarters: Sums) {
-        self.seqs.insert(by.team, seq);
-        let sent = self.senders.entry((by.project, by.key));
-        let sent = sent.or_insert_with(|| Sent {
-            by: by.clone(),
-            latest,
-            quarters: Sums::new(),
-        });
-        sent.latest = sent.latest.max(latest);
-        for (slot, part) in quarters {
-            match sent.quarters.entry(slot) {
-                Entry::Occupied(whole) => whole.into_mut().merge(&part),
-                Entry::Vacant(whole) => {
-                    whole.insert(part);
-                }
-            }
-        }
+    /// Takes a batch in.
+    pub(super) fn add(&mut self, by: &Sender, taken: Taken) {
+        let run = self.runs.entry(by.team);
+        let run = run.or_insert_with(|| Run::new(taken.after));
+        run.add(by, taken.last, taken.quarters);
+        let latest = self.latest.entry((by.team, by.project));
+        let latest = latest.or_insert(taken.latest);
+        *latest = (*latest).max(taken.latest);
     }
 
     /// Remembers the rows of sources.
@@ -83,40 +72,13 @@ impl Gathered {
 }
 
 impl AtEnd for Gathered {
-    fn write(&self, tx: &Tx<'_>) -> Result<()> {
-        let senders = || self.senders.values();
-        let mut all: Vec<_> = senders()
-            .map(|sent| Cow::Borrowed(&sent.quarters))
-            .collect();
-        for level in LEVELS {
-            let mut adding = store::Adding::to(tx, level)?;
-            for (sent, sums) in senders().zip(&mut all) {
-                if level != Level::Quarter {
-                    *sums = Cow::Owned(coarser(sums, level));
-                }
-                adding.add(&sent.by, sums.iter())?;
-            }
+    fn write(&mut self, tx: &Tx<'_>) -> Result<()> {
+        for ((team, project), latest) in &self.latest {
+            store::raise_last_event(tx, *team, *project, *latest)?;
         }
-        for sent in senders() {
-            store::raise_last_event(tx, &sent.by, sent.latest)?;
+        for (team, run) in &self.runs {
+            store::set_last_seq(tx, *team, run.last)?;
         }
-        for (team, seq) in &self.seqs {
-            store::set_last_seq(tx, *team, *seq)?;
-        }
-        Ok(())
+        Tails::take(tx, std::mem::take(&mut self.runs))
     }
-}
-
-/// The sums of the slots of a coarser level.
-fn coarser(sums: &Sums, level: Level) -> Sums {
-    let mut whole = Sums::new();
-    for (slot, part) in sums {
-        match whole.entry(slot.within(level)) {
-            Entry::Occupied(whole) => whole.into_mut().merge(part),
-            Entry::Vacant(whole) => {
-                whole.insert(part.clone());
-            }
-        }
-    }
-    whole
 }

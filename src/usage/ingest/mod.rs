@@ -1,7 +1,8 @@
 //! Takes events in: each is counted once, in the transaction that holds its totals.
 //!
-//! A reply of *accepted* means that the event, its place in the team's sequence and its share of
-//! every stored sum are committed together; anything less leaves no trace. Whether an event is
+//! A reply of *accepted* means that the event and its place in the team's sequence are committed
+//! together, and with the place its share of every sum: stored sums say up to which place they
+//! reach, and what reads them adds the events after it. Anything less leaves no trace. Whether an event is
 //! new is decided first, then its age, then its price, so a repetition is recognised whatever
 //! the time and the prices are by then.
 
@@ -10,12 +11,16 @@ mod headroom;
 mod models;
 mod numbering;
 mod outcome;
+mod run;
 mod store;
+mod tails;
 mod worth;
 mod writer;
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
@@ -28,6 +33,7 @@ use crate::usage::ids::{Ids, Shape};
 use crate::usage::prices::SharedPrices;
 
 use models::Models;
+use tails::Tails;
 use worth::worth;
 use writer::Writer;
 
@@ -40,6 +46,8 @@ pub struct Ingest {
     prices: SharedPrices,
     models: Models,
     shape: Shape,
+    /// Whether [`sum_up`] is going to be done.
+    summing: Arc<AtomicBool>,
 }
 
 /// The events of one request, priced and ready to be written.
@@ -65,6 +73,9 @@ pub struct Destination {
     /// The source of events that name none.
     pub source: String,
 }
+
+/// How long sums wait for more events, at most.
+const SUM_UP: Duration = Duration::from_secs(1);
 
 /// Stands for the key of events that no key has sent. No row has this number.
 pub const NO_KEY: KeyId = KeyId(0);
@@ -110,6 +121,7 @@ impl Ingest {
             prices,
             models: Models::default(),
             shape: Shape::default(),
+            summing: Arc::default(),
         }
     }
 
@@ -182,6 +194,7 @@ impl Ingest {
         let (ingest, shared) = (self.clone(), Arc::new(batch));
         let batch = shared.clone();
         let verdicts = db.write_again(move |tx| ingest.take(tx, &shared)).await?;
+        self.sum_up_soon(db);
         let batch = Arc::into_inner(batch)
             .ok_or_else(|| Error::internal("a batch is still being written"))?;
         Ok(outcome(batch, verdicts))
@@ -198,12 +211,31 @@ impl Ingest {
         writer.take_all(&batch.items)
     }
 
-    /// Loads the index of ids, which the first batch would do otherwise.
+    /// Loads the index of ids, which the first batch would do otherwise, and finishes the sums of
+    /// the events that came last.
     ///
     /// # Errors
     /// Failures of the database.
     pub fn warm_up(&self, tx: &Tx<'_>) -> Result<()> {
-        tx.read_once(|| Ids::shaped(tx, self.shape).load(tx))
+        tx.read_once(|| Ids::shaped(tx, self.shape).load(tx))?;
+        sum_up(tx)
+    }
+
+    /// Lets the sums that wait be written before long, so that what reads them finds no events to
+    /// add when no more come.
+    fn sum_up_soon(&self, db: &Db) {
+        if self.summing.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let (summing, db) = (self.summing.clone(), db.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(SUM_UP).await;
+            // Before it is done: an event that comes meanwhile may be too late for it.
+            summing.store(false, Ordering::Relaxed);
+            if let Err(error) = db.write_again(sum_up).await {
+                tracing::debug!(%error, "the sums of the last events are left to the next start");
+            }
+        });
     }
 
     fn items(
@@ -227,6 +259,15 @@ impl Ingest {
         };
         Ok(events.into_iter().map(item).collect())
     }
+}
+
+/// Writes the sums of all events that wait for it, which nobody who reads notices: reports add those
+/// that the stored sums do not hold.
+///
+/// # Errors
+/// Failures of the database.
+pub fn sum_up(tx: &Tx<'_>) -> Result<()> {
+    Tails::write_all(tx)
 }
 
 fn outcome(batch: Batch, verdicts: Vec<Verdict>) -> Outcome {

@@ -11,7 +11,7 @@ use crate::db::{OptionalExtension as _, Tx, params};
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, TeamId};
 use crate::usage::range::Level;
-use crate::usage::totals::{Slot, Totals};
+use crate::usage::totals::{Place, Slot, Totals};
 
 pub(super) use events::{Events, NewEvent};
 
@@ -45,14 +45,18 @@ pub(super) fn set_last_seq(tx: &Tx<'_>, team: TeamId, seq: i64) -> Result<()> {
 
 /// Raises the time of a project's latest event, which is kept to the second: at many events a
 /// second its row would be written anew with each transaction.
-pub(super) fn raise_last_event(tx: &Tx<'_>, by: &Sender, time: Timestamp) -> Result<()> {
+pub(super) fn raise_last_event(
+    tx: &Tx<'_>,
+    team: TeamId,
+    project: ProjectId,
+    time: Timestamp,
+) -> Result<()> {
     let sql = "
         UPDATE projects
         SET last_event_at = ?3
         WHERE team_id = ?1 AND id = ?2
             AND (last_event_at IS NULL OR last_event_at / 1000 < ?3 / 1000)";
-    tx.prepare_cached(sql)?
-        .execute((by.team, by.project, time))?;
+    tx.prepare_cached(sql)?.execute((team, project, time))?;
     Ok(())
 }
 
@@ -138,29 +142,61 @@ pub(super) fn delete_gap(tx: &Tx<'_>, source: i64, first: i64) -> Result<()> {
     Ok(())
 }
 
-/// The sums of a day that can grow out of range; nothing when there is no row yet.
+/// The teams with events that their stored sums do not hold yet.
+pub(super) fn with_tails(tx: &Tx<'_>) -> Result<Vec<TeamId>> {
+    let sql = "SELECT id FROM teams WHERE summed_seq < ingest_seq ORDER BY id";
+    let mut statement = tx.prepare_cached(sql)?;
+    let teams = statement.query_map([], |row| row.get(0))?;
+    Ok(teams.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The number of a team's last event, and that of the last one in its stored sums.
+pub(super) fn marks(tx: &Tx<'_>, team: TeamId) -> Result<Option<(i64, i64)>> {
+    let sql = "SELECT ingest_seq, summed_seq FROM teams WHERE id = ?1";
+    Ok(tx
+        .prepare_cached(sql)?
+        .query_row([team], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Notes that the stored sums of a team hold its events up to this number.
+pub(super) fn set_summed(tx: &Tx<'_>, team: TeamId, seq: i64) -> Result<()> {
+    let sql = "UPDATE teams SET summed_seq = ?2 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((team, seq))?;
+    Ok(())
+}
+
+/// The sums of a day that can grow out of range; nothing when there is no event yet.
 pub(super) fn day_sums(tx: &Tx<'_>, by: &Sender, day: Slot) -> Result<Sums> {
     let sql = "
-        SELECT input_tokens, output_tokens, cost_nanos
-        FROM usage_days
-        WHERE team_id = ?1 AND start = ?2 AND project_id = ?3 AND model_id = ?4 AND key_id = ?5
-            AND status = ?6";
+        SELECT IFNULL(SUM(input_tokens), 0), IFNULL(SUM(output_tokens), 0),
+            IFNULL(SUM(cost_nanos), 0)
+        FROM (
+            SELECT input_tokens, output_tokens, cost_nanos
+            FROM usage_days
+            WHERE team_id = ?1 AND start = ?2 AND project_id = ?4 AND model_id = ?5
+                AND key_id = ?6 AND status = ?7
+            UNION ALL
+            SELECT input_tokens, output_tokens, cost_nanos
+            FROM usage_tail
+            WHERE team_id = ?1 AND time >= ?2 AND time < ?3 AND project_id = ?4 AND model_id = ?5
+                AND key_id = ?6 AND status = ?7)";
     let row = params![
         by.team,
         day.start,
+        day.start.saturating_add(Level::Day.slot_ms()),
         by.project,
         day.model,
         by.key,
         day.status.as_str()
     ];
-    let sums = tx.prepare_cached(sql)?.query_row(row, |row| {
+    Ok(tx.prepare_cached(sql)?.query_row(row, |row| {
         Ok(Sums {
             input: row.get(0)?,
             output: row.get(1)?,
             cost: row.get(2)?,
         })
-    });
-    Ok(sums.optional()?.unwrap_or_default())
+    })?)
 }
 
 macro_rules! add_to {
@@ -213,40 +249,40 @@ impl<'tx> Adding<'tx> {
         Ok(Self(tx.prepare_cached(sql)?))
     }
 
-    /// Adds the sums of a sender; a row that is not there is made.
-    pub(super) fn add<'a>(
+    /// Adds to the sums of a team; a row that is not there is made.
+    pub(super) fn add(
         &mut self,
-        by: &Sender,
-        sums: impl IntoIterator<Item = (&'a Slot, &'a Totals)>,
+        team: TeamId,
+        start: i64,
+        place: &Place,
+        sums: &Totals,
     ) -> Result<()> {
-        for (slot, sums) in sums {
-            let tokens = &sums.tokens;
-            self.0.execute(params![
-                by.team,
-                slot.start,
-                by.project,
-                slot.model,
-                by.key,
-                slot.status.as_str(),
-                sums.events,
-                sums.requests,
-                sums.unpriced_requests,
-                tokens.input,
-                tokens.output,
-                tokens.cached_input,
-                tokens.cache_write,
-                tokens.cache_write_1h,
-                tokens.reasoning,
-                tokens.input_audio,
-                tokens.output_audio,
-                tokens.input_image,
-                tokens.output_image,
-                sums.cost,
-                sums.latency_count,
-                sums.latency_sum_ms,
-                sums.latencies.encode(),
-            ])?;
-        }
+        let tokens = &sums.tokens;
+        self.0.execute(params![
+            team,
+            start,
+            place.project,
+            place.model,
+            place.key,
+            place.status.as_str(),
+            sums.events,
+            sums.requests,
+            sums.unpriced_requests,
+            tokens.input,
+            tokens.output,
+            tokens.cached_input,
+            tokens.cache_write,
+            tokens.cache_write_1h,
+            tokens.reasoning,
+            tokens.input_audio,
+            tokens.output_audio,
+            tokens.input_image,
+            tokens.output_image,
+            sums.cost,
+            sums.latency_count,
+            sums.latency_sum_ms,
+            sums.latencies.encode(),
+        ])?;
         Ok(())
     }
 }

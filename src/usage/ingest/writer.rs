@@ -1,11 +1,12 @@
 //! Writes the events of a batch one by one and its sums at the end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::gathered::Gathered;
+use super::gathered::{Gathered, Taken};
 use super::headroom::{self, Headroom};
 use super::models::{Models, NEW_A_DAY};
 use super::numbering::Numbering;
+use super::run::Quarters;
 use super::{Item, Priced, Receipt, Sender, Verdict, Worth, store};
 use crate::clock::Timestamp;
 use crate::db::{AtEnd as _, Tx};
@@ -15,7 +16,7 @@ use crate::text;
 use crate::usage::event::{Event, Rejection};
 use crate::usage::ids::{Claims, Ids, Key, Known};
 use crate::usage::range::Level;
-use crate::usage::totals::{Counted, Slot, Totals};
+use crate::usage::totals::{Counted, Slot};
 
 /// Senders that a project may have.
 const MOST_SOURCES: u32 = 10_000;
@@ -27,6 +28,8 @@ pub(super) struct Writer<'a, 'tx> {
     by: &'a Sender,
     events: store::Events<'a>,
     ids: Claims<'a>,
+    /// The number of the team's last event before this batch.
+    before: i64,
     /// The number of the last event taken.
     seq: i64,
     /// The largest time of the events taken.
@@ -37,7 +40,7 @@ pub(super) struct Writer<'a, 'tx> {
     numbers: HashMap<&'a str, i64>,
     /// Names of models that nobody sent before this batch.
     new_models: u32,
-    quarters: BTreeMap<Slot, Totals>,
+    quarters: Quarters,
     headroom: Headroom,
     numbering: Numbering<'a, 'tx>,
     now: Timestamp,
@@ -63,13 +66,14 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             by,
             events: store::Events::prepare(tx, by, now)?,
             ids: ids.claims(tx, by.team)?,
+            before: seq,
             seq,
             latest: Timestamp::from_ms(i64::MIN),
             sources: HashMap::new(),
             last_source: None,
             numbers: HashMap::new(),
             new_models: 0,
-            quarters: BTreeMap::new(),
+            quarters: Quarters::new(),
             headroom: Headroom::default(),
             numbering: Numbering::new(tx),
             now,
@@ -264,13 +268,26 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         let add = |gathered: &mut Gathered| {
             let sources = self.sources.iter().map(|(name, id)| (*name, *id));
             gathered.know(self.by.project, sources);
-            gathered.add(self.by, self.seq, self.latest, self.quarters.clone());
+            let taken = Taken {
+                after: self.before,
+                last: self.seq,
+                latest: self.latest,
+                quarters: self.quarters,
+            };
+            gathered.add(self.by, taken);
         };
-        if self.tx.at_end(add).is_some() {
+        // Either of them runs, so what it takes along is moved into an option.
+        let mut add = Some(add);
+        let mut once = |gathered: &mut Gathered| {
+            if let Some(add) = add.take() {
+                add(gathered);
+            }
+        };
+        if self.tx.at_end(&mut once).is_some() {
             return Ok(());
         }
         let mut alone = Gathered::default();
-        add(&mut alone);
+        once(&mut alone);
         alone.write(self.tx)
     }
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, Fields, Result};
 use crate::text;
 use crate::text::Text;
 
-pub use plan::{Level, Segment, Span, place, plan};
+pub use plan::{Level, Segment, Span, place, plan, segment_of};
 pub use zone::{HOUR_MS, MINUTE_MS, QUARTER_MS, Zone};
 
 /// The period of a report.

@@ -91,6 +91,13 @@ pub fn plan(spans: &[Span]) -> Vec<Segment> {
     segments
 }
 
+/// The segment that holds a moment in UTC milliseconds, of those of a [`plan`].
+pub fn segment_of(segments: &[Segment], at: i64) -> Option<&Segment> {
+    let next = segments.partition_point(|segment| segment.span.from.ms() <= at);
+    let segment = segments.get(next.checked_sub(1)?)?;
+    (at < segment.span.to.ms()).then_some(segment)
+}
+
 fn split(span: Span, level: Level, segments: &mut Vec<Segment>) {
     if span.from >= span.to {
         return;

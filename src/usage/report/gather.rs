@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::histogram::Histogram;
 use crate::text;
-use crate::usage::range::{Range, Span, place, plan};
+use crate::usage::range::{Level, Range, Span, place, plan, segment_of};
 use crate::usage::reader::Reader;
 use crate::usage::store::report::{self as store, Cell};
 
@@ -118,18 +118,30 @@ impl<'a> Asked<'a> {
         each: &mut dyn FnMut(usize, &Cell<'_>) -> Result<()>,
     ) -> Result<()> {
         let filter = self.question.filter(conn, self.by)?;
-        for segment in plan(&cut(buckets, border)) {
-            store::scan(conn, self.by.team(), segment, &mut |cell| {
-                if !filter.takes(cell) {
-                    return Ok(());
-                }
-                match place(buckets, cell.start) {
-                    Some(bucket) => each(bucket, cell),
-                    None => Err(Error::internal("a stored sum lies in no bucket")),
-                }
-            })?;
+        let mut take = |cell: &Cell<'_>| {
+            if !filter.takes(cell) {
+                return Ok(());
+            }
+            match place(buckets, cell.start) {
+                Some(bucket) => each(bucket, cell),
+                None => Err(Error::internal("a stored sum lies in no bucket")),
+            }
+        };
+        let segments = plan(&cut(buckets, border));
+        for segment in &segments {
+            store::scan(conn, self.by.team(), *segment, &mut take)?;
         }
-        Ok(())
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
+            return Ok(());
+        };
+        let whole = Span::new(first.span.from, last.span.to);
+        store::scan_tail(conn, self.by.team(), whole, &mut |cell| {
+            match segment_of(&segments, cell.start) {
+                Some(segment) if segment.level != Level::Raw => take(cell),
+                // Between the spans, or read as an event already.
+                _ => Ok(()),
+            }
+        })
     }
 
     /// The summary of what was gathered, compared with the period before.

@@ -10,6 +10,7 @@ use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId, UserId};
 use crate::secret::Random;
 use crate::usage::event::Status;
+use crate::usage::ingest::sum_up;
 use crate::usage::range::Level;
 
 /// An event, by places in the lists of the [`World`].
@@ -89,7 +90,8 @@ impl World {
         }
     }
 
-    /// Stores the events and their sums of every level.
+    /// Stores the events, and of the first half of them their sums of every level; the others are
+    /// left to be added by whoever reads sums.
     pub(in crate::usage) fn store(&self, facts: &[Fact]) {
         let rows: Vec<(Fact, ProjectId, KeyId)> = facts
             .iter()
@@ -98,8 +100,15 @@ impl World {
         let team = self.team;
         let stored = self.db.write_blocking(move |tx| {
             let mut sums = BTreeMap::new();
-            for (fact, project, key) in &rows {
+            // Those that an earlier call left come before these.
+            sum_up(tx)?;
+            let (summed, tail) = rows.split_at(rows.len().div_ceil(2));
+            for (fact, project, key) in summed {
                 insert_event(tx, team, fact, *project, *key)?;
+                tx.execute(
+                    "UPDATE teams SET summed_seq = ingest_seq WHERE id = ?1",
+                    [team],
+                )?;
                 for level in [Level::Quarter, Level::Hour, Level::Day] {
                     let place = (
                         level.slot_ms(),
@@ -119,6 +128,9 @@ impl World {
                     _ => "usage_days",
                 };
                 slot.insert(tx, table, team, start, *project, model, *key, status)?;
+            }
+            for (fact, project, key) in tail {
+                insert_event(tx, team, fact, *project, *key)?;
             }
             Ok(())
         });

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::histogram::Histogram;
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId};
 use crate::usage::event::Status;
-use crate::usage::range::{Level, Segment};
+use crate::usage::range::{Level, Segment, Span};
 
 /// One stored row: a sum of a slot, or one event.
 pub(in crate::usage) struct Cell<'row> {
@@ -63,18 +63,37 @@ pub(in crate::usage) fn scan(
     Ok(())
 }
 
+/// Gives the events in a stretch of time that the stored sums do not hold yet to `each`: whoever
+/// [`scan`]s sums adds them.
+pub(in crate::usage) fn scan_tail(
+    conn: &Conn,
+    team: TeamId,
+    span: Span,
+    each: &mut dyn FnMut(&Cell<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(&events("usage_tail"))?;
+    let mut rows = statement.query((team, span.from, span.to))?;
+    while let Some(row) = rows.next()? {
+        each(&cell(row, Level::Raw)?)?;
+    }
+    Ok(())
+}
+
+fn events(table: &str) -> String {
+    format!(
+        "
+        SELECT time, project_id, model_id, key_id, status, requests,
+            iif(cost_nanos IS NULL, requests, 0), input_tokens, output_tokens,
+            cached_input_tokens, ifnull(cost_nanos, 0), latency_ms IS NOT NULL,
+            ifnull(latency_ms, 0), latency_ms
+        FROM {table}
+        WHERE team_id = ?1 AND time >= ?2 AND time < ?3"
+    )
+}
+
 fn statement(level: Level) -> String {
     let table = match level {
-        Level::Raw => {
-            return "
-                SELECT time, project_id, model_id, key_id, status, requests,
-                    iif(cost_nanos IS NULL, requests, 0), input_tokens, output_tokens,
-                    cached_input_tokens, ifnull(cost_nanos, 0), latency_ms IS NOT NULL,
-                    ifnull(latency_ms, 0), latency_ms
-                FROM usage_events
-                WHERE team_id = ?1 AND time >= ?2 AND time < ?3"
-                .to_owned();
-        }
+        Level::Raw => return events("usage_events"),
         Level::Quarter => "usage_quarters",
         Level::Hour => "usage_hours",
         Level::Day => "usage_days",

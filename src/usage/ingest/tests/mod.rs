@@ -2,6 +2,7 @@
 
 mod random;
 mod rules;
+mod tails;
 mod trouble;
 mod world;
 

@@ -10,6 +10,7 @@ use super::{NOW, World};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::keys::{KeyProof, UsageWrite};
 use crate::usage::ids::Shape;
+use crate::usage::ingest::sum_up;
 
 /// One event of a batch: which id and source, which of a few contents, and when.
 #[derive(Clone, Debug)]
@@ -139,8 +140,17 @@ const SMALL: Shape = Shape {
     hash_bits: 5,
 };
 
-/// `restarts`: whether the file is opened anew after a batch.
-fn run(shape: Shape, batches: &[(usize, Vec<Drawn>, bool)]) {
+/// What happens after a batch.
+#[derive(Clone, Copy, Debug)]
+enum Then {
+    Nothing,
+    /// The file is opened anew.
+    Restart,
+    /// The sums that wait are written.
+    SumUp,
+}
+
+fn run(shape: Shape, batches: &[(usize, Vec<Drawn>, Then)]) {
     let mut world = World::new().with_shape(shape);
     let shop = world.project("shop");
     let keys: Vec<KeyProof<UsageWrite>> = vec![
@@ -149,7 +159,7 @@ fn run(shape: Shape, batches: &[(usize, Vec<Drawn>, bool)]) {
         world.sender("blog"),
     ];
     let mut reckoning = Reckoning::default();
-    for (sender, events, restarts) in batches {
+    for (sender, events, then) in batches {
         let body = Value::Array(events.iter().map(Drawn::json).collect());
         // Named sources are shared by the keys of a project; without one each key has its own.
         let outcome = world.post_at(&keys[*sender], &body, NOW).unwrap();
@@ -167,8 +177,10 @@ fn run(shape: Shape, batches: &[(usize, Vec<Drawn>, bool)]) {
         }
         let sum = outcome.accepted + outcome.duplicates + outcome.rejected;
         assert_eq!(sum, events.len());
-        if *restarts {
-            world = world.with_pages(100_000);
+        match then {
+            Then::Nothing => {}
+            Then::Restart => world = world.with_pages(100_000),
+            Then::SumUp => world.write(sum_up).unwrap(),
         }
     }
     let stored = world.number("SELECT COUNT(*) FROM usage_events");
@@ -179,12 +191,16 @@ fn run(shape: Shape, batches: &[(usize, Vec<Drawn>, bool)]) {
     world.assert_sound();
 }
 
+fn then() -> impl Strategy<Value = Then> {
+    prop_oneof![3 => Just(Then::Nothing), 1 => Just(Then::Restart), 1 => Just(Then::SumUp)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn random_batches_are_counted_exactly(
         batches in prop::collection::vec(
-            (0..3_usize, prop::collection::vec(drawn(), 0..40), prop::bool::weighted(0.2)), 1..8),
+            (0..3_usize, prop::collection::vec(drawn(), 0..40), then()), 1..8),
         shape in prop_oneof![Just(SMALL), Just(Shape::default())],
     ) {
         run(shape, &batches);

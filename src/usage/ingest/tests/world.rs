@@ -19,7 +19,7 @@ use crate::teams::{
 use crate::usage::check;
 use crate::usage::event::{Format, read_all};
 use crate::usage::ids::Shape;
-use crate::usage::ingest::{Ingest, Outcome, Verdict};
+use crate::usage::ingest::{Ingest, Outcome, Verdict, sum_up};
 use crate::usage::prices::{Origin, Price, PriceBook, PriceRow, Scope, SharedPrices, Tiers};
 
 /// 2026-03-10T12:00:00Z, a Tuesday.
@@ -203,8 +203,9 @@ impl World {
         assert!(report.is_sound(), "{report:?}");
     }
 
-    /// One number out of the database.
+    /// One number out of the database, whose stored sums hold all events.
     pub(in crate::usage) fn number(&self, sql: &str) -> Option<i64> {
+        self.write(sum_up).unwrap();
         let read = |conn: &Conn| Ok(conn.query_row(sql, [], |row| row.get(0))?);
         self.db.read_now(read).unwrap()
     }

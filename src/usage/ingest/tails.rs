@@ -1,0 +1,140 @@
+//! The sums that are not stored yet: those of the last events of every team.
+//!
+//! Storing the sums of a few events writes about as many pages as storing those of a thousand, so
+//! they wait in memory for one another. Nothing rests on that memory. How far the stored sums
+//! reach stands with the team, in the transaction that writes them; whoever reads sums adds the
+//! events after that, so an event counts from its own commit on; and what the memory does not
+//! know, after a crash or when another process wrote as well, is added up from the events.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use super::run::{Run, coarser};
+use super::store;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::TeamId;
+use crate::usage::range::Level;
+use crate::usage::totals::LEVELS;
+
+/// So many events wait, those of all teams together: reading as many one by one takes a
+/// millisecond or two.
+const MOST: u64 = 1_024;
+
+/// What the writer remembers of the tails; only a memory of what stands in the file.
+#[derive(Debug, Default)]
+pub(super) struct Tails(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    /// `None`: the team has a tail, and what it adds up to is not known.
+    teams: HashMap<TeamId, Option<Run>>,
+    events: u64,
+}
+
+impl Tails {
+    /// Takes in the events of a transaction, whose numbers are stored: their sums are written with
+    /// it when enough of them wait, and else remembered after its commit.
+    pub(super) fn take(tx: &Tx<'_>, runs: HashMap<TeamId, Run>) -> Result<()> {
+        let tails: Arc<Self> = tx.kept();
+        let events: u64 = runs.values().map(Run::len).sum();
+        if tails.0.lock().events + events >= MOST {
+            return tails.write(tx, runs);
+        }
+        tx.after_commit(move || tails.0.lock().remember(runs));
+        Ok(())
+    }
+
+    /// Writes the sums of all events of all teams that are stored and wait.
+    pub(super) fn write_all(tx: &Tx<'_>) -> Result<()> {
+        let tails: Arc<Self> = tx.kept();
+        for team in store::with_tails(tx)? {
+            tails.0.lock().teams.entry(team).or_default();
+        }
+        tails.write(tx, HashMap::new())
+    }
+
+    /// Writes the sums of what is remembered, and of what follows it.
+    fn write(self: Arc<Self>, tx: &Tx<'_>, mut next: HashMap<TeamId, Run>) -> Result<()> {
+        // Should this fail, what was remembered is not known any more, and the events tell it.
+        let mut teams: Vec<(TeamId, Option<Run>)> = {
+            let mut known = self.0.lock();
+            known.events = 0;
+            let all = known.teams.iter_mut();
+            all.map(|(team, run)| (*team, run.take())).collect()
+        };
+        teams.extend(next.keys().map(|team| (*team, None)));
+        let mut written = Vec::with_capacity(teams.len());
+        let mut all = Vec::with_capacity(teams.len());
+        for (team, known) in teams {
+            if let Some(run) = whole(tx, team, known, next.remove(&team))? {
+                store::set_summed(tx, team, run.last)?;
+                all.push((team, run.quarters()));
+            }
+            written.push(team);
+        }
+        for level in LEVELS {
+            let mut adding = store::Adding::to(tx, level)?;
+            for (team, sums) in &mut all {
+                if level != Level::Quarter {
+                    *sums = coarser(sums, level);
+                }
+                for ((start, place), sums) in &*sums {
+                    adding.add(*team, *start, place, sums)?;
+                }
+            }
+        }
+        tx.after_commit(move || self.0.lock().forget(&written));
+        Ok(())
+    }
+}
+
+/// The events of a team after those of its stored sums; `None` when there are none.
+fn whole(tx: &Tx<'_>, team: TeamId, known: Option<Run>, next: Option<Run>) -> Result<Option<Run>> {
+    // A team that is gone has no sums.
+    let Some((last, summed)) = store::marks(tx, team)? else {
+        return Ok(None);
+    };
+    let run = match (known, next) {
+        (Some(mut run), Some(next)) if run.last == next.after => {
+            run.append(next);
+            Some(run)
+        }
+        (Some(run), None) | (None, Some(run)) => Some(run),
+        _ => None,
+    };
+    let mut run = run
+        .filter(|run| run.after == summed && run.last <= last)
+        .unwrap_or_else(|| Run::new(summed));
+    if run.last < last {
+        run.append(Run::read(tx, team, run.last, last)?);
+    }
+    Ok((run.len() > 0).then_some(run))
+}
+
+impl Known {
+    fn remember(&mut self, runs: HashMap<TeamId, Run>) {
+        for (team, next) in runs {
+            self.events += next.len();
+            match self.teams.entry(team) {
+                Entry::Vacant(new) => {
+                    new.insert(Some(next));
+                }
+                Entry::Occupied(known) => match known.into_mut() {
+                    Some(run) if run.last == next.after => run.append(next),
+                    unknown => *unknown = None,
+                },
+            }
+        }
+    }
+
+    fn forget(&mut self, teams: &[TeamId]) {
+        for team in teams {
+            self.teams.remove(team);
+        }
+        self.events = self.teams.values().flatten().map(Run::len).sum();
+    }
+}
