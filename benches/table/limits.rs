@@ -74,7 +74,7 @@ impl Raw {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+                PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;
                 PRAGMA wal_autocheckpoint = 4000;",
             )
             .unwrap();

@@ -38,6 +38,11 @@ use clap::Parser;
 use sections::{Bench, SECTIONS};
 use table::Row;
 
+/// That of the product, so that every limit has it as well.
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Measures what docs/PERFORMANCE.md owes. Without a name everything is measured.
 #[derive(Parser)]
 struct Args {

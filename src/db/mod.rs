@@ -37,6 +37,11 @@ pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, ToSql, named_params, params};
 pub use types::{conversion_error, token_hint, words};
 
+/// Memory for pages of the writer, in KiB. What it changes again and again are the ends of some
+/// trees, which is little. More than that costs: nearly every commit walks all pages that are kept,
+/// because `SQLite` takes a page number beyond the end of the file while it sorts the pages of a tree.
+const CACHE: u32 = 8_192;
+
 /// How a database is opened.
 #[derive(Clone)]
 pub struct Options {
@@ -53,7 +58,7 @@ impl Default for Options {
         Self {
             random: Random::System,
             max_pages: None,
-            cache: 65_536,
+            cache: CACHE,
         }
     }
 }

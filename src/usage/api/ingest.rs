@@ -239,8 +239,8 @@ fn nothing_taken(outcome: &Outcome) -> Error {
 }
 
 /// Takes usage events in: one or up to 1,000, each counted once by its `source` and `id`. The
-/// answer comes when they and their totals are on disk; the good ones are kept whatever the others
-/// are. Sending a batch again is safe.
+/// answer comes when they are on disk, and every total has them from then on; the good ones are
+/// kept whatever the others are. Sending a batch again is safe.
 #[utoipa::path(
     tag = "usage",
     security(("projectKey" = [])),
