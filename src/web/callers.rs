@@ -22,8 +22,9 @@ use crate::secret::TokenHash;
 use crate::teams::access::Membership;
 use crate::teams::{self, Team};
 
-/// Copies that are kept at most: a few megabytes.
-const MOST: usize = 1_024;
+/// Copies that are kept at most, those of one second: a few megabytes. With more people than that
+/// at once nearly every copy would be gone before it is asked for again.
+const MOST: usize = 4_096;
 
 /// After what time all are read anew.
 const AGE_MOST: Duration = Duration::from_secs(1);

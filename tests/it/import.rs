@@ -389,14 +389,15 @@ impl Piped {
         self.pipe.write_all(text.as_bytes()).unwrap();
     }
 
-    /// The most memory that the process ever had, in KiB.
+    /// The most memory that was held, in KiB, without the pages of the program file: those of an
+    /// unoptimised build are twice those of a released one.
     fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status
-            .lines()
-            .find(|line| line.starts_with("VmHWM:"))
-            .unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+        let figure = |name| -> u64 {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+            line.split_whitespace().nth(1).unwrap().parse().unwrap()
+        };
+        figure("VmHWM:") - figure("RssFile:")
     }
 }
 
@@ -440,7 +441,8 @@ async fn memory_does_not_grow_with_the_file() {
     let late = piped.memory();
     drop(piped.pipe);
     assert_eq!(piped.child.wait().unwrap().code(), Some(2));
-    assert!(late < 64 * 1024, "{late} KiB");
+    // Beside 24 MiB of a released binary: less than 64 MiB in all.
+    assert!(late < 40 * 1024, "{late} KiB");
     // The cache of the database fills up to its limit; the file is not held.
     assert!(late - early < 20 * 1024, "{early} KiB, then {late} KiB");
     assert_eq!(place.events(), 24_000);
