@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 /// A request makes and frees a few large pieces of memory on threads that change, which glibc's
-/// allocator does at twice the price.
+/// allocator does at up to twice the price.
 #[cfg(unix)]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;

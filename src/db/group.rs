@@ -70,6 +70,21 @@ impl Tx<'_> {
         self.left?.with(body)
     }
 
+    /// Adds to what is left to the end of the transaction; work that stands by itself writes it at
+    /// once. Otherwise as [`Tx::at_end`].
+    ///
+    /// # Errors
+    /// Those of [`AtEnd::write`].
+    pub fn leave<T: AtEnd + Default>(&self, add: impl FnOnce(&mut T)) -> Result<()> {
+        if let Some(left) = self.left {
+            left.with(add);
+            return Ok(());
+        }
+        let mut alone = T::default();
+        add(&mut alone);
+        alone.write(self)
+    }
+
     /// Writes now what was left to the end, for work that reads it.
     pub fn write_what_is_left(&self) -> Result<()> {
         let mut left = self.left.map(Left::take).unwrap_or_default();

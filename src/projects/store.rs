@@ -335,7 +335,8 @@ pub(super) fn switches(conn: &Conn) -> Result<HashMap<ProjectId, Switch>> {
     Ok(switches.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Projects with events since then, the beginning of a quarter, of which more than half of the requests failed.
+/// Projects with events since then, the beginning of a quarter, of which more than half of the
+/// requests failed.
 pub(super) fn failing(conn: &Conn, team: TeamId, since: Timestamp) -> Result<HashSet<ProjectId>> {
     let sql = "
         SELECT project_id

@@ -147,7 +147,8 @@ pub(in crate::teams) fn purge(tx: &Tx<'_>, team: TeamId, now: Timestamp) -> Resu
     }
     let sql = "
         UPDATE teams
-        SET name = '', purged_at = ?2, updated_at = ?2, ingest_low_water = ingest_seq, summed_seq = ingest_seq
+        SET name = '', purged_at = ?2, updated_at = ?2,
+            ingest_low_water = ingest_seq, summed_seq = ingest_seq
         WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((team, now))?;
     Ok(())

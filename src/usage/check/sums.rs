@@ -120,10 +120,7 @@ impl Walk {
         let first = looked.iter().map(|(_, seq)| *seq).min();
         let first = first.unwrap_or(state.summed);
         if first < state.summed {
-            counted::after(conn, self.team, first, |event| {
-                if event.seq > state.summed || !(span.0..span.1).contains(&event.time) {
-                    return;
-                }
+            counted::numbered(conn, self.team, (first, state.summed), span, |event| {
                 let known = looked.iter().find(|(until, _)| event.time < *until);
                 if known.is_none_or(|(_, seq)| event.seq > *seq) {
                     let slot = (start, event.place);

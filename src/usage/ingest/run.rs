@@ -63,10 +63,8 @@ impl Run {
     pub(super) fn read(tx: &Tx<'_>, team: TeamId, after: i64, last: i64) -> Result<Self> {
         let mut run = Self::new(after);
         run.last = last;
-        counted::after(tx, team, after, |event| {
-            if event.seq > last {
-                return;
-            }
+        let any_time = (i64::MIN, i64::MAX);
+        counted::numbered(tx, team, (after, last), any_time, |event| {
             let Place {
                 project,
                 model,

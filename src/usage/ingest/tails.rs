@@ -51,8 +51,12 @@ impl Tails {
     /// Writes the sums of all events of all teams that are stored and wait.
     pub(super) fn write_all(tx: &Tx<'_>) -> Result<()> {
         let tails: Arc<Self> = tx.kept();
-        for team in store::with_tails(tx)? {
-            tails.0.lock().teams.entry(team).or_default();
+        let teams = store::with_tails(tx)?;
+        {
+            let mut known = tails.0.lock();
+            for team in teams {
+                known.teams.entry(team).or_default();
+            }
         }
         tails.write(tx, HashMap::new())
     }

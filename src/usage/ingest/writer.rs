@@ -9,7 +9,7 @@ use super::numbering::Numbering;
 use super::run::Quarters;
 use super::{Item, Priced, Receipt, Sender, Verdict, Worth, store};
 use crate::clock::Timestamp;
-use crate::db::{AtEnd as _, Tx};
+use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::money::Nanos;
 use crate::text;
@@ -265,7 +265,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
     fn finish(self) -> Result<()> {
         self.numbering.finish()?;
         self.ids.finish(self.tx);
-        let add = |gathered: &mut Gathered| {
+        self.tx.leave(|gathered: &mut Gathered| {
             let sources = self.sources.iter().map(|(name, id)| (*name, *id));
             gathered.know(self.by.project, sources);
             let taken = Taken {
@@ -275,20 +275,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
                 quarters: self.quarters,
             };
             gathered.add(self.by, taken);
-        };
-        // Either of them runs, so what it takes along is moved into an option.
-        let mut add = Some(add);
-        let mut once = |gathered: &mut Gathered| {
-            if let Some(add) = add.take() {
-                add(gathered);
-            }
-        };
-        if self.tx.at_end(&mut once).is_some() {
-            return Ok(());
-        }
-        let mut alone = Gathered::default();
-        once(&mut alone);
-        alone.write(self.tx)
+        })
     }
 }
 

@@ -44,20 +44,20 @@ pub(in crate::usage) fn between(
     Ok(())
 }
 
-/// Shows the events that came after the one with this number, in the order of their numbers.
-pub(in crate::usage) fn after(
+/// Shows the events of a stretch of time that came after one with a number, up to that with another.
+pub(in crate::usage) fn numbered(
     conn: &Conn,
     team: TeamId,
-    number: i64,
+    (after, last): (i64, i64),
+    (from, to): (i64, i64),
     mut show: impl FnMut(&Seen),
 ) -> Result<()> {
     let sql = events!(
         "INDEXED BY usage_events_by_seq
-        WHERE team_id = ?1 AND seq > ?2
-        ORDER BY seq"
+        WHERE team_id = ?1 AND seq > ?2 AND seq <= ?3 AND time >= ?4 AND time < ?5"
     );
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query((team, number))?;
+    let mut rows = statement.query((team, after, last, from, to))?;
     while let Some(row) = rows.next()? {
         show(&seen(row)?);
     }

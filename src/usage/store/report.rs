@@ -55,12 +55,7 @@ pub(in crate::usage) fn scan(
     segment: Segment,
     each: &mut dyn FnMut(&Cell<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached(&statement(segment.level))?;
-    let mut rows = statement.query((team, segment.span.from, segment.span.to))?;
-    while let Some(row) = rows.next()? {
-        each(&cell(row, segment.level)?)?;
-    }
-    Ok(())
+    cells(conn, &statement(segment.level), team, segment, each)
 }
 
 /// Gives the events in a stretch of time that the stored sums do not hold yet to `each`: whoever
@@ -71,10 +66,22 @@ pub(in crate::usage) fn scan_tail(
     span: Span,
     each: &mut dyn FnMut(&Cell<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached(&events("usage_tail"))?;
-    let mut rows = statement.query((team, span.from, span.to))?;
+    let level = Level::Raw;
+    let segment = Segment { level, span };
+    cells(conn, &events("usage_tail"), team, segment, each)
+}
+
+fn cells(
+    conn: &Conn,
+    sql: &str,
+    team: TeamId,
+    segment: Segment,
+    each: &mut dyn FnMut(&Cell<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query((team, segment.span.from, segment.span.to))?;
     while let Some(row) = rows.next()? {
-        each(&cell(row, Level::Raw)?)?;
+        each(&cell(row, segment.level)?)?;
     }
     Ok(())
 }

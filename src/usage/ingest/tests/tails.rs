@@ -95,12 +95,7 @@ fn what_another_process_wrote_is_counted_once() {
     let by = world.sender("shop");
     let other = Db::open(world.db.path(), Options::default()).unwrap();
     let post_there = |from: usize| {
-        let body = batch(from, 2).to_string();
-        let events =
-            crate::usage::event::read_all(crate::usage::event::Format::Json, body.as_bytes());
-        let batch = world.ingest.prepare(by.clone(), events.unwrap(), NOW);
-        let (ingest, batch) = (world.ingest.clone(), batch.unwrap());
-        let outcome = other.write_blocking(move |tx| ingest.write(tx, batch));
+        let outcome = world.post_in(&other, &by, &batch(from, 2), NOW);
         assert_eq!(outcome.unwrap().accepted, 2);
     };
     world.post(&by, &batch(0, 2));

@@ -178,13 +178,24 @@ impl World {
         body: &Value,
         now: Timestamp,
     ) -> Result<Outcome> {
+        self.post_in(&self.db, by, body, now)
+    }
+
+    /// The same by way of another opening of the file.
+    pub(in crate::usage) fn post_in(
+        &self,
+        db: &Db,
+        by: &KeyProof<UsageWrite>,
+        body: &Value,
+        now: Timestamp,
+    ) -> Result<Outcome> {
         let body = body.to_string();
         let events = read_all(Format::Json, body.as_bytes())?;
         let (ingest, batch) = (
             self.ingest.clone(),
             self.ingest.prepare(by.clone(), events, now)?,
         );
-        self.write(move |tx| ingest.write(tx, batch))
+        db.write_blocking(move |tx| ingest.write(tx, batch))
     }
 
     /// What becomes of the events, after a look at every stored number.
