@@ -1,6 +1,8 @@
 //! Rows of projects, and what other tables tell about them.
 
-use std::collections::{HashMap, HashSet};
+mod usage;
+
+use std::collections::HashMap;
 
 use super::{KeyAtRisk, NewProject, Project, Status, Switch, Totals, Typed};
 use crate::check;
@@ -10,9 +12,10 @@ use crate::db::{
 };
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, PublicId, TeamId, UserId};
-use crate::money::{NANOS_PER_USD, Nanos};
 use crate::page::Cursor;
 use crate::text;
+
+pub(super) use usage::{failing, usage};
 
 /// The columns that [`project`] reads; they need `:now`.
 const COLUMNS: &str = "
@@ -333,67 +336,6 @@ pub(super) fn switches(conn: &Conn) -> Result<HashMap<ProjectId, Switch>> {
         Ok((row.get("id")?, switch))
     })?;
     Ok(switches.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Projects with events since then, the beginning of a quarter, of which more than half of the
-/// requests failed.
-pub(super) fn failing(conn: &Conn, team: TeamId, since: Timestamp) -> Result<HashSet<ProjectId>> {
-    let sql = "
-        SELECT project_id
-        FROM (
-            SELECT project_id, status, requests
-            FROM usage_quarters
-            WHERE team_id = ?1 AND start >= ?2
-            UNION ALL
-            SELECT project_id, status, requests
-            FROM usage_tail
-            WHERE team_id = ?1 AND time >= ?2)
-        GROUP BY project_id
-        HAVING 2 * SUM(iif(status = 'error', requests, 0)) > SUM(requests)";
-    let mut statement = conn.prepare_cached(sql)?;
-    let failing = statement.query_map((team, since), |row| row.get(0))?;
-    Ok(failing.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The usage of these projects since the beginning of a UTC day, in one query.
-pub(super) fn usage(
-    conn: &Conn,
-    team: TeamId,
-    projects: &[ProjectId],
-    since: Timestamp,
-) -> Result<HashMap<ProjectId, Totals>> {
-    // Tokens and cost are summed in two parts: whole sums of extreme rows would overflow.
-    let sql = "
-        SELECT project_id, SUM(requests) AS requests,
-            SUM(input_tokens / 1000000000 + output_tokens / 1000000000) AS giga_tokens,
-            SUM(input_tokens % 1000000000 + output_tokens % 1000000000) AS tokens,
-            SUM(cost_nanos / 1000000000) AS usd, SUM(cost_nanos % 1000000000) AS nanos
-        FROM (
-            SELECT project_id, requests, input_tokens, output_tokens, cost_nanos
-            FROM usage_days
-            WHERE team_id = ?1 AND start >= ?2
-            UNION ALL
-            SELECT project_id, requests, input_tokens, output_tokens, IFNULL(cost_nanos, 0)
-            FROM usage_tail
-            WHERE team_id = ?1 AND time >= ?2)
-        WHERE project_id IN (SELECT value FROM json_each(?3))
-        GROUP BY project_id";
-    let rows: Vec<String> = projects.iter().map(|id| id.0.to_string()).collect();
-    let list = format!("[{}]", rows.join(","));
-    let mut statement = conn.prepare_cached(sql)?;
-    let totals = statement.query_map((team, since, list), |row| {
-        let whole = |name, part| -> rusqlite::Result<i128> {
-            let parts: (i64, i64) = (row.get(name)?, row.get(part)?);
-            Ok(i128::from(parts.0) * NANOS_PER_USD + i128::from(parts.1))
-        };
-        let totals = Totals {
-            requests: row.get("requests")?,
-            tokens: i64::try_from(whole("giga_tokens", "tokens")?).unwrap_or(i64::MAX),
-            cost: Nanos(whole("usd", "nanos")?),
-        };
-        Ok((row.get("project_id")?, totals))
-    })?;
-    Ok(totals.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn count_live(conn: &Conn, team: TeamId) -> Result<u32> {
