@@ -3,7 +3,7 @@
 //! Prices are integers of nano-dollars (1e-9 USD) per million units, with the time in which they
 //! hold. A model without a price gives `None`, never zero. [`PriceBook`] answers from memory;
 //! [`snapshot()`] is the table that comes with the program. People change prices with
-//! [`create`], [`change`], [`end`] and [`import`]: a price is never edited, it ends and another
+//! [`create`], [`change()`], [`end`] and [`import()`]: a price is never edited, it ends and another
 //! begins, so what was counted keeps its cost.
 
 mod aliases;
