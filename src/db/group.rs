@@ -13,7 +13,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use tokio::runtime::Handle;
+
 use crate::db::Conn;
+use crate::db::answers::Answers;
 use crate::db::at_end::{AtEnd, Left};
 use crate::db::kept::Kept;
 use crate::error::{Error, Result};
@@ -145,6 +148,8 @@ pub(super) trait Job: Send {
     fn run(&mut self, tx: &Tx<'_>) -> bool;
     /// Whether it can be done again after it was rolled back.
     fn is_repeatable(&self) -> bool;
+    /// The runtime in which the caller waits; `None` when it blocks a thread meanwhile.
+    fn runtime(&self) -> Option<&Handle>;
     /// Answers the caller.
     fn settle(self: Box<Self>, committed: bool);
 }
@@ -348,9 +353,7 @@ impl<'a> Group<'a> {
         } else {
             self.roll_back();
         }
-        for job in self.jobs {
-            job.settle(committed);
-        }
+        Answers::new(self.jobs, committed).tell();
         self.place
     }
 

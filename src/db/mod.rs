@@ -4,6 +4,7 @@
 //! it; [`Db::read`] and [`Db::read_now`] run on read-only connections. Only the writer can make
 //! a [`Tx`], so a function that changes data says so in its signature.
 
+mod answers;
 mod at_end;
 mod errors;
 mod functions;

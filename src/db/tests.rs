@@ -337,3 +337,54 @@ async fn changes_are_counted_but_for_work_that_may_be_repeated() {
     db.write(|tx| insert(tx, "person")).await.unwrap();
     assert!(db.changes() > before);
 }
+
+#[test]
+fn who_blocks_a_thread_is_answered_though_nobody_drives_the_runtime() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.unwrap();
+    let _entered = runtime.enter();
+    db.write_blocking(|tx| insert(tx, "blocks")).unwrap();
+    assert_eq!(count(&db), 1);
+}
+
+#[test]
+fn a_runtime_that_ends_takes_no_answers_of_others_along() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_time().build().unwrap()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    // The writer is busy until both have queued up, so that they share a group.
+    let (go, held) = std::sync::mpsc::channel::<()>();
+    let busy = db.clone();
+    let busy = std::thread::spawn(move || {
+        busy.write_blocking(move |_| {
+            held.recv().unwrap();
+            Ok(())
+        })
+    });
+    let ended = runtime();
+    ended.block_on(async {
+        let db = db.clone();
+        tokio::spawn(async move { db.write(|tx| insert(tx, "gone")).await });
+        tokio::task::yield_now().await;
+    });
+    drop(ended);
+    let lives = runtime();
+    lives.block_on(async {
+        let writes = [1, 2].map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move { db.write(move |tx| insert(tx, &number.to_string())).await })
+        });
+        tokio::task::yield_now().await;
+        go.send(()).unwrap();
+        for write in writes {
+            write.await.unwrap().unwrap();
+        }
+    });
+    busy.join().unwrap().unwrap();
+    assert_eq!(count(&db), 3);
+}

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use parking_lot::Mutex;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::db::Conn;
@@ -41,13 +42,26 @@ struct Again<T, F> {
 struct Answer<T> {
     result: Option<Result<T>>,
     reply: oneshot::Sender<Result<T>>,
+    /// Where the caller waits; `None` for one that blocks its thread meanwhile.
+    runtime: Option<Handle>,
 }
 
 impl<T> Answer<T> {
-    fn new() -> (Self, oneshot::Receiver<Result<T>>) {
+    /// For a caller that blocks its thread, whatever becomes of the runtime there.
+    fn blocking() -> (Self, oneshot::Receiver<Result<T>>) {
         let (reply, told) = oneshot::channel();
-        let result = None;
-        (Self { result, reply }, told)
+        let answer = Self {
+            result: None,
+            reply,
+            runtime: None,
+        };
+        (answer, told)
+    }
+
+    fn new() -> (Self, oneshot::Receiver<Result<T>>) {
+        let (answer, told) = Self::blocking();
+        let runtime = Handle::try_current().ok();
+        (Self { runtime, ..answer }, told)
     }
 
     /// Keeps what comes of the work; whether its changes are to be kept.
@@ -87,6 +101,10 @@ where
         false
     }
 
+    fn runtime(&self) -> Option<&Handle> {
+        self.answer.runtime.as_ref()
+    }
+
     fn settle(self: Box<Self>, committed: bool) {
         self.answer.tell(committed);
     }
@@ -104,6 +122,10 @@ where
 
     fn is_repeatable(&self) -> bool {
         true
+    }
+
+    fn runtime(&self) -> Option<&Handle> {
+        self.answer.runtime.as_ref()
     }
 
     fn settle(self: Box<Self>, committed: bool) {
@@ -176,7 +198,7 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (answer, told) = Answer::new();
+        let (answer, told) = Answer::blocking();
         let body = Some(body);
         self.queue()?
             .blocking_send(Box::new(Once { body, answer }))

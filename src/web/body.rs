@@ -3,10 +3,11 @@
 //! Rocket's own guard takes any content type, which lets a form of another site post JSON, and
 //! loses the reason; this one tells it.
 
-use rocket::data::{Data, FromData, ToByteUnit as _};
+use rocket::data::{ByteUnit, Data, FromData, ToByteUnit as _};
 use rocket::http::Status;
 use rocket::outcome::Outcome;
 use rocket::request::Request;
+use rocket::tokio::io::AsyncReadExt as _;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
@@ -45,18 +46,37 @@ async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Res
         )));
     }
     let limit = request.limits().get("json").unwrap_or(256.kibibytes());
-    let bytes = data
-        .open(limit)
-        .into_bytes()
-        .await
-        .map_err(|_| Error::Malformed(text!("error-body-cut")))?;
-    if !bytes.is_complete() {
-        return Err(Error::TooLarge(text!(
-            "error-body-large",
-            limit = limit.to_string()
-        )));
-    }
-    parse(&bytes)
+    parse(&bytes(request, data, limit).await?)
+}
+
+/// All bytes of a body of at most so many.
+///
+/// # Errors
+/// `TooLarge` when there are more, `Malformed` when the connection breaks before the end.
+pub async fn bytes(request: &Request<'_>, data: Data<'_>, most: ByteUnit) -> Result<Vec<u8>> {
+    let too_large = || Error::TooLarge(text!("error-body-large", limit = most.to_string()));
+    at_most(request, data, most).await?.ok_or_else(too_large)
+}
+
+/// All bytes of a body; `None` when there are more than so many.
+///
+/// # Errors
+/// `Malformed` when the connection breaks before the end.
+pub async fn at_most(
+    request: &Request<'_>,
+    data: Data<'_>,
+    most: ByteUnit,
+) -> Result<Option<Vec<u8>>> {
+    // Room for what the request says that it brings, within reason.
+    const ROOM: usize = 64 * 1024;
+    let told = request.headers().get_one("Content-Length");
+    let told: usize = told.and_then(|told| told.parse().ok()).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(told.min(ROOM));
+    // One byte more than is taken tells a body that is too large from one that just fits.
+    let mut stream = data.open(most + 1);
+    let read = stream.read_to_end(&mut bytes).await;
+    let read = read.map_err(|_| Error::Malformed(text!("error-body-cut")))?;
+    Ok((most >= read).then_some(bytes))
 }
 
 /// Reads a value, and tells apart what is no JSON (400) and what has the wrong shape (422).

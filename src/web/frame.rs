@@ -307,7 +307,7 @@ impl Chrome {
             },
             tz: jiff::tz::TimeZone::get(&user.timezone).unwrap_or(jiff::tz::TimeZone::UTC),
             locale: guards::locale(request),
-            request_id: guards::request_id(request),
+            request_id: guards::request_id(request).to_owned(),
         })
     }
 
@@ -343,7 +343,7 @@ impl Gate {
             flash: take_flash(request),
             version: env!("CARGO_PKG_VERSION"),
             locale: guards::locale(request),
-            request_id: guards::request_id(request),
+            request_id: guards::request_id(request).to_owned(),
         }
     }
 }

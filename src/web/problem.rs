@@ -89,7 +89,7 @@ pub(crate) fn respond(
         status: status.code,
         code: error.code(),
         fields,
-        request_id: guards::request_id(request),
+        request_id: guards::request_id(request).to_owned(),
         success: false,
         error: detail.clone(),
         message: detail.clone(),

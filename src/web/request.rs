@@ -32,7 +32,7 @@ pub fn database<'r>(request: &'r Request<'_>) -> Result<&'r Db> {
 }
 
 /// The id of this request.
-pub fn request_id(request: &Request<'_>) -> String {
+pub fn request_id<'r>(request: &'r Request<'_>) -> &'r str {
     struct RequestId(String);
     let id = request.local_cache(|| {
         let app = request.rocket().state::<App>();
@@ -42,7 +42,7 @@ pub fn request_id(request: &Request<'_>) -> String {
             random.unwrap_or_default().base62_of_thread(16)
         ))
     });
-    id.0.clone()
+    &id.0
 }
 
 /// The moment of this request, the same for all of it.
@@ -127,7 +127,7 @@ pub fn client(request: &Request<'_>, app: &App) -> Client {
             .filter(|char| !char.is_control())
             .take(400)
             .collect(),
-        request_id: request_id(request),
+        request_id: request_id(request).to_owned(),
     }
 }
 

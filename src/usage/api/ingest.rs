@@ -19,6 +19,7 @@ use crate::text::Text;
 use crate::usage::event::{self, Encoding, Format, MOST_BYTES};
 use crate::usage::ingest::{EventResult, Ingest, Outcome, Receipt, Verdict};
 use crate::web::app::App;
+use crate::web::body;
 use crate::web::database::ScalixDb;
 use crate::web::guards::{self, KeyHolder, Refusal};
 use crate::web::problem::{self, ApiError, Problem};
@@ -53,10 +54,8 @@ impl<'r> FromData<'r> for Events {
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Events> {
     let format = format(request)?;
     let encoding = encoding(request)?;
-    // One byte more than is taken tells a body that is too large from one that just fits.
-    let body = data.open((MOST_BYTES + 1).bytes()).into_bytes().await;
-    let body = body.map_err(|_| Error::Malformed(text!("error-body-cut")))?;
-    let body = body.into_inner();
+    let body = body::at_most(request, data, MOST_BYTES.bytes()).await?;
+    let body = body.ok_or_else(event::too_large)?;
     let body = match encoding {
         None => body,
         Some(encoding) => unpack(encoding, body).await?,
@@ -78,10 +77,6 @@ fn encoding(request: &Request<'_>) -> Result<Option<Encoding>> {
 
 /// Unpacks on a thread that nobody else waits for.
 async fn unpack(encoding: Encoding, packed: Vec<u8>) -> Result<Vec<u8>> {
-    if packed.len() > MOST_BYTES {
-        // It could still hold less than it takes, but nobody compresses for that.
-        return Err(event::too_large());
-    }
     let unpacked = task::spawn_blocking(move || encoding.unpack(&packed)).await;
     unpacked.unwrap_or_else(|error| {
         // Only bytes that no encoder writes could make a decoder panic.
@@ -102,8 +97,9 @@ fn format(request: &Request<'_>) -> Result<Format> {
             media = media
         )));
     }
-    let media = request.content_type();
-    let named = media.and_then(|media| Format::named(&format!("{}/{}", media.top(), media.sub())));
+    let media = request.headers().get_one("Content-Type");
+    let media = media.and_then(|media| media.split(';').next());
+    let named = media.and_then(|media| Format::named(media.trim()));
     named.ok_or_else(|| {
         let expected = Format::ALL.map(Format::media).join(", ");
         Error::UnsupportedMedia(text!("error-media", expected = expected))

@@ -10,6 +10,7 @@ use super::views::ImportView;
 use crate::error::{Error, Result};
 use crate::text;
 use crate::usage::prices::{FILE_MOST, Imported, PriceFile};
+use crate::web::body;
 use crate::web::guards::{self, Refusal};
 use crate::web::reply::Reply;
 
@@ -87,14 +88,7 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
         let sentence = text!("error-media", expected = "application/json");
         return Err(Error::UnsupportedMedia(sentence));
     }
-    let limit = FILE_MOST.bytes();
-    let body = data.open(limit).into_bytes().await;
-    let body = body.map_err(|_| Error::Malformed(text!("error-body-cut")))?;
-    if !body.is_complete() {
-        let limit = limit.to_string();
-        return Err(Error::TooLarge(text!("error-body-large", limit = limit)));
-    }
-    Ok(body.into_inner())
+    body::bytes(request, data, FILE_MOST.bytes()).await
 }
 
 /// What an import did, told in the language of the caller.
