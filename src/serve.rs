@@ -3,7 +3,7 @@
 use rocket::error::ErrorKind;
 use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
-use rocket::{Build, Rocket};
+use rocket::{Build, Orbit, Rocket};
 use rocket_db_pools::Database as _;
 use scalix::accounts;
 use scalix::admin::{self, Means};
@@ -23,11 +23,11 @@ use scalix::web::database::{self, ScalixDb};
 use crate::console::{say, tell};
 
 /// Serves until SIGINT or SIGTERM, finishes the requests under way, and closes the database.
-/// `greet` is called with the address once it listens there.
+/// `ready` is called once it listens.
 pub(crate) async fn serve(
     settings: Settings,
     figment: Figment,
-    greet: impl FnOnce(&str) + Send + Sync + 'static,
+    ready: impl FnOnce(&Rocket<Orbit>) + Send + Sync + 'static,
 ) -> Result<()> {
     let folder = DataDir::open(&settings.data_dir)?;
     let key = folder.key(settings.master_key.as_ref(), &Random::System)?;
@@ -46,7 +46,7 @@ pub(crate) async fn serve(
         transport: None,
     };
     let rocket = scalix::build(settings, figment, deps)?;
-    let rocket = announced(rocket, greet);
+    let rocket = announced(rocket, ready);
     let rocket = rocket
         .ignite()
         .await
@@ -75,7 +75,7 @@ pub(crate) async fn serve(
 /// beside the requests.
 fn announced(
     rocket: Rocket<Build>,
-    greet: impl FnOnce(&str) + Send + Sync + 'static,
+    ready: impl FnOnce(&Rocket<Orbit>) + Send + Sync + 'static,
 ) -> Rocket<Build> {
     rocket.attach(AdHoc::on_liftoff("tells where it listens", |rocket| {
         Box::pin(async move {
@@ -103,7 +103,7 @@ fn announced(
                 Ok(false) => {}
                 Err(error) => tracing::error!(%error, "the accounts could not be read"),
             }
-            greet(app.base_url());
+            ready(rocket);
             jobs::start(rocket);
             match admin::listen(&app.settings.data_dir) {
                 Ok(listener) => {

@@ -7,14 +7,20 @@ use std::time::Instant;
 
 use clap::Args;
 use rocket::figment::Figment;
+use rocket::{Orbit, Rocket};
+use rocket_db_pools::Database as _;
 use scalix::clock::Clock;
 use scalix::data_dir::{self, DataDir, Scratch};
 use scalix::db::{Db, Options};
-use scalix::demo::{self, DAYS_LEAST, DAYS_MOST, Made, Plan};
+use scalix::demo::{self, DAYS_LEAST, DAYS_MOST, Live, Made, Plan, Receiver};
 use scalix::error::{Error, Result};
+use scalix::keys::KeyRing;
 use scalix::secret::Random;
 use scalix::settings::{self, Settings};
 use scalix::text;
+use scalix::usage::ingest::Ingest;
+use scalix::web::app::App;
+use scalix::web::database::ScalixDb;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ServeFlags;
@@ -88,8 +94,10 @@ pub(super) async fn run(
     let folder = settings.data_dir.display().to_string();
     let serving = Arc::new(AtomicBool::new(false));
     let listens = serving.clone();
-    let served = serve::serve(settings, figment, move |url| {
-        greet(&made, url, begun, &folder, temporary);
+    let served = serve::serve(settings, figment, move |rocket| {
+        let url = rocket.state::<App>().map(App::base_url);
+        greet(&made, url.unwrap_or_default(), begun, &folder, temporary);
+        go_on(made.live, rocket);
         listens.store(true, Ordering::SeqCst);
     });
     tokio::select! {
@@ -121,6 +129,31 @@ async fn make(settings: &Settings, flags: &DemoFlags, stop: &mut Stop) -> Result
     made
 }
 
+/// Lets the programs of the teams send until the server stops.
+fn go_on(live: Live, rocket: &Rocket<Orbit>) {
+    let (Some(app), Some(db), Some(ring), Some(ingest)) = (
+        rocket.state::<App>(),
+        ScalixDb::fetch(rocket),
+        rocket.state::<KeyRing>(),
+        rocket.state::<Ingest>(),
+    ) else {
+        return;
+    };
+    let to = Receiver {
+        db: db.handle().clone(),
+        ring: ring.clone(),
+        ingest: ingest.clone(),
+        clock: app.clock.clone(),
+    };
+    let stopped = rocket.shutdown();
+    tokio::spawn(async move {
+        tokio::select! {
+            () = live.go_on(to) => {}
+            () = stopped => {}
+        }
+    });
+}
+
 /// Tells what there is and how to sign in.
 fn greet(made: &Made, url: &str, begun: Instant, folder: &str, temporary: bool) {
     tell(&say(&text!(
@@ -130,6 +163,7 @@ fn greet(made: &Made, url: &str, begun: Instant, folder: &str, temporary: bool) 
         projects = made.projects,
         events = made.events
     )));
+    tell(&say(&text!("cli-demo-live")));
     tell(&say(&if temporary {
         text!("cli-demo-gone", folder = folder)
     } else {

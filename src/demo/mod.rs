@@ -7,9 +7,11 @@
 
 mod cast;
 mod dice;
+mod live;
 mod others;
 mod plan;
 mod story;
+mod talk;
 mod traffic;
 mod work;
 mod world;
@@ -26,6 +28,8 @@ use crate::secret::{Random, Secret};
 use crate::teams::access::Role;
 use crate::usage::ingest::{Batch, Ingest, sum_up};
 use crate::usage::prices::sync_snapshot;
+
+pub use live::{Live, Receiver};
 
 use cast::{PEOPLE, TEAMS};
 use traffic::{HOUR_MS, Traffic};
@@ -61,6 +65,8 @@ pub struct Made {
     pub password: Secret<String>,
     /// One person of every role, the mightiest first.
     pub people: Vec<Somebody>,
+    /// What goes on from here.
+    pub live: Live,
 }
 
 /// Somebody to sign in as.
@@ -127,6 +133,7 @@ pub async fn fill(
         events,
         password,
         people: people(),
+        live: Live::new(traffic, world.secrets(), now),
     })
 }
 

@@ -5,6 +5,7 @@ use super::cast::{
     TOMAS,
 };
 use super::plan::ALWAYS;
+use super::talk::TALK;
 use super::work::{
     ASSISTANT, CUSTOMS, INVOICES, LETTERS, NOTES, PILOT, QUOTES, TRIAGE_PROJECT, projects,
 };
@@ -42,12 +43,19 @@ pub(super) enum Deed {
     Price(&'static str, &'static str, [&'static str; 3]),
     /// A personal token.
     Token(&'static str, &'static [&'static str]),
+    /// A message to these people, or to everyone of the team when there are none: subject and text.
+    Write(&'static [usize], &'static str, &'static str),
+    /// The answer to the last message of the team.
+    Answer(&'static str),
+    /// An invitation for an address, with its personal line.
+    Invite(&'static str, Role, &'static str),
+    /// And reading what came meanwhile.
     SignIn,
     WrongPassword,
 }
 
 /// How many days ago and at what time, by whom, in which team, and what.
-type Change = (u16, (i64, i64), usize, usize, Deed);
+pub(super) type Change = (u16, (i64, i64), usize, usize, Deed);
 
 /// Between two acts at the beginning, where everything is set up at once.
 const STEP_MS: i64 = 90_000;
@@ -223,7 +231,7 @@ impl Acts {
             ),
             (1, (15, 22), PRIYA, FREIGHT, Deed::Rotate(ASSISTANT, 0, 72)),
         ];
-        for (ago, time, by, team, deed) in changes {
+        for (ago, time, by, team, deed) in changes.into_iter().chain(TALK) {
             self.add((ago, time), by, team, deed);
         }
     }
@@ -278,6 +286,16 @@ mod tests {
                     _ => false,
                 });
                 assert!(joined <= at, "{days}: {act:?} before they belong there");
+                if let Deed::Write(to, ..) = act.deed {
+                    for to in to {
+                        let there = first(&|act| match act.deed {
+                            Deed::SetUp | Deed::Team => act.by == *to && act.team == team,
+                            Deed::Join(person, _) => person == *to && act.team == team,
+                            _ => false,
+                        });
+                        assert!(there < at, "{days}: {act:?} to somebody who is not there");
+                    }
+                }
                 if let Deed::Rotate(project, key, _) | Deed::Revoke(project, key) = act.deed {
                     let made =
                         |act: &Act| matches!(act.deed, Deed::Key(p, k) if (p, k) == (project, key));

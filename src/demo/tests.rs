@@ -1,6 +1,9 @@
 use super::*;
+use crate::clock::Clock;
 use crate::db::Options;
+use crate::keys::KeyRing;
 use crate::usage::check;
+use crate::usage::prices::{self, PriceBook, SharedPrices};
 
 /// A Monday in the afternoon.
 const NOW: Timestamp = Timestamp::from_ms(1_780_322_400_000);
@@ -55,4 +58,54 @@ async fn a_short_history_is_sound_and_repeats_itself() {
     }
     assert_eq!(sums[0], sums[1]);
     assert!(sums[0].iter().all(|sum| *sum > 0));
+}
+
+#[tokio::test]
+async fn the_programs_go_on_until_their_keys_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&folder.path().join("scalix.db"), Options::default()).unwrap();
+    let plan = Plan { seed: 4, days: 3 };
+    let mut made = fill(&db, plan, NOW, |_| {}).await.unwrap();
+    let (ring, prices) = db
+        .read_now(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
+        .unwrap();
+    let ingest = Ingest::new(ring.clone(), SharedPrices::new(PriceBook::new(prices)));
+    let clock = Clock::System;
+    let to = Receiver {
+        db: db.clone(),
+        ring,
+        ingest,
+        clock,
+    };
+    let later = |minutes: i64| Timestamp::from_ms(NOW.ms() + minutes * 60_000);
+    let soon = made.live.send(&to, later(20)).await.unwrap();
+    assert!(soon > 5, "{soon}");
+    // What was missed for longer than an hour is left out, and the next day is as busy.
+    let week = 7 * 24 * 60;
+    let next = made.live.send(&to, later(week)).await.unwrap();
+    assert!((10..400).contains(&next), "{next}");
+    assert_eq!(made.live.send(&to, later(week)).await.unwrap(), 0);
+    let report = db.read(check::verify).await.unwrap();
+    assert!(report.is_sound(), "{:?}", report.problems);
+    let stored = usize::try_from(report.events).unwrap();
+    assert_eq!(stored, made.events + soon + next);
+
+    let nobody = KeyRing::default();
+    let ingest = Ingest::new(nobody.clone(), SharedPrices::default());
+    let refused = Receiver {
+        ring: nobody,
+        ingest,
+        ..to
+    };
+    let none = made.live.send(&refused, later(week + 30)).await.unwrap();
+    assert_eq!(none, 0);
+
+    // What they wrote to each other, and whom they wait for.
+    let number = |sql| number(&db, sql);
+    assert_eq!(number("SELECT COUNT(*) FROM messages"), 10);
+    assert_eq!(number("SELECT COUNT(*) FROM invitations"), 2);
+    assert_eq!(
+        number("SELECT COUNT(*) FROM outbox WHERE kind LIKE 'invit%'"),
+        0
+    );
 }

@@ -118,7 +118,8 @@ impl Traffic {
         let busy = self.busy(project, plan, from, until);
         let mut sent = Vec::new();
         for flow in plan.flows.iter().filter(|flow| flow.key == key) {
-            let ago = day(self.now) - day(from);
+            // What is after the history is as its last day.
+            let ago = (day(self.now) - day(from)).max(0);
             if ago > i64::from(flow.from) || ago < i64::from(flow.until) {
                 continue;
             }

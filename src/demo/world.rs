@@ -1,12 +1,14 @@
 //! The teams as they come to be: everything that was made so far, and how more is made.
 
 mod find;
+mod letters;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::cast::{PEOPLE, TEAMS};
+use super::live;
 use super::story::{Act, Deed};
 use super::work;
 use crate::accounts::second_factor::Vault;
@@ -19,14 +21,13 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::data_dir::MasterKey;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Fields, Result};
-use crate::ids::{KeyId, ProjectId, PublicId};
-use crate::keys::{self, KeyDraft, KeyRing, RotateDraft, UsageWrite};
+use crate::ids::{KeyId, MessageId, ProjectId, PublicId};
+use crate::keys::{self, KeyDraft, KeyRing, RotateDraft};
 use crate::projects::{self, ProjectDraft, ProjectPatch};
 use crate::secret::{Random, Secret, Token};
 use crate::teams::access::{Access, Permission};
 use crate::teams::{self, Setup, Team};
 use crate::tokens::{self, TokenDraft};
-use crate::usage::event::{Format, read_all};
 use crate::usage::ingest::{Batch, Ingest};
 use crate::usage::prices::{self, Editor, PriceBook, PriceDraft, SharedPrices};
 
@@ -49,6 +50,8 @@ pub(super) struct World {
     teams: BTreeMap<usize, Team>,
     projects: BTreeMap<usize, PublicId<ProjectId>>,
     keys: BTreeMap<(usize, usize), Key>,
+    /// The last message of a team.
+    letters: BTreeMap<usize, PublicId<MessageId>>,
 }
 
 fn missing(what: &str) -> Error {
@@ -71,6 +74,7 @@ impl World {
             teams: BTreeMap::new(),
             projects: BTreeMap::new(),
             keys: BTreeMap::new(),
+            letters: BTreeMap::new(),
             db,
             checks: Checks {
                 hasher,
@@ -99,32 +103,21 @@ impl World {
         self.projects.len()
     }
 
-    /// Takes a body that a key sends at the end of `until`, as the route does. Nothing when the
-    /// key is not accepted: it ended, or its project is stopped or deleted.
+    /// What a key sends with this body at the end of `until`, and how many events that are.
     pub(super) fn prepare(
         &self,
         key: (usize, usize),
         body: &[u8],
         until: Timestamp,
     ) -> Result<Option<(Batch, usize)>> {
-        let secret = self.keys.get(&key).ok_or_else(|| missing("key"))?;
-        let Ok(presented) = self.ring.resolve(secret.secret.reveal(), until) else {
-            return Ok(None);
-        };
-        let proof = presented.prove::<UsageWrite>()?;
-        if proof.ensure_running(&self.ring).is_err() {
-            return Ok(None);
-        }
-        let events = read_all(Format::Json, body)?;
-        let count = events.len();
-        let latest = events
-            .iter()
-            .filter_map(|read| read.event.as_ref().ok()?.time);
-        if let Some(latest) = latest.max() {
-            self.ring.used(proof.key(), latest);
-        }
-        let batch = self.ingest.prepare(proof, events, until)?;
-        Ok(Some((batch, count)))
+        let key = self.keys.get(&key).ok_or_else(|| missing("key"))?;
+        live::prepare(&self.ring, &self.ingest, &key.secret, body, until)
+    }
+
+    /// What the programs of the teams present: the key by its place.
+    pub(super) fn secrets(self) -> BTreeMap<(usize, usize), Token> {
+        let keys = self.keys.into_iter();
+        keys.map(|(place, key)| (place, key.secret)).collect()
     }
 
     /// Writes when every key was last used.
@@ -214,7 +207,13 @@ impl World {
             }
             Deed::Price(provider, model, usd) => self.price(act, provider, model, usd).await,
             Deed::Token(name, scopes) => self.token(act, name, scopes).await,
-            Deed::SignIn => self.sign_in(act, self.password.clone()).await,
+            Deed::Write(to, subject, body) => self.write(act, to, subject, body).await,
+            Deed::Answer(body) => self.answer(act, body).await,
+            Deed::Invite(email, role, line) => self.invite(act, email, role, line).await,
+            Deed::SignIn => {
+                self.sign_in(act, self.password.clone()).await?;
+                self.catch_up(act).await
+            }
             Deed::WrongPassword => {
                 let wrong = Secret::new("not my password".to_owned());
                 match self.sign_in(act, wrong).await {

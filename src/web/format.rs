@@ -254,7 +254,8 @@ pub fn money_short(locale: Locale, amount: Nanos) -> Figure {
     }
 }
 
-/// `part` of `whole` in percent with `places` decimals (0 to 3); `None` of nothing.
+/// `part` of `whole` in percent with `places` decimals (0 to 3); `None` of nothing. Only nothing reads
+/// as 0, and only the whole as 100: a little is `<0.1%`, and nearly all `99.9%`.
 pub fn percent(
     locale: Locale,
     part: impl Into<i128>,
@@ -267,9 +268,14 @@ pub fn percent(
     }
     let scale = (0..places).fold(100, |scale, _| scale * 10);
     let share = rounded(part.unsigned_abs() * scale, whole.unsigned_abs());
+    let (less, share) = match share {
+        0 if part != 0 => ("<", 1),
+        share if share == scale && part.abs() < whole => ("", scale - 1),
+        share => ("", share),
+    };
     Some(Figure {
         value: format!(
-            "{}{}",
+            "{less}{}{}",
             sign(part < 0),
             decimal(share, places, &marks(locale))
         ),
@@ -439,6 +445,10 @@ mod tests {
         assert_eq!(shown(&percent(EN, 9_886, 10_000, 2).unwrap()), "98.86%");
         assert_eq!(shown(&percent(EN, 1, 2, 0).unwrap()), "50%");
         assert_eq!(percent(EN, 1, 0, 1), None);
+        assert_eq!(shown(&percent(EN, 1, 100_000, 1).unwrap()), "<0.1%");
+        assert_eq!(shown(&percent(EN, 0, 100_000, 1).unwrap()), "0.0%");
+        assert_eq!(shown(&percent(EN, 99_999, 100_000, 2).unwrap()), "99.99%");
+        assert_eq!(shown(&percent(EN, 100, 100, 2).unwrap()), "100.00%");
         assert_eq!(width(1, 3), "33.3%");
         assert_eq!(width(9, 3), "100.0%");
         assert_eq!(width(-9, 0), "0.0%");

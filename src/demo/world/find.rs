@@ -45,12 +45,21 @@ impl World {
 
     /// The proof that somebody may do something, from the membership that they have.
     pub(super) fn access<P: Permission>(&self, person: usize, team: usize) -> Result<Access<P>> {
+        self.place(person, team)?
+            .ok_or_else(|| Error::internal(format!("{} is not allowed by the role", P::NAME)))
+    }
+
+    /// The same; `None` when they are not in the team or may not.
+    pub(super) fn place<P: Permission>(
+        &self,
+        person: usize,
+        team: usize,
+    ) -> Result<Option<Access<P>>> {
         let (user, team) = (self.user(person)?.id, self.team(team)?.id);
         let place = self
             .db
             .read_now(|conn| teams::membership_in(conn, user, team))?;
-        let place = place.ok_or_else(|| missing("membership"))?;
-        Access::prove(place, Arc::new(self.actor(person)?))
-            .ok_or_else(|| Error::internal(format!("{} is not allowed by the role", P::NAME)))
+        let actor = Arc::new(self.actor(person)?);
+        Ok(place.and_then(|place| Access::prove(place, actor)))
     }
 }

@@ -42,6 +42,8 @@ struct Tiles {
     active: Figure,
     inactive: i64,
     invited: Figure,
+    /// How many that are.
+    waiting: i64,
     owners: Figure,
     /// Role and how many have it.
     roles: Vec<(Role, i64)>,
@@ -56,6 +58,7 @@ impl Tiles {
             active: short(stats.active),
             inactive: stats.total - stats.active,
             invited: short(stats.pending_invitations),
+            waiting: stats.pending_invitations,
             owners: short(of(Role::Owner)),
             roles: Role::ALL.map(|role| (role, of(role))).into(),
         }

@@ -54,7 +54,10 @@ members-inactive-note = { $count ->
    *[other] { $count } inaktiv
 }
 members-invited = Eingeladen
-members-invited-note = noch ohne Antwort
+members-invited-note = { $count ->
+    [0] niemand wartet
+   *[other] noch ohne Antwort
+}
 members-owners = Inhaber
 members-of-role = { $role ->
     [owner] { $count ->

@@ -51,6 +51,7 @@ cli-demo-folder = The demo needs a folder of its own, and { $folder } is not emp
 cli-demo-making = Making { $days } days of history …
 cli-demo-stopped = Stopped before the demo was ready.
 cli-demo-ready = Ready after { $seconds } s: { $teams } teams, { $projects } projects, { $events } usage events. All of it is made up.
+cli-demo-live = Its programs go on sending usage while it runs. Stop a project or revoke a key, and they stop.
 cli-demo-kept = It is kept in { $folder }.
 cli-demo-gone = It is in { $folder }, which is removed when you stop Scalix (Ctrl-C).
 cli-demo-sign-in = Sign in at { $url } as

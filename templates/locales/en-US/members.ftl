@@ -54,7 +54,10 @@ members-inactive-note = { $count ->
    *[other] { $count } are inactive
 }
 members-invited = Invited
-members-invited-note = waiting for an answer
+members-invited-note = { $count ->
+    [0] nobody is waiting
+   *[other] waiting for an answer
+}
 members-owners = Owners
 members-of-role = { $role ->
     [owner] { $count ->

@@ -75,7 +75,7 @@ projects-delete-keys = { $count ->
     [one] Its key stops working at once.
    *[other] Its { $count } keys stop working at once.
 }
-projects-delete-requests = Its usage ({ $requests } requests in the last 30 days) stays in the team’s totals. It can be restored until { $date }.
+projects-delete-requests = Its usage (requests in the last 30 days: { $requests }) stays in the team’s totals. It can be restored until { $date }.
 projects-deleting = Deleting project
 projects-keep = Keep it
 projects-key-used = used

@@ -54,7 +54,10 @@ members-inactive-note = { $count ->
    *[other] { $count } están inactivos
 }
 members-invited = Invitados
-members-invited-note = aún sin respuesta
+members-invited-note = { $count ->
+    [0] nadie espera
+   *[other] aún sin respuesta
+}
 members-owners = Propietarios
 members-of-role = { $role ->
     [owner] { $count ->

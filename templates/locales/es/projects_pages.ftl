@@ -75,7 +75,7 @@ projects-delete-keys = { $count ->
     [one] Su clave deja de funcionar de inmediato.
    *[other] Sus { $count } claves dejan de funcionar de inmediato.
 }
-projects-delete-requests = Su uso ({ $requests } solicitudes en los últimos 30 días) permanece en los totales del equipo. Se puede restaurar hasta el { $date }.
+projects-delete-requests = Su uso (solicitudes en los últimos 30 días: { $requests }) permanece en los totales del equipo. Se puede restaurar hasta el { $date }.
 projects-deleting = Eliminando el proyecto
 projects-keep = Conservar
 projects-key-used = usada

@@ -54,7 +54,10 @@ members-inactive-note = { $count ->
    *[other] { $count } sont inactifs
 }
 members-invited = Invités
-members-invited-note = encore sans réponse
+members-invited-note = { $count ->
+    [0] personne n’attend
+   *[other] encore sans réponse
+}
 members-owners = Propriétaires
 members-of-role = { $role ->
     [owner] { $count ->
