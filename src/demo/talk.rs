@@ -115,7 +115,7 @@ pub(super) const TALK: [Change; 12] = [
         Deed::Write(
             &[MARA, TOMAS],
             "Invoice matching fails",
-            "Since about three hours nearly every call is refused: the provider says that our \
+            "For about three hours nearly every call has been refused: the provider says that our \
              billing account is closed. Who can look at that?",
         ),
     ),
