@@ -143,12 +143,12 @@ fn go_on(live: Live, rocket: &Rocket<Orbit>) {
         db: db.handle().clone(),
         ring: ring.clone(),
         ingest: ingest.clone(),
-        clock: app.clock.clone(),
     };
+    let clock = app.clock.clone();
     let stopped = rocket.shutdown();
     tokio::spawn(async move {
         tokio::select! {
-            () = live.go_on(to) => {}
+            () = live.go_on(to, clock) => {}
             () = stopped => {}
         }
     });

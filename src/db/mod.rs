@@ -36,7 +36,7 @@ pub use inspect::{
 pub use migrate::latest_version;
 pub use rusqlite::Connection as Conn;
 pub use rusqlite::{OptionalExtension, Row, ToSql, named_params, params};
-pub use types::{conversion_error, token_hint, words};
+pub use types::{conversion_error, id_list, token_hint, words};
 
 /// Memory for pages of the writer, in KiB. What it changes again and again are the ends of some
 /// trees, which is little. More than that costs: nearly every commit walks all pages that are kept,

@@ -103,6 +103,12 @@ pub fn token_hint(row: &Row<'_>) -> rusqlite::Result<TokenHint> {
     })
 }
 
+/// Row ids as one parameter, for `IN (SELECT value FROM json_each(?))`.
+pub fn id_list(rows: impl IntoIterator<Item = i64>) -> String {
+    let rows: Vec<String> = rows.into_iter().map(|row| row.to_string()).collect();
+    format!("[{}]", rows.join(","))
+}
+
 /// The words of a column with blanks between them, such as scopes.
 pub fn words<T>(
     row: &Row<'_>,

@@ -53,7 +53,7 @@ pub struct Live {
 
 /// Where the traffic goes: to what a server holds in memory, so that a stopped project and a revoked
 /// key are heard at once.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Receiver {
     /// The database.
     pub db: Db,
@@ -61,8 +61,6 @@ pub struct Receiver {
     pub ring: KeyRing,
     /// What takes the events in.
     pub ingest: Ingest,
-    /// The time.
-    pub clock: Clock,
 }
 
 impl std::fmt::Debug for Live {
@@ -89,10 +87,10 @@ impl Live {
     }
 
     /// Sends for as long as it is polled.
-    pub async fn go_on(mut self, to: Receiver) {
+    pub async fn go_on(mut self, to: Receiver, clock: Clock) {
         loop {
             tokio::time::sleep(PAUSE).await;
-            if let Err(error) = self.send(&to, to.clock.now()).await {
+            if let Err(error) = self.send(&to, clock.now()).await {
                 tracing::warn!(%error, "the programs of the demo could not send");
             }
         }

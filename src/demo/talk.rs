@@ -107,6 +107,7 @@ pub(super) const TALK: [Change; 12] = [
              days, which is enough for the release on the way.",
         ),
     ),
+    // At the end: what is still to come is done now.
     (
         0,
         (23, 59),

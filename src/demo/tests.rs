@@ -1,5 +1,4 @@
 use super::*;
-use crate::clock::Clock;
 use crate::db::Options;
 use crate::keys::KeyRing;
 use crate::usage::check;
@@ -70,12 +69,10 @@ async fn the_programs_go_on_until_their_keys_are_refused() {
         .read_now(|conn| Ok((KeyRing::load(conn)?, prices::load(conn)?)))
         .unwrap();
     let ingest = Ingest::new(ring.clone(), SharedPrices::new(PriceBook::new(prices)));
-    let clock = Clock::System;
     let to = Receiver {
         db: db.clone(),
         ring,
         ingest,
-        clock,
     };
     let later = |minutes: i64| Timestamp::from_ms(NOW.ms() + minutes * 60_000);
     let soon = made.live.send(&to, later(20)).await.unwrap();

@@ -1,7 +1,7 @@
 //! The teams as they come to be: everything that was made so far, and how more is made.
 
 mod find;
-mod letters;
+mod talk;
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ pub(super) struct World {
     projects: BTreeMap<usize, PublicId<ProjectId>>,
     keys: BTreeMap<(usize, usize), Key>,
     /// The last message of a team.
-    letters: BTreeMap<usize, PublicId<MessageId>>,
+    last_messages: BTreeMap<usize, PublicId<MessageId>>,
 }
 
 fn missing(what: &str) -> Error {
@@ -74,7 +74,7 @@ impl World {
             teams: BTreeMap::new(),
             projects: BTreeMap::new(),
             keys: BTreeMap::new(),
-            letters: BTreeMap::new(),
+            last_messages: BTreeMap::new(),
             db,
             checks: Checks {
                 hasher,

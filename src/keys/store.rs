@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::held::HeldRow;
 use super::{ApiKey, KeyScope, KeyState, NewKey, VISIBLE};
 use crate::clock::Timestamp;
-use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params, token_hint, words};
+use crate::db::{Conn, OptionalExtension as _, Row, Tx, id_list, named_params, token_hint, words};
 use crate::error::Result;
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId, UserId};
 use crate::page::Cursor;
@@ -146,8 +146,7 @@ pub(super) fn requests(
             SELECT key_id, requests FROM usage_tail WHERE team_id = ?1 AND time >= ?2)
         WHERE key_id IN (SELECT value FROM json_each(?3))
         GROUP BY key_id";
-    let rows: Vec<String> = keys.iter().map(|id| id.0.to_string()).collect();
-    let list = format!("[{}]", rows.join(","));
+    let list = id_list(keys.iter().map(|id| id.0));
     let mut statement = conn.prepare_cached(sql)?;
     let requests =
         statement.query_map((team, since, list), |row| Ok((row.get(0)?, row.get(1)?)))?;

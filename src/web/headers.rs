@@ -58,12 +58,19 @@ impl Fairing for Finish {
     }
 }
 
-/// The headers that every answer gets unless it brings its own.
-const SECURITY: [(&str, &str); 7] = [
-    ("Content-Security-Policy", CSP),
+/// Data runs nothing, should a browser show it as a page.
+const CSP_OF_DATA: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The headers that every answer gets unless it brings its own, besides a `Content-Security-Policy`.
+const SECURITY: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
+];
+
+/// What all but data gets as well: data opens nothing and follows no link, and programs ask for it
+/// all day long.
+const SECURITY_OF_PAGES: [(&str, &str); 3] = [
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     (
@@ -72,18 +79,6 @@ const SECURITY: [(&str, &str); 7] = [
     ),
 ];
 
-/// The same for data, which runs nothing, opens nothing and follows no link: what programs ask for
-/// all day long.
-const SECURITY_OF_DATA: [(&str, &str); 4] = [
-    ("Content-Security-Policy", CSP_OF_DATA),
-    SECURITY[1],
-    SECURITY[2],
-    SECURITY[3],
-];
-
-/// Nothing at all, should a browser show it as a page.
-const CSP_OF_DATA: &str = "default-src 'none'; frame-ancestors 'none'";
-
 fn is_data(response: &Response<'_>) -> bool {
     const KINDS: [&str; 3] = ["application/json", "application/problem+json", "text/plain"];
     let media = response.headers().get_one("Content-Type");
@@ -91,16 +86,18 @@ fn is_data(response: &Response<'_>) -> bool {
 }
 
 fn security<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
-    let headers: &[(&'static str, &'static str)] = if is_data(response) {
-        &SECURITY_OF_DATA
+    let (csp, more) = if is_data(response) {
+        (CSP_OF_DATA, [].as_slice())
     } else {
-        &SECURITY
+        (CSP, SECURITY_OF_PAGES.as_slice())
     };
-    for (name, value) in headers {
+    let all = [("Content-Security-Policy", csp)]
+        .into_iter()
+        .chain(SECURITY);
+    for (name, value) in all.chain(more.iter().copied()) {
         // The few that are there are compared one by one: looking names up costs more.
-        let own = response.headers().iter().any(|own| own.name() == *name);
-        if !own {
-            response.set_header(Header::new(*name, *value));
+        if !response.headers().iter().any(|own| own.name() == name) {
+            response.set_header(Header::new(name, value));
         }
     }
     if request

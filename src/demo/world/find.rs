@@ -45,12 +45,12 @@ impl World {
 
     /// The proof that somebody may do something, from the membership that they have.
     pub(super) fn access<P: Permission>(&self, person: usize, team: usize) -> Result<Access<P>> {
-        self.place(person, team)?
+        self.allowed(person, team)?
             .ok_or_else(|| Error::internal(format!("{} is not allowed by the role", P::NAME)))
     }
 
     /// The same; `None` when they are not in the team or may not.
-    pub(super) fn place<P: Permission>(
+    pub(super) fn allowed<P: Permission>(
         &self,
         person: usize,
         team: usize,

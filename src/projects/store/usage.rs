@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
-use crate::db::Conn;
+use crate::db::{Conn, id_list};
 use crate::error::Result;
 use crate::ids::{ProjectId, TeamId};
 use crate::money::{NANOS_PER_USD, Nanos};
@@ -57,8 +57,7 @@ pub(in crate::projects) fn usage(
             WHERE team_id = ?1 AND time >= ?2)
         WHERE project_id IN (SELECT value FROM json_each(?3))
         GROUP BY project_id";
-    let rows: Vec<String> = projects.iter().map(|id| id.0.to_string()).collect();
-    let list = format!("[{}]", rows.join(","));
+    let list = id_list(projects.iter().map(|id| id.0));
     let mut statement = conn.prepare_cached(sql)?;
     let totals = statement.query_map((team, since, list), |row| {
         let whole = |name, part| -> rusqlite::Result<i128> {

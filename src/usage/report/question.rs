@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::Timestamp;
-use crate::db::Conn;
+use crate::db::{Conn, id_list};
 use crate::error::{Error, Result};
 use crate::ids::{KeyId, ProjectId, PublicId};
 use crate::page::{Cursor, Limit};
@@ -211,8 +211,7 @@ impl Filter {
 
 /// Row ids as a list in JSON.
 fn list<T>(ids: Option<&HashSet<T>>, row: impl Fn(&T) -> i64) -> Option<String> {
-    let rows: Vec<String> = ids?.iter().map(|id| row(id).to_string()).collect();
-    Some(format!("[{}]", rows.join(",")))
+    Some(id_list(ids?.iter().map(row)))
 }
 
 fn found<T: Eq + std::hash::Hash>(

@@ -37,26 +37,26 @@ impl World {
             .db
             .write(move |tx| messages::send(tx, &by, &new, now))
             .await?;
-        self.letters.insert(act.team, sent.public_id);
+        self.last_messages.insert(act.team, sent.public_id);
         Ok(())
     }
 
     /// Answers the last message of the team.
     pub(super) async fn answer(&mut self, act: &Act, body: &'static str) -> Result<()> {
         let (by, now) = (self.access(act.by, act.team)?, act.at);
-        let last = self.last_letter(act)?;
+        let last = self.last_message(act)?;
         let sent = self
             .db
             .write(move |tx| messages::reply(tx, &by, &last, body.to_owned(), now))
             .await?;
-        self.letters.insert(act.team, sent.public_id);
+        self.last_messages.insert(act.team, sent.public_id);
         Ok(())
     }
 
     /// Reads what is new, in every team.
     pub(super) async fn catch_up(&self, act: &Act) -> Result<()> {
         for team in self.teams.keys() {
-            let Some(by) = self.place(act.by, *team)? else {
+            let Some(by) = self.allowed(act.by, *team)? else {
                 continue;
             };
             let now = act.at;
@@ -74,8 +74,8 @@ impl World {
         Ok(())
     }
 
-    fn last_letter(&self, act: &Act) -> Result<PublicId<MessageId>> {
-        let last = self.letters.get(&act.team);
+    fn last_message(&self, act: &Act) -> Result<PublicId<MessageId>> {
+        let last = self.last_messages.get(&act.team);
         last.cloned().ok_or_else(|| missing("message"))
     }
 
