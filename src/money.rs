@@ -48,8 +48,12 @@ impl fmt::Display for Nanos {
         if part == 0 {
             return write!(f, "{sign}{whole}");
         }
-        let places = format!("{part:09}");
-        write!(f, "{sign}{whole}.{}", places.trim_end_matches('0'))
+        let (mut part, mut places) = (part, 9);
+        while part % 10 == 0 {
+            part /= 10;
+            places -= 1;
+        }
+        write!(f, "{sign}{whole}.{part:0places$}")
     }
 }
 

@@ -162,7 +162,7 @@ async fn exchange(
 
 /// The status of a reply, where its body begins and how long it is, once the head is there.
 pub(crate) fn head(reply: &[u8]) -> Option<(u16, usize, usize)> {
-    let end = reply.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let end = memchr::memmem::find(reply, b"\r\n\r\n")?;
     let head = std::str::from_utf8(&reply[..end]).ok()?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
     let length = head.split("\r\n").find_map(|line| {

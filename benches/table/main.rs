@@ -25,6 +25,7 @@ mod client;
 mod limits;
 mod load;
 mod machine;
+mod pair;
 mod ratio;
 mod sections;
 mod servers;
@@ -60,6 +61,12 @@ struct Args {
     /// The release binary to measure
     #[arg(long, default_value = "target/bench/scalix")]
     server: PathBuf,
+    /// Measure that binary against this one instead, taking turns: what a change brings
+    #[arg(long, value_name = "BINARY")]
+    against: Option<PathBuf>,
+    /// How many turns each of the two has
+    #[arg(long, default_value_t = 20)]
+    turns: usize,
     /// Where the data folders are made; on the disk that is to be measured
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
@@ -91,6 +98,10 @@ fn main() {
             println!("{:<10} {:<8} {}", section.name, section.group, section.what);
         }
         return;
+    }
+    if let Some(other) = &args.against {
+        std::fs::create_dir_all(&args.folder).expect("a folder for the data");
+        return pair::print([&args.server, other], &args.folder, &args.log, args.turns);
     }
     let chosen: Vec<_> = SECTIONS
         .iter()

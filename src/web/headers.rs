@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::web::app::App;
 use crate::web::guards::{self, Counted, Who};
+use crate::web::header;
 
 /// Nothing but our own files; forms go nowhere else; nobody may frame us.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -62,15 +63,16 @@ impl Fairing for Finish {
 const CSP_OF_DATA: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The headers that every answer gets unless it brings its own, besides a `Content-Security-Policy`.
-const SECURITY: [(&str, &str); 3] = [
+const SECURITY: [(&str, &str); 2] = [
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
-/// What all but data gets as well: data opens nothing and follows no link, and programs ask for it
-/// all day long.
-const SECURITY_OF_PAGES: [(&str, &str); 3] = [
+/// What all but data gets as well: data opens nothing and follows no link, its policy forbids
+/// frames, and programs ask for it all day long.
+const SECURITY_OF_PAGES: [(&str, &str); 4] = [
+    // For browsers that do not know `frame-ancestors`.
+    ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     (
@@ -81,7 +83,7 @@ const SECURITY_OF_PAGES: [(&str, &str); 3] = [
 
 fn is_data(response: &Response<'_>) -> bool {
     const KINDS: [&str; 3] = ["application/json", "application/problem+json", "text/plain"];
-    let media = response.headers().get_one("Content-Type");
+    let media = header::first(response.headers(), "Content-Type");
     media.is_some_and(|media| KINDS.iter().any(|kind| media.starts_with(kind)))
 }
 
@@ -95,8 +97,7 @@ fn security<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
         .into_iter()
         .chain(SECURITY);
     for (name, value) in all.chain(more.iter().copied()) {
-        // The few that are there are compared one by one: looking names up costs more.
-        if !response.headers().iter().any(|own| own.name() == name) {
+        if !header::is_there(response.headers(), name) {
             response.set_header(Header::new(name, value));
         }
     }
@@ -119,7 +120,7 @@ fn cross_origin(request: &Request<'_>, response: &mut Response<'_>) {
         return;
     }
     response.adjoin_header(Header::new("Vary", "Origin"));
-    let Some(origin) = request.headers().get_one("Origin") else {
+    let Some(origin) = header::first(request.headers(), "Origin") else {
         return;
     };
     if !app.is_frontend(origin) {
@@ -132,11 +133,8 @@ fn cross_origin(request: &Request<'_>, response: &mut Response<'_>) {
     response.set_header(Header::new("Access-Control-Allow-Credentials", "true"));
     response.set_header(Header::new("Access-Control-Expose-Headers", EXPOSED));
     if request.method() == Method::Options {
-        let methods = response
-            .headers()
-            .get_one("Allow")
-            .unwrap_or_default()
-            .to_owned();
+        let methods = header::first(response.headers(), "Allow");
+        let methods = methods.unwrap_or_default().to_owned();
         response.set_header(Header::new("Access-Control-Allow-Methods", methods));
         response.set_header(Header::new(
             "Access-Control-Allow-Headers",
@@ -160,7 +158,7 @@ fn budget(request: &Request<'_>, response: &mut Response<'_>) {
 /// State may be kept by the browser alone and is asked for anew each time; what answers a change
 /// or an error is not kept at all.
 fn caching(request: &Request<'_>, response: &mut Response<'_>) {
-    if !response.headers().contains("Cache-Control") {
+    if !header::is_there(response.headers(), "Cache-Control") {
         let state = request.method() == Method::Get && response.status() == Status::Ok;
         let value = if state {
             "private, no-cache"
@@ -172,9 +170,7 @@ fn caching(request: &Request<'_>, response: &mut Response<'_>) {
 }
 
 fn may_be_stored(response: &Response<'_>) -> bool {
-    !response
-        .headers()
-        .get_one("Cache-Control")
+    !header::first(response.headers(), "Cache-Control")
         .is_some_and(|value| value.contains("no-store"))
 }
 
@@ -192,7 +188,7 @@ async fn buffer<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
     // An answer with a secret in it is not compressed: its length would tell of the secret.
     let compress = (may_be_stored(response) || !readable)
         && accepts_gzip(request)
-        && !response.headers().contains("Content-Encoding")
+        && !header::is_there(response.headers(), "Content-Encoding")
         && is_text(response);
     if !tagged && !compress {
         return;
@@ -202,7 +198,7 @@ async fn buffer<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
         return;
     };
     if tagged {
-        if !response.headers().contains("ETag") {
+        if !header::is_there(response.headers(), "ETag") {
             response.set_header(Header::new("ETag", format!("W/\"{}\"", digest(&bytes))));
         }
         if is_known(request, response) {
@@ -239,7 +235,7 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 
 /// Whether the client holds what would be sent (weak comparison, RFC 9110 section 13.1.2).
 fn is_known(request: &Request<'_>, response: &Response<'_>) -> bool {
-    let Some(tag) = response.headers().get_one("ETag") else {
+    let Some(tag) = header::first(response.headers(), "ETag") else {
         return false;
     };
     let bare = |tag: &str| {
@@ -249,9 +245,7 @@ fn is_known(request: &Request<'_>, response: &Response<'_>) -> bool {
             .to_owned()
     };
     let tag = bare(tag);
-    request
-        .headers()
-        .get("If-None-Match")
+    header::all(request.headers(), "If-None-Match")
         .flat_map(|value| value.split(','))
         .any(|known| known.trim() == "*" || bare(known) == tag)
 }
@@ -267,9 +261,7 @@ fn is_text(response: &Response<'_>) -> bool {
 }
 
 pub(crate) fn accepts_gzip(request: &Request<'_>) -> bool {
-    request
-        .headers()
-        .get("Accept-Encoding")
+    header::all(request.headers(), "Accept-Encoding")
         .flat_map(|value| value.split(','))
         .any(|part| {
             let mut words = part.split(';').map(str::trim);

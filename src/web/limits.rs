@@ -15,7 +15,7 @@ use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{KeyId, PersonalTokenId, UserId};
 
-/// The length of a window.
+/// The length of a window; [`Policy::told`] has it in seconds.
 const WINDOW: Duration = Duration::from_mins(1);
 
 /// Whose requests are counted together.
@@ -32,22 +32,44 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Requests a window: the name of the policy and how many.
-    fn policy(self) -> (&'static str, u32) {
+    fn policy(self) -> &'static Policy {
         match self {
-            Self::Address(_) => ("visitor", 600),
-            Self::Person(_) => ("person", 1_800),
-            Self::Token(_) => ("token", 1_800),
-            Self::Key(_) => ("key", 3_000_000),
+            Self::Address(_) => &VISITOR,
+            Self::Person(_) => &PERSON,
+            Self::Token(_) => &TOKEN,
+            Self::Key(_) => &KEY,
         }
     }
 }
 
+/// How many requests a window has for callers of one kind.
+#[derive(Debug)]
+struct Policy {
+    name: &'static str,
+    quota: u32,
+    /// The same as the value of `RateLimit-Policy`, which every answer bears.
+    told: &'static str,
+}
+
+macro_rules! policy {
+    ($name:literal, $quota:literal) => {
+        Policy {
+            name: $name,
+            quota: $quota,
+            told: concat!('"', $name, "\";q=", $quota, ";w=60"),
+        }
+    };
+}
+
+static VISITOR: Policy = policy!("visitor", 600);
+static PERSON: Policy = policy!("person", 1_800);
+static TOKEN: Policy = policy!("token", 1_800);
+static KEY: Policy = policy!("key", 3_000_000);
+
 /// What is left of a caller's requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    policy: &'static str,
-    quota: u32,
+    policy: &'static Policy,
     left: u32,
     /// Seconds until the window ends.
     reset: u64,
@@ -55,18 +77,15 @@ pub struct Budget {
 
 impl Budget {
     /// The value of `RateLimit-Policy`.
-    pub fn policy(&self) -> String {
-        format!(
-            "\"{}\";q={};w={}",
-            self.policy,
-            self.quota,
-            WINDOW.as_secs()
-        )
+    pub fn policy(&self) -> &'static str {
+        self.policy.told
     }
 
     /// The value of `RateLimit`.
     pub fn rest(&self) -> String {
-        format!("\"{}\";r={};t={}", self.policy, self.left, self.reset)
+        let (left, reset) = (self.left.to_string(), self.reset.to_string());
+        // Every answer bears it, and joining is faster than formatting.
+        ["\"", self.policy.name, "\";r=", &left, ";t=", &reset].concat()
     }
 }
 
@@ -96,15 +115,14 @@ impl Limits {
                 counts: HashMap::new(),
             };
         }
-        let (policy, quota) = subject.policy();
+        let policy = subject.policy();
         let count = window.counts.entry(subject).or_insert(0);
         *count = count.saturating_add(1);
-        let over = *count > quota;
+        let over = *count > policy.quota;
         let wait = end.since(now);
-        let left = quota.saturating_sub(*count);
+        let left = policy.quota.saturating_sub(*count);
         let budget = Budget {
             policy,
-            quota,
             left,
             reset: crate::error::retry_seconds(wait),
         };
@@ -122,6 +140,14 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn policies_tell_their_window() {
+        let window = format!(";w={}", WINDOW.as_secs());
+        for policy in [&VISITOR, &PERSON, &TOKEN, &KEY] {
+            assert!(policy.told.ends_with(&window), "{}", policy.told);
+        }
+    }
 
     #[test]
     fn a_caller_is_cut_off_until_the_minute_ends_and_others_are_not() {

@@ -13,7 +13,7 @@ use crate::table::{Row, count, short};
 /// to more than 32 that wait.
 const CONNECTIONS: usize = 16;
 
-pub(super) fn get(server: &Server, requests: &[Vec<u8>], time: Duration) -> Sample {
+pub(crate) fn get(server: &Server, requests: &[Vec<u8>], time: Duration) -> Sample {
     let load = Load {
         to: server.address,
         connections: CONNECTIONS,

@@ -55,6 +55,19 @@ impl Post<'_> {
     }
 }
 
+/// Sends events to the product for a while.
+pub(crate) fn post(world: &World, connections: usize, events: Events, time: Duration) -> Sample {
+    let post = Post {
+        server: &world.server,
+        path: PRODUCT,
+        keys: &world.keys,
+        connections,
+        events,
+        time,
+    };
+    post.run()
+}
+
 fn rate(samples: &[Sample]) -> String {
     count(middle(samples, |it| it.rate))
 }
@@ -74,7 +87,7 @@ pub(super) fn single(bench: &mut Bench) -> Vec<Row> {
         each: 1,
         ids: Ids::Ordered,
     };
-    let post = |server, path, keys| Post {
+    let side = |server, path, keys| Post {
         server,
         path,
         keys,
@@ -82,8 +95,8 @@ pub(super) fn single(bench: &mut Bench) -> Vec<Row> {
         events,
         time,
     };
-    let limit = post(&unwritten, UNWRITTEN, &copy.keys);
-    let ours = post(&world.server, PRODUCT, &world.keys);
+    let limit = side(&unwritten, UNWRITTEN, &copy.keys);
+    let ours = side(&world.server, PRODUCT, &world.keys);
     limit.warm();
     ours.warm();
     let folder = tempfile::tempdir_in(&bench.folder).unwrap();

@@ -8,6 +8,9 @@ mod members;
 mod process;
 mod report;
 
+pub(crate) use http::get;
+pub(crate) use ingest::post;
+
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 //!
 //! A batch that stands by itself does the same for itself alone.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::run::{Quarters, Run};
 use super::tails::Tails;
@@ -16,11 +16,11 @@ use crate::ids::{ProjectId, TeamId};
 /// What is not written yet.
 #[derive(Default)]
 pub(super) struct Gathered {
-    runs: HashMap<TeamId, Run>,
+    runs: BTreeMap<TeamId, Run>,
     /// The largest time of the events of each project.
-    latest: HashMap<(TeamId, ProjectId), Timestamp>,
+    latest: BTreeMap<(TeamId, ProjectId), Timestamp>,
     /// The rows of the sources that were met. None of them can go away meanwhile.
-    sources: HashMap<ProjectId, HashMap<String, i64>>,
+    sources: BTreeMap<ProjectId, BTreeMap<String, i64>>,
 }
 
 /// The events that were taken of a batch.

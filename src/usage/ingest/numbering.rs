@@ -4,7 +4,7 @@
 //! events and never by looking through them. Senders may repeat a number and may send out of
 //! order: a number that comes late closes or splits its gap.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::store;
 use crate::db::Tx;
@@ -13,7 +13,7 @@ use crate::error::Result;
 /// The sources of a batch that count their events.
 pub(super) struct Numbering<'a, 'tx> {
     tx: &'a Tx<'tx>,
-    runs: HashMap<i64, Run>,
+    runs: BTreeMap<i64, Run>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl<'a, 'tx> Numbering<'a, 'tx> {
     pub(super) fn new(tx: &'a Tx<'tx>) -> Self {
         Self {
             tx,
-            runs: HashMap::new(),
+            runs: BTreeMap::new(),
         }
     }
 

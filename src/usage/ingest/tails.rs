@@ -6,8 +6,8 @@
 //! events after that, so an event counts from its own commit on; and what the memory does not
 //! know, after a crash or when another process wrote as well, is added up from the events.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -31,14 +31,14 @@ pub(super) struct Tails(Mutex<Known>);
 #[derive(Debug, Default)]
 struct Known {
     /// `None`: the team has a tail, and what it adds up to is not known.
-    teams: HashMap<TeamId, Option<Run>>,
+    teams: BTreeMap<TeamId, Option<Run>>,
     events: u64,
 }
 
 impl Tails {
     /// Takes in the events of a transaction, whose numbers are stored: their sums are written with
     /// it when enough of them wait, and else remembered after its commit.
-    pub(super) fn take(tx: &Tx<'_>, runs: HashMap<TeamId, Run>) -> Result<()> {
+    pub(super) fn take(tx: &Tx<'_>, runs: BTreeMap<TeamId, Run>) -> Result<()> {
         let tails: Arc<Self> = tx.kept();
         let events: u64 = runs.values().map(Run::len).sum();
         if tails.0.lock().events + events >= MOST {
@@ -58,11 +58,11 @@ impl Tails {
                 known.teams.entry(team).or_default();
             }
         }
-        tails.write(tx, HashMap::new())
+        tails.write(tx, BTreeMap::new())
     }
 
     /// Writes the sums of what is remembered, and of what follows it.
-    fn write(self: Arc<Self>, tx: &Tx<'_>, mut next: HashMap<TeamId, Run>) -> Result<()> {
+    fn write(self: Arc<Self>, tx: &Tx<'_>, mut next: BTreeMap<TeamId, Run>) -> Result<()> {
         // Should this fail, what was remembered is not known any more, and the events tell it.
         let mut teams: Vec<(TeamId, Option<Run>)> = {
             let mut known = self.0.lock();
@@ -120,7 +120,7 @@ fn whole(tx: &Tx<'_>, team: TeamId, known: Option<Run>, next: Option<Run>) -> Re
 }
 
 impl Known {
-    fn remember(&mut self, runs: HashMap<TeamId, Run>) {
+    fn remember(&mut self, runs: BTreeMap<TeamId, Run>) {
         for (team, next) in runs {
             self.events += next.len();
             match self.teams.entry(team) {

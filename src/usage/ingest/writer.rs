@@ -1,6 +1,6 @@
 //! Writes the events of a batch one by one and its sums at the end.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::gathered::{Gathered, Taken};
 use super::headroom::{self, Headroom};
@@ -34,10 +34,10 @@ pub(super) struct Writer<'a, 'tx> {
     seq: i64,
     /// The largest time of the events taken.
     latest: Timestamp,
-    sources: HashMap<&'a str, i64>,
+    sources: BTreeMap<&'a str, i64>,
     /// The source of the event before: mostly that of all.
     last_source: Option<(&'a str, i64)>,
-    numbers: HashMap<&'a str, i64>,
+    numbers: BTreeMap<&'a str, i64>,
     /// Names of models that nobody sent before this batch.
     new_models: u32,
     quarters: Quarters,
@@ -69,9 +69,9 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             before: seq,
             seq,
             latest: Timestamp::from_ms(i64::MIN),
-            sources: HashMap::new(),
+            sources: BTreeMap::new(),
             last_source: None,
-            numbers: HashMap::new(),
+            numbers: BTreeMap::new(),
             new_models: 0,
             quarters: Quarters::new(),
             headroom: Headroom::default(),
