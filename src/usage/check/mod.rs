@@ -61,6 +61,9 @@ pub(super) fn watch_shaped(
         told,
     };
     let mut ids = Proof::begin(conn, shape)?;
+    if !ids.has_index() {
+        look.report.add(Problem::NoIndex);
+    }
     let mut after = None;
     while let Some(team) = store::next_team(conn, after)? {
         sums::walk(&mut look, team)?;

@@ -74,6 +74,8 @@ pub enum Problem {
         /// How many there are.
         count: i64,
     },
+    /// The index of ids cannot be read. The events were held against one another without it.
+    NoIndex,
     /// An event whose id does not lead to it: it could be counted once more.
     WithoutId {
         /// Of which team.
@@ -187,6 +189,7 @@ pub fn tell(conn: &Conn, problem: &Problem) -> Result<Vec<Text>> {
             number = number.to_string(),
             count = *count
         )],
+        Problem::NoIndex => vec![text!("check-no-index")],
         Problem::WithoutId { team, number } => vec![text!(
             "check-without-id",
             team = store::team_name(conn, *team)?,

@@ -251,6 +251,12 @@ fn an_id_and_its_event_belong_together() {
 }
 
 #[test]
+fn an_index_of_ids_that_cannot_be_read_is_one_problem() {
+    let damaged = "INSERT INTO usage_id_segments (id, fences, filter) VALUES (1, x'', x'00')";
+    assert_eq!(problems(damaged), [Problem::NoIndex]);
+}
+
+#[test]
 fn what_retention_removed_is_not_missed() {
     let world = world();
     let retain = |low: i64| {

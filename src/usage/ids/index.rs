@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use siphasher::sip::SipHasher13;
 
 use super::matrix::Filter;
-use super::sealed::Sealed;
+use super::sealed::{Sealed, damaged};
 use super::segment::Segment;
 use super::store::{self, Known, SegmentRow};
 use super::table::{Entry, Table};
@@ -31,6 +31,8 @@ pub(super) struct Index {
     sealed: Sealed,
     /// Until the work that loaded the index is committed.
     loaded: Option<Loaded>,
+    /// Whether something of it could not be read.
+    damaged: bool,
     found: Vec<i64>,
 }
 
@@ -51,10 +53,13 @@ struct Loaded {
 }
 
 impl Index {
-    /// The index of what is stored: its segments, and the events that are in none of them. Where
-    /// these are more than a segment takes, only the first; then [`Index::gather`] has more.
-    fn load(conn: &Conn, shape: Shape) -> Result<Self> {
-        Ok(Self {
+    /// The segments that are stored; `None` when they cannot be read. The events that are in none
+    /// of them are for [`Index::gather`].
+    fn load(conn: &Conn, shape: Shape) -> Result<Option<Self>> {
+        let Some(sealed) = Sealed::load(conn, shape.bits)? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
             shape,
             hasher: Hasher::load(conn, shape)?,
             fresh: Table::default(),
@@ -62,17 +67,33 @@ impl Index {
             recent: Table::default(),
             reach: BTreeMap::new(),
             frozen: None,
-            sealed: Sealed::load(conn, shape.bits)?,
+            sealed,
             loaded: None,
+            damaged: false,
             found: Vec::new(),
-        })
+        }))
+    }
+
+    /// No segments, and none in the file: all events are to be gathered.
+    fn anew(tx: &Tx<'_>, shape: Shape) -> Result<Self> {
+        tracing::warn!("the index of event ids cannot be read; it is made anew from the events");
+        store::clear(tx)?;
+        Self::load(tx, shape)?.ok_or_else(damaged)
     }
 
     /// The index for writing. What has no segment is brought into segments first, until what is
-    /// left fits into memory: so an index of any size can be made anew from the raw events.
-    pub(super) fn open(tx: &Tx<'_>, shape: Shape) -> Result<Self> {
-        let mut index = Self::load(tx, shape)?;
-        let mut wrote = false;
+    /// left fits into memory: so an index of any size can be made anew from the raw events, which
+    /// happens when it cannot be read or is known to be `damaged`.
+    pub(super) fn open(tx: &Tx<'_>, shape: Shape, damaged: bool) -> Result<Self> {
+        let stored = if damaged {
+            None
+        } else {
+            Self::load(tx, shape)?
+        };
+        let (mut index, mut wrote) = match stored {
+            Some(index) => (index, false),
+            None => (Self::anew(tx, shape)?, true),
+        };
         while !index.gather(tx, shape.segment)? {
             index.freeze();
             if let Some(frozen) = &index.frozen {
@@ -123,6 +144,11 @@ impl Index {
         self.loaded.is_some_and(|loaded| {
             loaded.place.group != now.group || (loaded.wrote && loaded.place.job != now.job)
         })
+    }
+
+    /// Whether something of it could not be read: then it is to be made anew.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged
     }
 
     /// The work that loaded the index is committed.
@@ -251,7 +277,12 @@ impl Index {
         if let Some(frozen) = &self.frozen {
             frozen.find(hash, &mut self.found);
         }
-        self.sealed.find(conn, hash, &mut self.found)
+        if self.sealed.find(conn, hash, &mut self.found)? {
+            Ok(())
+        } else {
+            self.damaged = true;
+            Err(damaged())
+        }
     }
 }
 

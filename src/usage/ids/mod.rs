@@ -12,6 +12,8 @@
 //! written in the order of their hashes in one go, together with how far each team's events are
 //! in segments by then. Nothing else of them is stored, as whatever has no segment can be read
 //! again from the raw events, which happens when the index is first used after a start.
+//! An index that cannot be read is made anew in the same way: taking events in never waits for
+//! somebody to repair it.
 //! Segments are never merged: `matrix` asks 64 of them at once, from memory, whether they may
 //! hold a hash, and one of them is rarely read in vain.
 
@@ -122,14 +124,13 @@ impl Ids {
 
     fn lock<'a>(&'a self, tx: &Tx<'_>) -> Result<MappedMutexGuard<'a, Index>> {
         let mut index = self.index.lock();
-        if index
-            .as_ref()
-            .is_some_and(|index| index.is_doubtful(tx.place()))
-        {
+        let damaged = index.as_ref().is_some_and(Index::is_damaged);
+        let doubtful = |index: &mut Index| index.is_doubtful(tx.place());
+        if damaged || index.as_mut().is_some_and(doubtful) {
             *index = None;
         }
         if index.is_none() {
-            *index = Some(Index::open(tx, self.shape)?);
+            *index = Some(Index::open(tx, self.shape, damaged)?);
             let (shared, place) = (self.index.clone(), tx.place());
             tx.after_commit(move || {
                 if let Some(index) = shared.lock().as_mut() {

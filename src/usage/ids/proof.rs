@@ -16,7 +16,8 @@ use crate::ids::TeamId;
 /// looked at before and is in no segment yet.
 pub(in crate::usage) struct Proof {
     hasher: Hasher,
-    sealed: Sealed,
+    /// `None` when it cannot be read: then the events are held against one another alone.
+    sealed: Option<Sealed>,
     /// What was looked at and was in no segment then.
     loose: Table,
     marks: BTreeMap<TeamId, i64>,
@@ -45,10 +46,18 @@ impl Proof {
         })
     }
 
+    /// Whether there is an index that can be read.
+    pub(in crate::usage) fn has_index(&self) -> bool {
+        self.sealed.is_some()
+    }
+
     /// Goes on in another state of the file, with the segments that it has by then.
     pub(in crate::usage) fn refresh(&mut self, conn: &Conn) -> Result<()> {
-        self.marks = store::marks(conn)?;
-        self.sealed.refresh(conn)
+        if let Some(sealed) = &mut self.sealed {
+            self.marks = store::marks(conn)?;
+            sealed.refresh(conn)?;
+        }
+        Ok(())
     }
 
     /// How an event is known in the state of the last refresh.
@@ -62,7 +71,10 @@ impl Proof {
         let hash = self.hasher.hash(key);
         self.found.clear();
         self.loose.find(hash, &mut self.found);
-        self.sealed.find(conn, hash, &mut self.found)?;
+        let readable = match &self.sealed {
+            Some(sealed) => sealed.find(conn, hash, &mut self.found)?,
+            None => true,
+        };
         let others = self.found.iter().filter(|other| **other != seq);
         for other in others {
             if store::event(conn, team, *other, key)?.is_some() {
@@ -73,7 +85,7 @@ impl Proof {
             return Ok(Standing::Sound);
         }
         // What is behind the mark is read from the events when the index is loaded.
-        if self.marks.get(&team).is_some_and(|mark| seq <= *mark) {
+        if !readable || self.marks.get(&team).is_some_and(|mark| seq <= *mark) {
             return Ok(Standing::Lost);
         }
         self.loose.push(Entry { hash, seq });

@@ -26,16 +26,20 @@ struct Column {
 }
 
 impl Sealed {
-    pub(super) fn load(conn: &Conn, bits: usize) -> Result<Self> {
+    /// What the file holds; `None` when some of it cannot be read as segments.
+    pub(super) fn load(conn: &Conn, bits: usize) -> Result<Option<Self>> {
         let mut sealed = Self {
             bits,
             columns: Vec::new(),
             blocks: Vec::new(),
             newest: 0,
         };
-        let mut filters = Vec::new();
+        let (mut filters, mut whole) = (Vec::new(), true);
         store::segments_after(conn, 0, |row| {
-            let (fences, filter) = read(&row, bits)?;
+            let Some((fences, filter)) = read(&row, bits) else {
+                whole = false;
+                return;
+            };
             sealed.newest = row.id;
             sealed.columns.push(Some(Column { id: row.id, fences }));
             filters.push(filter);
@@ -43,15 +47,17 @@ impl Sealed {
                 sealed.blocks.push(Block::of(&filters, bits));
                 filters.clear();
             }
-            Ok(())
         })?;
         if !filters.is_empty() {
             sealed.blocks.push(Block::of(&filters, bits));
         }
-        Ok(sealed)
+        Ok(whole.then_some(sealed))
     }
 
     /// Follows what the file has by now, if it is not the writer's.
+    ///
+    /// # Errors
+    /// When a new segment cannot be read, or the file.
     pub(super) fn refresh(&mut self, conn: &Conn) -> Result<()> {
         let there = store::segment_ids(conn)?;
         let gone = self.columns.iter().flatten().map(|column| column.id);
@@ -59,12 +65,12 @@ impl Sealed {
         for id in gone {
             self.remove(id);
         }
-        let bits = self.bits;
-        store::segments_after(conn, self.newest, |row| {
-            let (fences, filter) = read(&row, bits)?;
-            self.add(row.id, fences, &filter);
-            Ok(())
-        })
+        let (bits, mut whole) = (self.bits, true);
+        store::segments_after(conn, self.newest, |row| match read(&row, bits) {
+            Some((fences, filter)) => self.add(row.id, fences, &filter),
+            None => whole = false,
+        })?;
+        if whole { Ok(()) } else { Err(damaged()) }
     }
 
     /// The number of the next segment.
@@ -104,43 +110,45 @@ impl Sealed {
         }
     }
 
-    /// Adds the numbers under a hash to `found`.
-    pub(super) fn find(&self, conn: &Conn, hash: u64, found: &mut Vec<i64>) -> Result<()> {
+    /// Adds the numbers under a hash to `found`; false when a place where they could be cannot be
+    /// read.
+    pub(super) fn find(&self, conn: &Conn, hash: u64, found: &mut Vec<i64>) -> Result<bool> {
         if self.blocks.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let positions = positions(hash, self.bits);
         for (block, columns) in self.blocks.iter().zip(self.columns.chunks(COLUMNS)) {
             let mut left = block.holds(&positions);
             while left != 0 {
-                if let Some(Some(column)) = columns.get(left.trailing_zeros() as usize) {
-                    column.find(conn, hash, found)?;
+                if let Some(Some(column)) = columns.get(left.trailing_zeros() as usize)
+                    && !column.find(conn, hash, found)?
+                {
+                    return Ok(false);
                 }
                 left &= left - 1;
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 
 impl Column {
-    fn find(&self, conn: &Conn, hash: u64, found: &mut Vec<i64>) -> Result<()> {
+    fn find(&self, conn: &Conn, hash: u64, found: &mut Vec<i64>) -> Result<bool> {
         for chunk in self.fences.chunks(hash) {
             let whole = |bytes: &[u8]| find_in(bytes, hash, found);
-            if !store::chunk(conn, self.id, chunk, whole)? {
-                return Err(damaged());
+            if store::chunk(conn, self.id, chunk, whole)? != Some(true) {
+                return Ok(false);
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 
-fn read(row: &SegmentRow, bits: usize) -> Result<(Fences, Filter)> {
+fn read(row: &SegmentRow, bits: usize) -> Option<(Fences, Filter)> {
     let fences = Fences::from_bytes(&row.fences);
-    let filter = Filter::from_bytes(&row.filter, bits);
-    fences.zip(filter).ok_or_else(damaged)
+    fences.zip(Filter::from_bytes(&row.filter, bits))
 }
 
-fn damaged() -> Error {
+pub(super) fn damaged() -> Error {
     Error::internal("the index of event ids is damaged")
 }

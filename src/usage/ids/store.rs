@@ -27,7 +27,7 @@ pub(super) struct SegmentRow {
 pub(super) fn segments_after(
     conn: &Conn,
     newest: i64,
-    mut show: impl FnMut(SegmentRow) -> Result<()>,
+    mut show: impl FnMut(SegmentRow),
 ) -> Result<()> {
     let sql = "SELECT id, fences, filter FROM usage_id_segments WHERE id > ?1 ORDER BY id";
     let mut statement = conn.prepare(sql)?;
@@ -37,7 +37,7 @@ pub(super) fn segments_after(
             id: row.get(0)?,
             fences: row.get(1)?,
             filter: row.get(2)?,
-        })?;
+        });
     }
     Ok(())
 }
@@ -50,17 +50,18 @@ pub(super) fn segment_ids(conn: &Conn) -> Result<HashSet<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The entries of a chunk, shown where they lie.
+/// The entries of a chunk, shown where they lie; `None` when it is not there.
 pub(super) fn chunk<T>(
     conn: &Conn,
     segment: i64,
     chunk: usize,
     show: impl FnOnce(&[u8]) -> T,
-) -> Result<T> {
+) -> Result<Option<T>> {
     let sql = "SELECT entries FROM usage_id_chunks WHERE id = ?1";
     let mut statement = conn.prepare_cached(sql)?;
     let id = chunk_id(segment, chunk)?;
-    Ok(statement.query_row([id], |row| Ok(show(row.get_ref(0)?.as_blob()?)))?)
+    let shown = statement.query_row([id], |row| Ok(show(row.get_ref(0)?.as_blob()?)));
+    Ok(shown.optional()?)
 }
 
 fn chunk_id(segment: i64, chunk: usize) -> Result<i64> {
@@ -107,6 +108,18 @@ pub(super) fn purged_segments(tx: &Tx<'_>) -> Result<Vec<i64>> {
     let mut statement = tx.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Takes the whole index away.
+pub(super) fn clear(tx: &Tx<'_>) -> Result<()> {
+    for sql in [
+        "DELETE FROM usage_id_chunks",
+        "DELETE FROM usage_id_spans",
+        "DELETE FROM usage_id_segments",
+    ] {
+        tx.execute(sql, [])?;
+    }
+    Ok(())
 }
 
 pub(super) fn delete_segment(tx: &Tx<'_>, id: i64) -> Result<()> {

@@ -464,22 +464,79 @@ fn an_index_that_has_to_be_made_survives_a_refused_batch() {
     world.assert_sound(&model.events);
 }
 
+/// A file with thirty events in three segments, in another state after this statement.
+fn changed(statement: &'static str) -> (World, Model) {
+    let world = World::new(SMALL);
+    let mut model = Model::default();
+    for jobs in [[job(0..20)], [job(20..30)]] {
+        let seen = world.group(jobs.to_vec(), false);
+        model.follow(&jobs, &seen);
+    }
+    assert!(world.number("SELECT COUNT(*) FROM usage_id_segments") > 0);
+    let changed = world.write(move |tx| Ok(tx.execute(statement, [])?));
+    assert!(changed > 0);
+    (world, model)
+}
+
 #[test]
-fn a_damaged_index_is_told_and_can_be_made_anew() {
-    let mut world = World::new(SMALL);
-    let jobs = [job(0..20)];
-    world.group(jobs.to_vec(), false);
-    world.group(vec![job(20..30)], false);
-    world.write(|tx| Ok(tx.execute("UPDATE usage_id_segments SET filter = x'00'", [])?));
-    world.restart();
-    let shape = world.shape;
-    let refused = world
-        .db()
-        .write_blocking(move |tx| take(tx, shape, &job(0..1)).map(|_| ()));
-    assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
-    world.write(|tx| {
-        Ok(tx.execute_batch("DELETE FROM usage_id_chunks; DELETE FROM usage_id_segments")?)
-    });
-    let (seen, kept) = world.group(vec![job(0..30)], false).remove(0);
-    assert!(kept && seen.told.iter().all(std::result::Result::is_err));
+fn an_index_that_cannot_be_read_is_made_anew() {
+    for damage in [
+        "UPDATE usage_id_segments SET filter = x'00'",
+        "UPDATE usage_id_segments SET fences = x'00' WHERE id = 1",
+    ] {
+        let (mut world, mut model) = changed(damage);
+        world.restart();
+        // Not by work that fails, and by the next.
+        let refused = Job {
+            fails: true,
+            ..job(30..32)
+        };
+        let jobs = [refused, job(0..31)];
+        let seen = world.group(jobs.to_vec(), false);
+        model.follow(&jobs, &seen);
+        assert_eq!(model.events.len(), 31);
+        world.assert_sound(&model.events);
+        world.restart();
+        world.assert_sound(&model.events);
+    }
+}
+
+#[test]
+fn whoever_meets_a_damaged_chunk_is_refused_and_the_next_finds_a_whole_index() {
+    for damage in [
+        "UPDATE usage_id_chunks SET entries = x'00'",
+        "DELETE FROM usage_id_chunks",
+    ] {
+        let (world, mut model) = changed(damage);
+        let shape = world.shape;
+        let first = move |tx: &Tx<'_>| take(tx, shape, &job(0..1)).map(|_| ());
+        let refused = world.db().write_blocking(first);
+        assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
+        let jobs = [job(0..20), job(10..31)];
+        let seen = world.group(jobs.to_vec(), false);
+        model.follow(&jobs, &seen);
+        assert_eq!(model.events.len(), 31);
+        world.assert_sound(&model.events);
+    }
+}
+
+#[test]
+fn without_an_index_events_are_held_against_one_another() {
+    let (world, model) = changed("UPDATE usage_id_segments SET filter = x'00'");
+    let read = |conn: &crate::db::Conn| {
+        let mut proof = Proof::begin(conn, world.shape)?;
+        assert!(!proof.has_index());
+        proof.refresh(conn)?;
+        let id = |id: u8| id.to_string();
+        for ((team, source, event), seq) in &model.events {
+            let (id, source) = (id(*event), team * 10 + source);
+            let key = Key { source, id: &id };
+            let standing = proof.look(conn, TeamId(*team), *seq, &key)?;
+            assert_eq!(standing, Standing::Sound);
+            let standing = proof.look(conn, TeamId(*team), *seq + 999, &key)?;
+            assert_eq!(standing, Standing::Twice(*seq));
+        }
+        Ok(())
+    };
+    world.db().read_now(read).unwrap();
 }

@@ -42,6 +42,7 @@ check-outside = { $count ->
     [one] Team { $team }: the event numbered { $number } is outside of the team's sequence.
    *[other] Team { $team }: { $count } events are outside of the team's sequence, first the one numbered { $number }.
 }
+check-no-index = The index of event ids cannot be read. The server makes it anew from the events when it starts, or with the next events.
 check-without-id = Team { $team }: the event numbered { $number } is not found by its id.
 check-twice = Team { $team }: the event numbered { $number } has the id of the one numbered { $first }, so one event is counted twice.
 check-numbers = Project { $project }, source { $source }: the gaps in its own count are not those of its events.
