@@ -10,9 +10,8 @@ use std::time::Duration;
 use scalix::bench::Ids;
 
 use crate::bodies::Events;
-use crate::client;
 use crate::ratio::Sample;
-use crate::sections::{get, post};
+use crate::sections::{get, post, text_route};
 use crate::table::{count, short};
 use crate::world::World;
 
@@ -28,10 +27,7 @@ struct Load {
 const LOADS: &[Load] = &[
     Load {
         name: "text route, 16 connections",
-        run: |world| {
-            let request = client::request("GET", "/healthz", &[], "");
-            get(&world.server, &[request], TURN)
-        },
+        run: |world| get(&world.server, &text_route(), TURN),
     },
     Load {
         name: "point read (/api/auth/me), 16 connections",
@@ -60,17 +56,17 @@ fn events(requests: usize, each: usize) -> Events {
     }
 }
 
-/// Measures both builds and prints a line for each load.
-pub(crate) fn print(builds: [&Path; 2], folder: &Path, log: &str, rounds: usize) {
+/// Gives each of both builds so many turns with every load and prints a line for each load.
+pub(crate) fn print(builds: [&Path; 2], folder: &Path, log: &str, turns: usize) {
     let worlds = builds.map(|build| World::new(build, folder, log, 0, Ids::Ordered));
     for load in LOADS {
         for world in &worlds {
             (load.run)(world);
         }
         let mut samples = [const { Vec::new() }; 2];
-        for round in 0..rounds {
-            for turn in 0..2 {
-                let side = (round + turn) % 2;
+        for turn in 0..turns {
+            for place in 0..2 {
+                let side = (turn + place) % 2;
                 samples[side].push((load.run)(&worlds[side]));
             }
         }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, Result};
 use crate::text;
 use crate::web::guards::Refusal;
-use crate::web::header;
+use crate::web::header_map;
 
 /// A JSON body of at most the limit `json` (256 KiB by default).
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub async fn at_most(
 ) -> Result<Option<Vec<u8>>> {
     // Room for what the request says that it brings, within reason.
     const ROOM: usize = 64 * 1024;
-    let told = header::first(request.headers(), "Content-Length");
+    let told = header_map::first(request.headers(), "Content-Length");
     let told: usize = told.and_then(|told| told.parse().ok()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(told.min(ROOM));
     // One byte more than is taken tells a body that is too large from one that just fits.

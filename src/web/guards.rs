@@ -25,7 +25,7 @@ use crate::tokens::{self, Bearer};
 use crate::web::app::App;
 use crate::web::callers::Signed;
 pub use crate::web::fresh::Fresh;
-use crate::web::header;
+use crate::web::header_map;
 pub use crate::web::key_guard::KeyHolder;
 pub(crate) use crate::web::key_guard::presents_key;
 use crate::web::limits::{Budget, Subject};
@@ -72,10 +72,10 @@ fn same_origin(request: &Request<'_>, app: &App) -> Result<()> {
     if !changes_state(request) {
         return Ok(());
     }
-    if header::first(request.headers(), "Sec-Fetch-Site") == Some("same-origin") {
+    if header_map::first(request.headers(), "Sec-Fetch-Site") == Some("same-origin") {
         return Ok(());
     }
-    match header::first(request.headers(), "Origin") {
+    match header_map::first(request.headers(), "Origin") {
         Some(origin) if app.allows_origin(origin) => Ok(()),
         seen => Err(Error::Csrf(text!(
             "error-csrf",

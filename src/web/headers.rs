@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::web::app::App;
 use crate::web::guards::{self, Counted, Who};
-use crate::web::header;
+use crate::web::header_map;
 
 /// Nothing but our own files; forms go nowhere else; nobody may frame us.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -83,7 +83,7 @@ const SECURITY_OF_PAGES: [(&str, &str); 4] = [
 
 fn is_data(response: &Response<'_>) -> bool {
     const KINDS: [&str; 3] = ["application/json", "application/problem+json", "text/plain"];
-    let media = header::first(response.headers(), "Content-Type");
+    let media = header_map::first(response.headers(), "Content-Type");
     media.is_some_and(|media| KINDS.iter().any(|kind| media.starts_with(kind)))
 }
 
@@ -97,7 +97,7 @@ fn security<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
         .into_iter()
         .chain(SECURITY);
     for (name, value) in all.chain(more.iter().copied()) {
-        if !header::is_there(response.headers(), name) {
+        if !header_map::is_there(response.headers(), name) {
             response.set_header(Header::new(name, value));
         }
     }
@@ -120,7 +120,7 @@ fn cross_origin(request: &Request<'_>, response: &mut Response<'_>) {
         return;
     }
     response.adjoin_header(Header::new("Vary", "Origin"));
-    let Some(origin) = header::first(request.headers(), "Origin") else {
+    let Some(origin) = header_map::first(request.headers(), "Origin") else {
         return;
     };
     if !app.is_frontend(origin) {
@@ -133,7 +133,7 @@ fn cross_origin(request: &Request<'_>, response: &mut Response<'_>) {
     response.set_header(Header::new("Access-Control-Allow-Credentials", "true"));
     response.set_header(Header::new("Access-Control-Expose-Headers", EXPOSED));
     if request.method() == Method::Options {
-        let methods = header::first(response.headers(), "Allow");
+        let methods = header_map::first(response.headers(), "Allow");
         let methods = methods.unwrap_or_default().to_owned();
         response.set_header(Header::new("Access-Control-Allow-Methods", methods));
         response.set_header(Header::new(
@@ -158,7 +158,7 @@ fn budget(request: &Request<'_>, response: &mut Response<'_>) {
 /// State may be kept by the browser alone and is asked for anew each time; what answers a change
 /// or an error is not kept at all.
 fn caching(request: &Request<'_>, response: &mut Response<'_>) {
-    if !header::is_there(response.headers(), "Cache-Control") {
+    if !header_map::is_there(response.headers(), "Cache-Control") {
         let state = request.method() == Method::Get && response.status() == Status::Ok;
         let value = if state {
             "private, no-cache"
@@ -170,7 +170,7 @@ fn caching(request: &Request<'_>, response: &mut Response<'_>) {
 }
 
 fn may_be_stored(response: &Response<'_>) -> bool {
-    !header::first(response.headers(), "Cache-Control")
+    !header_map::first(response.headers(), "Cache-Control")
         .is_some_and(|value| value.contains("no-store"))
 }
 
@@ -188,7 +188,7 @@ async fn buffer<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
     // An answer with a secret in it is not compressed: its length would tell of the secret.
     let compress = (may_be_stored(response) || !readable)
         && accepts_gzip(request)
-        && !header::is_there(response.headers(), "Content-Encoding")
+        && !header_map::is_there(response.headers(), "Content-Encoding")
         && is_text(response);
     if !tagged && !compress {
         return;
@@ -198,7 +198,7 @@ async fn buffer<'r>(request: &'r Request<'_>, response: &mut Response<'r>) {
         return;
     };
     if tagged {
-        if !header::is_there(response.headers(), "ETag") {
+        if !header_map::is_there(response.headers(), "ETag") {
             response.set_header(Header::new("ETag", format!("W/\"{}\"", digest(&bytes))));
         }
         if is_known(request, response) {
@@ -235,7 +235,7 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 
 /// Whether the client holds what would be sent (weak comparison, RFC 9110 section 13.1.2).
 fn is_known(request: &Request<'_>, response: &Response<'_>) -> bool {
-    let Some(tag) = header::first(response.headers(), "ETag") else {
+    let Some(tag) = header_map::first(response.headers(), "ETag") else {
         return false;
     };
     let bare = |tag: &str| {
@@ -245,7 +245,7 @@ fn is_known(request: &Request<'_>, response: &Response<'_>) -> bool {
             .to_owned()
     };
     let tag = bare(tag);
-    header::all(request.headers(), "If-None-Match")
+    header_map::all(request.headers(), "If-None-Match")
         .flat_map(|value| value.split(','))
         .any(|known| known.trim() == "*" || bare(known) == tag)
 }
@@ -261,7 +261,7 @@ fn is_text(response: &Response<'_>) -> bool {
 }
 
 pub(crate) fn accepts_gzip(request: &Request<'_>) -> bool {
-    header::all(request.headers(), "Accept-Encoding")
+    header_map::all(request.headers(), "Accept-Encoding")
         .flat_map(|value| value.split(','))
         .any(|part| {
             let mut words = part.split(';').map(str::trim);

@@ -14,7 +14,7 @@ pub mod format;
 pub mod frame;
 pub mod fresh;
 pub mod guards;
-pub(crate) mod header;
+pub(crate) mod header_map;
 pub mod headers;
 pub mod key_guard;
 pub mod key_rows;

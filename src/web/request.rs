@@ -14,7 +14,7 @@ use crate::i18n::{Language, Locale};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
-use crate::web::header;
+use crate::web::header_map;
 
 /// The shared state.
 pub fn app<'r>(request: &'r Request<'_>) -> Result<&'r App> {
@@ -61,7 +61,7 @@ struct Chosen(OnceLock<Locale>);
 pub fn locale(request: &Request<'_>) -> Locale {
     let Chosen(chosen) = request.local_cache(Chosen::default);
     let asked = || {
-        let header = header::first(request.headers(), "Accept-Language");
+        let header = header_map::first(request.headers(), "Accept-Language");
         Locale::accepted(header.unwrap_or_default())
     };
     chosen.get().copied().unwrap_or_else(asked)
@@ -90,7 +90,7 @@ pub(crate) fn client_address(request: &Request<'_>, app: &App) -> IpAddr {
     if !trusted(&peer) {
         return peer;
     }
-    let hops: Vec<&str> = header::all(request.headers(), "X-Forwarded-For")
+    let hops: Vec<&str> = header_map::all(request.headers(), "X-Forwarded-For")
         .flat_map(|value| value.split(','))
         .collect();
     let mut last_known = peer;
@@ -117,7 +117,7 @@ fn hop_address(hop: &str) -> Option<IpAddr> {
 
 /// The device that asks.
 pub fn client(request: &Request<'_>, app: &App) -> Client {
-    let agent = header::first(request.headers(), "User-Agent").unwrap_or_default();
+    let agent = header_map::first(request.headers(), "User-Agent").unwrap_or_default();
     Client {
         address: client_address(request, app),
         user_agent: agent
@@ -131,7 +131,7 @@ pub fn client(request: &Request<'_>, app: &App) -> Client {
 
 /// The token of an `Authorization: Bearer` header; a header of another form is an error.
 pub(crate) fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
-    let Some(header) = header::first(request.headers(), "Authorization") else {
+    let Some(header) = header_map::first(request.headers(), "Authorization") else {
         return Ok(None);
     };
     let token = header

@@ -14,7 +14,7 @@ use crate::teams::access::{Access, Membership, Permission};
 use crate::text;
 use crate::tokens;
 use crate::web::guards::{Guarded, outcome};
-use crate::web::header;
+use crate::web::header_map;
 use crate::web::request::{app, bearer};
 
 /// What the caller came with.
@@ -86,7 +86,7 @@ fn credential(request: &Request<'_>) -> Result<Credential> {
         return Ok(Credential::Personal(token.hash()));
     }
     let app = app(request)?;
-    match header::first(request.headers(), "Origin") {
+    match header_map::first(request.headers(), "Origin") {
         Some(origin) if app.allows_origin(origin) => {}
         seen => {
             return Err(Error::Csrf(text!(

@@ -10,7 +10,7 @@ use rocket::tokio::io::AsyncReadExt as _;
 use crate::accounts;
 use crate::error::{Error, Result};
 use crate::text;
-use crate::web::header;
+use crate::web::header_map;
 
 /// The name of the field with the file.
 const FIELD: &str = "avatar";
@@ -41,7 +41,7 @@ impl<'r> FromData<'r> for PhotoForm {
 }
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
-    let kind = header::first(request.headers(), "Content-Type");
+    let kind = header_map::first(request.headers(), "Content-Type");
     let boundary = kind.and_then(|kind| multer::parse_boundary(kind).ok());
     let boundary = boundary.ok_or_else(|| {
         Error::UnsupportedMedia(text!("error-media", expected = "multipart/form-data"))

@@ -44,7 +44,7 @@ fn figures(limit: &[Sample], ours: &[Sample]) -> String {
 }
 
 /// Our text route is `/healthz`: routing, headers, request id, access log, no database.
-fn text_route() -> Vec<Vec<u8>> {
+pub(crate) fn text_route() -> Vec<Vec<u8>> {
     vec![client::request("GET", "/healthz", &[], "")]
 }
 

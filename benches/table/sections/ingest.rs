@@ -55,17 +55,20 @@ impl Post<'_> {
     }
 }
 
-/// Sends events to the product for a while.
-pub(crate) fn post(world: &World, connections: usize, events: Events, time: Duration) -> Sample {
-    let post = Post {
+fn to_product(world: &World, connections: usize, events: Events, time: Duration) -> Post<'_> {
+    Post {
         server: &world.server,
         path: PRODUCT,
         keys: &world.keys,
         connections,
         events,
         time,
-    };
-    post.run()
+    }
+}
+
+/// Sends events to the product for a while.
+pub(crate) fn post(world: &World, connections: usize, events: Events, time: Duration) -> Sample {
+    to_product(world, connections, events, time).run()
 }
 
 fn rate(samples: &[Sample]) -> String {
@@ -87,16 +90,13 @@ pub(super) fn single(bench: &mut Bench) -> Vec<Row> {
         each: 1,
         ids: Ids::Ordered,
     };
-    let side = |server, path, keys| Post {
-        server,
-        path,
-        keys,
-        connections: 64,
-        events,
-        time,
+    let ours = to_product(&world, 64, events, time);
+    let limit = Post {
+        server: &unwritten,
+        path: UNWRITTEN,
+        keys: &copy.keys,
+        ..ours
     };
-    let limit = side(&unwritten, UNWRITTEN, &copy.keys);
-    let ours = side(&world.server, PRODUCT, &world.keys);
     limit.warm();
     ours.warm();
     let folder = tempfile::tempdir_in(&bench.folder).unwrap();
@@ -136,15 +136,9 @@ fn batches(requests: usize, ids: Ids) -> Events {
 }
 
 fn post_batches(world: &World, requests: usize, ids: Ids) -> Post<'_> {
-    Post {
-        server: &world.server,
-        path: PRODUCT,
-        keys: &world.keys,
-        connections: SENDERS,
-        events: batches(requests, ids),
-        // Until all are sent: a run is so many events.
-        time: Duration::from_mins(10),
-    }
+    // Until all are sent: a run is so many events.
+    let time = Duration::from_mins(10);
+    to_product(world, SENDERS, batches(requests, ids), time)
 }
 
 pub(super) fn batch(bench: &mut Bench) -> Vec<Row> {

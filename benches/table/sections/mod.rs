@@ -8,7 +8,7 @@ mod members;
 mod process;
 mod report;
 
-pub(crate) use http::get;
+pub(crate) use http::{get, text_route};
 pub(crate) use ingest::post;
 
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use crate::keys::UsageRead;
 use crate::teams::access::{Access, ViewUsage};
 use crate::usage::reader::Reader;
 use crate::web::guards::{self, KeyHolder};
-use crate::web::header;
+use crate::web::header_map;
 
 /// The versions of an answer that the client holds.
 pub(crate) struct Held<'r>(Vec<&'r str>);
@@ -18,7 +18,7 @@ impl<'r> FromRequest<'r> for Held<'r> {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, Self::Error> {
-        let tags = header::all(request.headers(), "If-None-Match");
+        let tags = header_map::all(request.headers(), "If-None-Match");
         let tags = tags.flat_map(|value| value.split(','));
         let bare = |tag: &'r str| tag.trim().trim_start_matches("W/").trim_matches('"');
         Outcome::Success(Self(tags.map(bare).collect()))

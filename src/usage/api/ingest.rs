@@ -22,7 +22,7 @@ use crate::web::app::App;
 use crate::web::body;
 use crate::web::database::ScalixDb;
 use crate::web::guards::{self, KeyHolder, Refusal};
-use crate::web::header;
+use crate::web::header_map;
 use crate::web::problem::{self, ApiError, Problem};
 use crate::web::reply::Reply;
 
@@ -66,7 +66,7 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Events> {
 
 /// How the body is compressed, if it is.
 fn encoding(request: &Request<'_>) -> Result<Option<Encoding>> {
-    let named = header::all(request.headers(), "Content-Encoding");
+    let named = header_map::all(request.headers(), "Content-Encoding");
     let mut named = named.filter(|name| !name.eq_ignore_ascii_case("identity"));
     let (first, second) = (named.next(), named.next());
     let encoding = first.and_then(Encoding::named);
@@ -90,7 +90,7 @@ async fn unpack(encoding: Encoding, packed: Vec<u8>) -> Result<Vec<u8>> {
 }
 
 fn format(request: &Request<'_>) -> Result<Format> {
-    if header::is_there(request.headers(), "ce-specversion") {
+    if header_map::is_there(request.headers(), "ce-specversion") {
         // A CloudEvent in binary mode: its id and source are in headers, which we do not read.
         let media = Format::CloudEvent.media();
         return Err(Error::UnsupportedMedia(text!(
@@ -98,7 +98,7 @@ fn format(request: &Request<'_>) -> Result<Format> {
             media = media
         )));
     }
-    let media = header::first(request.headers(), "Content-Type");
+    let media = header_map::first(request.headers(), "Content-Type");
     let media = media.and_then(|media| media.split(';').next());
     let named = media.and_then(|media| Format::named(media.trim()));
     named.ok_or_else(|| {

@@ -8,7 +8,8 @@
 //! A live file is read in many short transactions, so that the write-ahead log can be emptied
 //! meanwhile, and each of them sees one state: what the server writes is never taken for an
 //! error. Memory grows with the rows of totals of one day of one team, and with the gaps in the
-//! senders' counts, and by four bytes an event for its id.
+//! senders' counts, and by four bytes an event for its id, or some thirty when the index of ids
+//! cannot be read.
 //!
 //! Where retention has removed events, the stored sums are all that is left of them. There they
 //! must hold at least what is still there.

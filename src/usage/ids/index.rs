@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use siphasher::sip::SipHasher13;
 
 use super::matrix::Filter;
-use super::sealed::{Sealed, damaged};
+use super::sealed::{Sealed, unreadable};
 use super::segment::Segment;
 use super::store::{self, Known, SegmentRow};
 use super::table::{Entry, Table};
@@ -74,11 +74,15 @@ impl Index {
         }))
     }
 
-    /// No segments, and none in the file: all events are to be gathered.
+    /// No segments, and none in the file: all events are to be gathered. Numbers of segments do not
+    /// come back: whoever holds an old one in memory must not take a new one for it.
     fn anew(tx: &Tx<'_>, shape: Shape) -> Result<Self> {
         tracing::warn!("the index of event ids cannot be read; it is made anew from the events");
+        let newest = store::newest_segment(tx)?;
         store::clear(tx)?;
-        Self::load(tx, shape)?.ok_or_else(damaged)
+        let mut index = Self::load(tx, shape)?.ok_or_else(unreadable)?;
+        index.sealed.number_after(newest);
+        Ok(index)
     }
 
     /// The index for writing. What has no segment is brought into segments first, until what is
@@ -281,7 +285,7 @@ impl Index {
             Ok(())
         } else {
             self.damaged = true;
-            Err(damaged())
+            Err(unreadable())
         }
     }
 }

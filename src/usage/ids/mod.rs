@@ -125,8 +125,8 @@ impl Ids {
     fn lock<'a>(&'a self, tx: &Tx<'_>) -> Result<MappedMutexGuard<'a, Index>> {
         let mut index = self.index.lock();
         let damaged = index.as_ref().is_some_and(Index::is_damaged);
-        let doubtful = |index: &mut Index| index.is_doubtful(tx.place());
-        if damaged || index.as_mut().is_some_and(doubtful) {
+        let doubtful = |index: &Index| index.is_doubtful(tx.place());
+        if damaged || index.as_ref().is_some_and(doubtful) {
             *index = None;
         }
         if index.is_none() {

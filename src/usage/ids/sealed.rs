@@ -70,12 +70,17 @@ impl Sealed {
             Some((fences, filter)) => self.add(row.id, fences, &filter),
             None => whole = false,
         })?;
-        if whole { Ok(()) } else { Err(damaged()) }
+        if whole { Ok(()) } else { Err(unreadable()) }
     }
 
     /// The number of the next segment.
     pub(super) fn next_id(&self) -> i64 {
         self.newest + 1
+    }
+
+    /// Gives new segments numbers after this one only.
+    pub(super) fn number_after(&mut self, newest: i64) {
+        self.newest = self.newest.max(newest);
     }
 
     pub(super) fn add(&mut self, id: i64, fences: Fences, filter: &Filter) {
@@ -149,6 +154,6 @@ fn read(row: &SegmentRow, bits: usize) -> Option<(Fences, Filter)> {
     fences.zip(Filter::from_bytes(&row.filter, bits))
 }
 
-pub(super) fn damaged() -> Error {
+pub(super) fn unreadable() -> Error {
     Error::internal("the index of event ids is damaged")
 }

@@ -50,6 +50,12 @@ pub(super) fn segment_ids(conn: &Conn) -> Result<HashSet<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The highest number of a segment; 0 when there is none.
+pub(super) fn newest_segment(conn: &Conn) -> Result<i64> {
+    let sql = "SELECT IFNULL(MAX(id), 0) FROM usage_id_segments";
+    Ok(conn.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// The entries of a chunk, shown where they lie; `None` when it is not there.
 pub(super) fn chunk<T>(
     conn: &Conn,
