@@ -18,6 +18,7 @@ use tokio::runtime::Handle;
 use crate::db::Conn;
 use crate::db::answers::Answers;
 use crate::db::at_end::{AtEnd, Left};
+use crate::db::bound::{Bound, Ready};
 use crate::db::kept::Kept;
 use crate::error::{Error, Result};
 use crate::secret::Random;
@@ -32,6 +33,7 @@ const ONCE_KIB: i64 = 2_048;
 /// A write transaction. Reads as a [`Conn`]; only the writer thread makes one.
 pub struct Tx<'a> {
     connection: &'a Conn,
+    statements: &'a dyn Ready,
     random: &'a Random,
     kept: &'a Kept,
     signals: &'a Signals,
@@ -115,6 +117,19 @@ impl Tx<'_> {
         done
     }
 
+    /// Does something with a statement that the writer keeps ready, for what runs once an event.
+    /// `body` must not ask for another.
+    ///
+    /// # Errors
+    /// Those of `body`, or when the statement cannot be prepared.
+    pub fn with_statement(
+        &self,
+        sql: &'static str,
+        mut body: impl FnMut(&mut Bound<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.statements.with(sql, &mut body)
+    }
+
     /// Which piece of work this is.
     pub fn place(&self) -> Place {
         self.place
@@ -157,6 +172,7 @@ pub(super) trait Job: Send {
 /// The work that shares one commit.
 pub(super) struct Group<'a> {
     connection: &'a Conn,
+    statements: &'a dyn Ready,
     random: &'a Random,
     kept: &'a Kept,
     signals: &'a Signals,
@@ -176,6 +192,7 @@ impl<'a> Group<'a> {
     /// Begins after the group at this place.
     pub(super) fn new(
         connection: &'a Conn,
+        statements: &'a dyn Ready,
         random: &'a Random,
         kept: &'a Kept,
         signals: &'a Signals,
@@ -183,6 +200,7 @@ impl<'a> Group<'a> {
     ) -> Self {
         let mut group = Self {
             connection,
+            statements,
             random,
             kept,
             signals,
@@ -299,6 +317,7 @@ impl<'a> Group<'a> {
     fn tx(&self) -> Tx<'_> {
         Tx {
             connection: self.connection,
+            statements: self.statements,
             random: self.random,
             kept: self.kept,
             signals: self.signals,

@@ -6,6 +6,7 @@
 
 mod answers;
 mod at_end;
+mod bound;
 mod errors;
 mod functions;
 mod group;
@@ -28,6 +29,7 @@ use crate::secret::Random;
 use crate::signals::Signals;
 
 pub use at_end::AtEnd;
+pub use bound::Bound;
 pub use errors::unique_violation;
 pub use group::{Place, Tx};
 pub use inspect::{
@@ -64,12 +66,15 @@ impl Default for Options {
     }
 }
 
-/// A handle on the database; clones share the connections.
+/// A handle on the database; clones share the connections. All of it is behind one count of
+/// references, for each request makes a clone.
 #[derive(Clone)]
-pub struct Db {
-    path: Arc<PathBuf>,
-    writer: Arc<writer::Writer>,
-    readers: Arc<readers::Readers>,
+pub struct Db(Arc<Shared>);
+
+struct Shared {
+    path: PathBuf,
+    writer: writer::Writer,
+    readers: readers::Readers,
     signals: Signals,
     changes: Arc<AtomicU64>,
 }
@@ -77,7 +82,7 @@ pub struct Db {
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Db")
-            .field("path", &self.path)
+            .field("path", &self.0.path)
             .finish_non_exhaustive()
     }
 }
@@ -94,18 +99,18 @@ impl Db {
         prepare_writer(&connection, &options)?;
         let signals = Signals::default();
         let changes = Arc::<AtomicU64>::default();
-        Ok(Self {
-            path: Arc::new(path.to_owned()),
-            readers: Arc::new(readers::Readers::start(path)?),
-            writer: Arc::new(writer::Writer::start(
+        Ok(Self(Arc::new(Shared {
+            path: path.to_owned(),
+            readers: readers::Readers::start(path)?,
+            writer: writer::Writer::start(
                 connection,
                 options.random,
                 signals.clone(),
                 changes.clone(),
-            )?),
+            )?,
             signals,
             changes,
-        })
+        })))
     }
 
     /// Runs `body` in a write transaction and answers after the commit. Its changes are kept only
@@ -119,7 +124,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     {
-        self.writer.write(body).await
+        self.0.writer.write(body).await
     }
 
     /// [`Db::write`] for work that may be done again before it is answered: without a savepoint,
@@ -133,7 +138,7 @@ impl Db {
         T: Send + 'static,
         F: Fn(&Tx<'_>) -> Result<T> + Send + 'static,
     {
-        self.writer.write_again(body).await
+        self.0.writer.write_again(body).await
     }
 
     /// [`Db::write`] for threads outside the async runtime (command line, start-up).
@@ -142,7 +147,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     {
-        self.writer.write_blocking(body)
+        self.0.writer.write_blocking(body)
     }
 
     /// Runs a query on a reader thread: for anything that can take longer than 200 µs.
@@ -151,29 +156,29 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&Conn) -> Result<T> + Send + 'static,
     {
-        self.readers.read(body).await
+        self.0.readers.read(body).await
     }
 
     /// Runs a point read on the calling thread.
     pub fn read_now<T>(&self, body: impl FnOnce(&Conn) -> Result<T>) -> Result<T> {
-        self.readers.read_now(body)
+        self.0.readers.read_now(body)
     }
 
     /// Where to listen for what [`Tx::announce`] tells.
     pub fn signals(&self) -> &Signals {
-        &self.signals
+        &self.0.signals
     }
 
     /// How often anything was committed besides [`Db::write_again`], which takes events in: what
     /// was read after counting is current as long as the count stays. It rises after the commit
     /// and before anybody is answered.
     pub fn changes(&self) -> u64 {
-        self.changes.load(Ordering::Acquire)
+        self.0.changes.load(Ordering::Acquire)
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.0.path
     }
 
     /// Whether the writer takes work and commits it.
@@ -184,8 +189,8 @@ impl Db {
     /// Ends the readers and, after what is queued, the writer; folds the write-ahead log into the file and updates
     /// the planner's statistics. Later reads and writes answer `Unavailable`.
     pub fn close(&self) {
-        self.readers.close();
-        self.writer.close();
+        self.0.readers.close();
+        self.0.writer.close();
     }
 }
 

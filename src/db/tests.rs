@@ -388,3 +388,87 @@ fn a_runtime_that_ends_takes_no_answers_of_others_along() {
     busy.join().unwrap().unwrap();
     assert_eq!(count(&db), 3);
 }
+
+#[tokio::test]
+async fn a_statement_that_stays_ready_keeps_no_value_of_the_row_before() {
+    const INSERT: &str = "INSERT INTO rows VALUES (?1, ?2, ?3)";
+    type Row = (Option<i64>, Option<&'static str>, Option<i64>);
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    db.write(|tx| Ok(tx.execute_batch("CREATE TABLE rows (a, b, c)")?))
+        .await
+        .unwrap();
+    let rows: [Row; 6] = [
+        (Some(1), Some("x"), Some(7)),
+        (Some(1), None, Some(7)),
+        (None, Some("x"), None),
+        (None, Some("y"), Some(0)),
+        (Some(0), None, None),
+        (Some(1), Some("x"), Some(7)),
+    ];
+    for (number, row) in rows.into_iter().enumerate() {
+        let stored = db.write(move |tx| {
+            tx.with_statement(INSERT, |insert| {
+                insert.number(1, row.0)?;
+                insert.bytes(2, row.1)?;
+                insert.number(3, row.2)?;
+                assert_eq!(insert.run()?, 1);
+                Ok(())
+            })?;
+            // The values are the statement's, whatever becomes of the row.
+            if number % 2 == 1 {
+                return Err(Error::internal("no"));
+            }
+            Ok(())
+        });
+        assert_eq!(stored.await.is_ok(), number % 2 == 0);
+        // A changed schema has it prepared anew, which nobody notices.
+        let index = format!("CREATE INDEX rows_{number} ON rows (a)");
+        db.write(move |tx| Ok(tx.execute_batch(&index)?))
+            .await
+            .unwrap();
+    }
+    let wrong = db.write(|tx| tx.with_statement(INSERT, |insert| insert.number(4, Some(1))));
+    assert!(matches!(wrong.await, Err(Error::Internal(_))));
+    let nested = db.write(|tx| {
+        tx.with_statement(INSERT, |_| {
+            tx.with_statement("SELECT 1", |one| one.run().map(drop))
+        })
+    });
+    assert!(matches!(nested.await, Err(Error::Internal(_))));
+    let stored = db.read_now(|conn| {
+        let mut statement = conn.prepare("SELECT a, b, c FROM rows ORDER BY rowid")?;
+        let stored = statement.query_map([], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?))
+        })?;
+        Ok(stored.collect::<rusqlite::Result<Vec<(Option<i64>, _, Option<i64>)>>>()?)
+    });
+    let expected: Vec<_> = rows
+        .into_iter()
+        .step_by(2)
+        .map(|(a, b, c)| (a, b.map(str::to_owned), c))
+        .collect();
+    assert_eq!(stored.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn closing_does_what_is_queued_and_takes_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder);
+    let writes: Vec<_> = (0..5)
+        .map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move { db.write(move |tx| insert(tx, &number.to_string())).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    db.close();
+    db.close();
+    for write in writes {
+        write.await.unwrap().unwrap();
+    }
+    let late = db.write(|tx| insert(tx, "late")).await;
+    assert!(matches!(late, Err(Error::Unavailable(_))), "{late:?}");
+    let late = db.write_again(|tx| insert(tx, "late")).await;
+    assert!(matches!(late, Err(Error::Unavailable(_))), "{late:?}");
+}

@@ -3,15 +3,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::db::Conn;
+use crate::db::bound::Statements;
 use crate::db::group::{Group, Job, Place, Tx};
 use crate::db::kept::Kept;
 use crate::error::{Error, Result};
@@ -136,8 +138,16 @@ where
     }
 }
 
+/// What the writer's thread is sent.
+enum Work {
+    Job(Box<dyn Job>),
+    /// No more is to come.
+    Close,
+}
+
 pub(super) struct Writer {
-    queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    queue: mpsc::Sender<Work>,
+    closed: AtomicBool,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -155,14 +165,17 @@ impl Writer {
             .spawn(move || serve(&connection, &random, &signals, &changes, work))
             .map_err(|error| Error::Internal(error.into()))?;
         Ok(Self {
-            queue: Mutex::new(Some(queue)),
+            queue,
+            closed: AtomicBool::new(false),
             thread: Mutex::new(Some(thread)),
         })
     }
 
-    fn queue(&self) -> Result<mpsc::Sender<Box<dyn Job>>> {
-        let queue = self.queue.lock().clone();
-        queue.ok_or_else(|| Error::Unavailable("the database is closed".into()))
+    fn queue(&self) -> Result<&mpsc::Sender<Work>> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(Error::Unavailable("the database is closed".into()));
+        }
+        Ok(&self.queue)
     }
 
     pub(super) async fn write<T, F>(&self, body: F) -> Result<T>
@@ -187,10 +200,17 @@ impl Writer {
     }
 
     async fn queue_up(&self, job: Box<dyn Job>) -> Result<()> {
-        self.queue()?
-            .send_timeout(job, PATIENCE)
-            .await
-            .map_err(|_| Error::Unavailable("the write queue is full".into()))
+        let full = || Error::Unavailable("the write queue is full".into());
+        let queue = self.queue()?;
+        // Without a timer, as nearly always.
+        match queue.try_send(Work::Job(job)) {
+            Ok(()) => Ok(()),
+            Err(TrySendError::Full(work)) => {
+                let sent = queue.send_timeout(work, PATIENCE).await;
+                sent.map_err(|_| full())
+            }
+            Err(TrySendError::Closed(_)) => Err(stopped()),
+        }
     }
 
     pub(super) fn write_blocking<T, F>(&self, body: F) -> Result<T>
@@ -201,13 +221,20 @@ impl Writer {
         let (answer, told) = Answer::blocking();
         let body = Some(body);
         self.queue()?
-            .blocking_send(Box::new(Once { body, answer }))
+            .blocking_send(Work::Job(Box::new(Once { body, answer })))
             .map_err(|_| stopped())?;
         told.blocking_recv().unwrap_or_else(|_| Err(stopped()))
     }
 
     pub(super) fn close(&self) {
-        drop(self.queue.lock().take());
+        if !self.closed.swap(true, Ordering::AcqRel) {
+            // Not by waiting for a place, which panics within a runtime. When the thread has ended
+            // there is nobody left to tell.
+            while let Err(TrySendError::Full(_)) = self.queue.try_send(Work::Close) {
+                #[expect(clippy::disallowed_methods, reason = "to close is to wait")]
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
         if let Some(thread) = self.thread.lock().take()
             && thread.join().is_err()
         {
@@ -231,23 +258,40 @@ fn give_way() {
     }
 }
 
+/// What is to be done, if it is not the end; then what is queued already is the rest.
+fn job(sent: Work, work: &mut mpsc::Receiver<Work>) -> Option<Box<dyn Job>> {
+    match sent {
+        Work::Job(job) => Some(job),
+        Work::Close => {
+            work.close();
+            None
+        }
+    }
+}
+
 fn serve(
     connection: &Conn,
     random: &Random,
     signals: &Signals,
     changes: &AtomicU64,
-    mut work: mpsc::Receiver<Box<dyn Job>>,
+    mut work: mpsc::Receiver<Work>,
 ) {
     give_way();
     let kept = Kept::default();
+    let statements = Statements::of(connection);
     let mut place = Place::default();
-    while let Some(first) = work.blocking_recv() {
-        let mut group = Group::new(connection, random, &kept, signals, place);
+    while let Some(sent) = work.blocking_recv() {
+        let Some(first) = job(sent, &mut work) else {
+            continue;
+        };
+        let mut group = Group::new(connection, &statements, random, &kept, signals, place);
         group.add(first);
         while group.open()
-            && let Ok(job) = work.try_recv()
+            && let Ok(sent) = work.try_recv()
         {
-            group.add(job);
+            if let Some(job) = job(sent, &mut work) {
+                group.add(job);
+            }
         }
         place = group.finish(changes);
     }

@@ -82,7 +82,10 @@ impl KeyRing {
             return Err(Error::Unauthenticated(text!("key-replaced")));
         }
         self.ensure_place(key.team, key.project)?;
-        secret.presented.store(true, Ordering::Relaxed);
+        // Looked at first: a write, even of the same, takes the memory from the other cores.
+        if !secret.presented.load(Ordering::Relaxed) {
+            secret.presented.store(true, Ordering::Relaxed);
+        }
         Ok(PresentedKey {
             hash,
             key: secret.key,
@@ -107,7 +110,9 @@ impl KeyRing {
 
     /// Notes that a key was used; [`super::flush_last_used`] writes it.
     pub fn used(&self, key: KeyId, now: Timestamp) {
-        if let Some(key) = self.held.read().keys.get(&key) {
+        if let Some(key) = self.held.read().keys.get(&key)
+            && key.used_at.load(Ordering::Relaxed) < now.ms()
+        {
             key.used_at.fetch_max(now.ms(), Ordering::Relaxed);
         }
     }

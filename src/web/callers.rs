@@ -3,9 +3,9 @@
 //!
 //! A copy holds as long as nothing but events was committed since before it was read
 //! ([`Db::changes`](crate::db::Db::changes)): every change of a person, a session, a membership or a
-//! team ends all copies before it is answered. What ends by the clock is looked at each time. The
-//! command line changes accounts from a process of its own, which is not counted here: no copy is
-//! older than a second.
+//! team ends all copies before it is answered, those that the command line asks the running server
+//! for among them. What ends by the clock is looked at each time. No copy is older than a second:
+//! so long could a write go unseen that another program made in the file.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -39,15 +39,19 @@ use writer::Writer;
 
 pub use outcome::{EventResult, Outcome, Receipt, Verdict};
 
-/// What taking events in needs besides the database; clones share it.
+/// What taking events in needs besides the database; clones share it, by one count of references:
+/// each batch has one.
 #[derive(Clone, Debug, Default)]
-pub struct Ingest {
+pub struct Ingest(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
     keys: KeyRing,
     prices: SharedPrices,
     models: Models,
     shape: Shape,
     /// Whether [`sum_up`] is going to be done.
-    summing: Arc<AtomicBool>,
+    summing: AtomicBool,
 }
 
 /// The events of one request, priced and ready to be written.
@@ -116,13 +120,11 @@ struct Worth {
 impl Ingest {
     /// Shares the keys and the prices with the rest of the program.
     pub fn new(keys: KeyRing, prices: SharedPrices) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             keys,
             prices,
-            models: Models::default(),
-            shape: Shape::default(),
-            summing: Arc::default(),
-        }
+            ..Shared::default()
+        }))
     }
 
     /// Prices the events of a request, whose order they are in, at the prices of this moment.
@@ -137,7 +139,7 @@ impl Ingest {
         events: Vec<Read<'_>>,
         now: Timestamp,
     ) -> Result<Batch> {
-        by.ensure_running(&self.keys)?;
+        by.ensure_running(&self.0.keys)?;
         let sender = Sender {
             team: by.team(),
             project: by.project(),
@@ -202,12 +204,12 @@ impl Ingest {
 
     fn take(&self, tx: &Tx<'_>, batch: &Batch) -> Result<Vec<Verdict>> {
         match &batch.by {
-            Some(key) => key.ensure_running(&self.keys)?,
+            Some(key) => key.ensure_running(&self.0.keys)?,
             None if store::is_live(tx, &batch.sender)? => {}
             None => return Err(Error::NotFound(text!("ingest-project-gone"))),
         }
-        let ids = Ids::shaped(tx, self.shape);
-        let writer = Writer::new(tx, &self.models, &ids, &batch.sender, batch.now)?;
+        let ids = Ids::shaped(tx, self.0.shape);
+        let writer = Writer::new(tx, &self.0.models, &ids, &batch.sender, batch.now)?;
         writer.take_all(&batch.items)
     }
 
@@ -217,21 +219,23 @@ impl Ingest {
     /// # Errors
     /// Failures of the database.
     pub fn warm_up(&self, tx: &Tx<'_>) -> Result<()> {
-        tx.read_once(|| Ids::shaped(tx, self.shape).load(tx))?;
+        tx.read_once(|| Ids::shaped(tx, self.0.shape).load(tx))?;
         sum_up(tx)
     }
 
     /// Lets the sums that wait be written before long, so that what reads them finds no events to
     /// add when no more come.
     fn sum_up_soon(&self, db: &Db) {
-        if self.summing.swap(true, Ordering::Relaxed) {
+        // Looked at first: a write, even of the same, takes the memory from the other cores.
+        let summing = &self.0.summing;
+        if summing.load(Ordering::Relaxed) || summing.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (summing, db) = (self.summing.clone(), db.clone());
+        let (shared, db) = (self.0.clone(), db.clone());
         tokio::spawn(async move {
             tokio::time::sleep(SUM_UP).await;
             // Before it is done: an event that comes meanwhile may be too late for it.
-            summing.store(false, Ordering::Relaxed);
+            shared.summing.store(false, Ordering::Relaxed);
             if let Err(error) = db.write_again(sum_up).await {
                 tracing::debug!(%error, "the sums of the last events are left to the next start");
             }
@@ -249,7 +253,7 @@ impl Ingest {
             let sentence = text!("usage-body-too-many", most = MOST_EVENTS);
             return Err(Error::TooLarge(sentence));
         }
-        let book = self.prices.load();
+        let book = self.0.prices.load();
         let item = |read: Read<'_>| Item {
             id: read.id.filter(|_| read.event.is_err()).map(Cow::into_owned),
             event: read.event.map(|event| Priced {

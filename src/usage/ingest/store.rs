@@ -13,7 +13,7 @@ use crate::ids::{ProjectId, TeamId};
 use crate::usage::range::Level;
 use crate::usage::totals::{Place, Slot, Totals};
 
-pub(super) use events::{Events, NewEvent};
+pub(super) use events::{NewEvent, insert};
 
 /// Whether a project and its team are there and not deleted.
 pub(super) fn is_live(tx: &Tx<'_>, by: &Sender) -> Result<bool> {

@@ -26,7 +26,6 @@ pub(super) struct Writer<'a, 'tx> {
     tx: &'a Tx<'tx>,
     models: &'a Models,
     by: &'a Sender,
-    events: store::Events<'a>,
     ids: Claims<'a>,
     /// The number of the team's last event before this batch.
     before: i64,
@@ -64,7 +63,6 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             tx,
             models,
             by,
-            events: store::Events::prepare(tx, by, now)?,
             ids: ids.claims(tx, by.team)?,
             before: seq,
             seq,
@@ -124,7 +122,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             Some(model) => model,
             None => self.model(&event.model)?,
         };
-        self.events.insert(&store::NewEvent {
+        let new = store::NewEvent {
             event,
             time: worth.time,
             seq: self.seq,
@@ -132,7 +130,8 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             source,
             cost: worth.cost,
             price: worth.price,
-        })?;
+        };
+        store::insert(self.tx, self.by, &new, self.now)?;
         if let Some(number) = event.source_seq {
             self.numbering.take(source, number)?;
         }

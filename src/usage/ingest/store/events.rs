@@ -1,8 +1,5 @@
 //! The rows of events.
 
-use rusqlite::CachedStatement;
-use rusqlite::types::ToSql;
-
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::Result;
@@ -21,25 +18,6 @@ pub(in crate::usage::ingest) struct NewEvent<'a> {
     pub(in crate::usage::ingest) price: Option<PriceId>,
 }
 
-/// The statement that runs once an event, prepared once a batch. It remembers what it was given:
-/// most numbers are the same from event to event, or not there, and are not given again.
-pub(in crate::usage::ingest) struct Events<'a> {
-    insert: CachedStatement<'a>,
-    given: [Given; COLUMNS],
-}
-
-/// The value of a parameter.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Given {
-    /// As after the statement was prepared.
-    Nothing,
-    Number(i64),
-    /// A text or bytes, which are given every time.
-    Bytes,
-}
-
-const COLUMNS: usize = 33;
-
 const INSERT: &str = "
     INSERT INTO usage_events (team_id, ingested_at, project_id, key_id, time, seq, model_id,
         source_id, event_id, digest, source_seq, status, requests, input_tokens, output_tokens,
@@ -50,90 +28,59 @@ const INSERT: &str = "
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
         ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
 
-impl<'a> Events<'a> {
-    pub(in crate::usage::ingest) fn prepare(
-        tx: &'a Tx<'_>,
-        by: &'a Sender,
-        now: Timestamp,
-    ) -> Result<Self> {
-        let mut events = Self {
-            insert: tx.prepare_cached(INSERT)?,
-            given: [Given::Nothing; COLUMNS],
-        };
-        for (place, number) in [
-            (1, by.team.0),
-            (2, now.ms()),
-            (3, by.project.0),
-            (4, by.key.0),
-        ] {
-            events.number(place, Some(number))?;
+/// Stores an event whose id was claimed.
+pub(in crate::usage::ingest) fn insert(
+    tx: &Tx<'_>,
+    by: &Sender,
+    new: &NewEvent<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    let (event, tokens) = (new.event, &new.event.tokens);
+    let numbers = [
+        (1, Some(by.team.0)),
+        (2, Some(now.ms())),
+        (3, Some(by.project.0)),
+        (4, Some(by.key.0)),
+        (5, Some(new.time.ms())),
+        (6, Some(new.seq)),
+        (7, Some(new.model)),
+        (8, Some(new.source)),
+        (11, event.source_seq),
+        (13, Some(event.requests)),
+        (14, Some(tokens.input)),
+        (15, Some(tokens.output)),
+        (16, Some(tokens.cached_input)),
+        (17, Some(tokens.cache_write)),
+        (18, Some(tokens.cache_write_1h)),
+        (19, Some(tokens.reasoning)),
+        (20, Some(tokens.input_audio)),
+        (21, Some(tokens.output_audio)),
+        (22, Some(tokens.input_image)),
+        (23, Some(tokens.output_image)),
+        (24, new.cost),
+        (25, new.price.map(|price| price.0)),
+        (26, event.latency_ms),
+        (27, event.first_token_ms),
+    ];
+    let texts = [
+        (9, Some(event.id.as_ref())),
+        (12, Some(event.status.as_str())),
+        (28, event.provider.as_deref()),
+        (29, event.endpoint.as_deref()),
+        (30, event.end_user.as_deref()),
+        (31, event.service_tier.as_deref()),
+        (32, event.error_code.as_deref()),
+        (33, event.error_message.as_deref()),
+    ];
+    tx.with_statement(INSERT, |row| {
+        for (place, number) in numbers {
+            row.number(place, number)?;
         }
-        Ok(events)
-    }
-
-    /// Stores an event whose id was claimed.
-    pub(in crate::usage::ingest) fn insert(&mut self, new: &NewEvent<'_>) -> Result<()> {
-        let (event, tokens) = (new.event, &new.event.tokens);
-        for (place, number) in [
-            (5, Some(new.time.ms())),
-            (6, Some(new.seq)),
-            (7, Some(new.model)),
-            (8, Some(new.source)),
-            (11, event.source_seq),
-            (13, Some(event.requests)),
-            (14, Some(tokens.input)),
-            (15, Some(tokens.output)),
-            (16, Some(tokens.cached_input)),
-            (17, Some(tokens.cache_write)),
-            (18, Some(tokens.cache_write_1h)),
-            (19, Some(tokens.reasoning)),
-            (20, Some(tokens.input_audio)),
-            (21, Some(tokens.output_audio)),
-            (22, Some(tokens.input_image)),
-            (23, Some(tokens.output_image)),
-            (24, new.cost),
-            (25, new.price.map(|price| price.0)),
-            (26, event.latency_ms),
-            (27, event.first_token_ms),
-        ] {
-            self.number(place, number)?;
+        for (place, text) in texts {
+            row.bytes(place, text)?;
         }
-        self.bytes(10, Some(event.digest.as_slice()))?;
-        for (place, text) in [
-            (9, Some(event.id.as_ref())),
-            (12, Some(event.status.as_str())),
-            (28, event.provider.as_deref()),
-            (29, event.endpoint.as_deref()),
-            (30, event.end_user.as_deref()),
-            (31, event.service_tier.as_deref()),
-            (32, event.error_code.as_deref()),
-            (33, event.error_message.as_deref()),
-        ] {
-            self.bytes(place, text)?;
-        }
-        self.insert.raw_execute()?;
+        row.bytes(10, Some(event.digest.as_slice()))?;
+        row.run()?;
         Ok(())
-    }
-
-    /// Gives a parameter, counted from 1, a number.
-    fn number(&mut self, place: usize, number: Option<i64>) -> Result<()> {
-        let value = number.map_or(Given::Nothing, Given::Number);
-        match self.given.get_mut(place - 1) {
-            Some(given) if *given == value => return Ok(()),
-            Some(given) => *given = value,
-            None => {}
-        }
-        Ok(self.insert.raw_bind_parameter(place, number)?)
-    }
-
-    /// Gives a parameter, counted from 1, a text or bytes.
-    fn bytes(&mut self, place: usize, bytes: Option<impl ToSql>) -> Result<()> {
-        let value = bytes.as_ref().map_or(Given::Nothing, |_| Given::Bytes);
-        match self.given.get_mut(place - 1) {
-            Some(Given::Nothing) if bytes.is_none() => return Ok(()),
-            Some(given) => *given = value,
-            None => {}
-        }
-        Ok(self.insert.raw_bind_parameter(place, bytes)?)
-    }
+    })
 }

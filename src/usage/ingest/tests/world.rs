@@ -112,7 +112,7 @@ impl World {
 
     /// The same world with an index of ids of other measures; before the first event.
     pub(in crate::usage) fn with_shape(mut self, shape: Shape) -> Self {
-        self.ingest.shape = shape;
+        Arc::get_mut(&mut self.ingest.0).unwrap().shape = shape;
         self
     }
 
@@ -208,7 +208,7 @@ impl World {
 
     #[track_caller]
     pub(in crate::usage) fn assert_sound(&self) {
-        let shape = self.ingest.shape;
+        let shape = self.ingest.0.shape;
         let verify = |conn: &Conn| check::watch_shaped(conn, shape, &mut |_, _| ());
         let report = self.db.read_now(verify).unwrap();
         assert!(report.is_sound(), "{report:?}");
