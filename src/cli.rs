@@ -247,10 +247,11 @@ fn start_log(settings: &Settings) -> Result<(), String> {
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
     started.map_err(|error| error.to_string())?;
-    // Rocket says several lines a request there, which nobody wants to see: they end here instead
-    // of being filtered one by one.
+    // Rocket says several lines a request there, and a warning under the name of our own module for
+    // each visitor whom a guard turns away, which nobody wants to see: they end here instead of being
+    // filtered one by one.
     if LevelFilter::current() <= LevelFilter::INFO {
-        log::set_max_level(log::LevelFilter::Warn);
+        log::set_max_level(log::LevelFilter::Error);
     }
     Ok(())
 }

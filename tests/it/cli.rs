@@ -396,3 +396,27 @@ fn a_data_folder_is_filled_for_benchmarks_once_and_never_when_somebody_has_an_ac
         assert!(text.contains("--events"), "{text}");
     }
 }
+
+#[tokio::test]
+async fn the_log_has_one_line_a_request_also_of_whom_a_guard_turns_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    let log = Stdio::from(std::fs::File::create(&path).unwrap());
+    let server = Server::start_with(&folder.path().join("data"), log).await;
+    let expected = [("/api/projects", 401), ("/nowhere", 404), ("/healthz", 200)];
+    for (page, status) in expected {
+        let answer = reqwest::get(format!("{}{page}", server.base)).await;
+        assert_eq!(answer.unwrap().status(), status);
+    }
+    server.stop().await;
+    let log = std::fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), expected.len(), "{log}");
+    for (line, (page, status)) in lines.into_iter().zip(expected) {
+        let told = format!("path=\"{page}\" status={status} ");
+        assert!(
+            line.contains("scalix::access") && line.contains(&told),
+            "{line}"
+        );
+    }
+}
