@@ -53,15 +53,15 @@ impl Timestamp {
         })
     }
 
-    /// For a sentence whose reader's zone is not known: `2026-03-01 12:00 UTC`, the same in every
-    /// language, with the seconds unless they are none.
-    pub fn in_words(self) -> String {
-        let form = if self.0.rem_euclid(60_000) < 1_000 {
-            "%Y-%m-%d %H:%M UTC"
-        } else {
+    /// The exact time in UTC as people read it, the same in every language:
+    /// `2026-03-01 12:00:00 UTC`, with milliseconds unless they are none.
+    pub fn utc_text(self) -> String {
+        let pattern = if self.0.rem_euclid(1_000) == 0 {
             "%Y-%m-%d %H:%M:%S UTC"
+        } else {
+            "%Y-%m-%d %H:%M:%S%.3f UTC"
         };
-        self.to_jiff().strftime(form).to_string()
+        self.to_jiff().strftime(pattern).to_string()
     }
 
     /// Reads RFC 3339 with any offset; digits below the millisecond are cut off.
@@ -143,11 +143,6 @@ mod tests {
         let moment = Timestamp::parse("2026-03-01T12:00:00.250+05:30").unwrap();
         assert_eq!(moment.to_string(), "2026-03-01T06:30:00.250Z");
         assert_eq!(Timestamp::from_ms(0).to_string(), "1970-01-01T00:00:00Z");
-        assert_eq!(moment.in_words(), "2026-03-01 06:30 UTC");
-        assert_eq!(
-            Timestamp::from_ms(7_000).in_words(),
-            "1970-01-01 00:00:07 UTC"
-        );
         assert_eq!(Timestamp::parse("2026-03-01"), None);
         assert_eq!(
             Timestamp::parse("2026-03-01T12:00:00"),

@@ -167,7 +167,7 @@ pub(super) async fn show(means: &Means, asked: ShowPrice) -> Result<String> {
         return Err(Error::NotFound(text!("cli-prices-unknown", model = model)));
     };
     let row = &listed.row;
-    let when = |moment: Option<Timestamp>| moment.map(Timestamp::in_words);
+    let when = |moment: Option<Timestamp>| moment.map(Timestamp::utc_text);
     let mut lines = vec![say(&text!(
         "cli-price-of",
         model = &row.model,

@@ -258,8 +258,9 @@ fn give_way() {
     }
 }
 
-/// What is to be done, if it is not the end; then what is queued already is the rest.
-fn job(sent: Work, work: &mut mpsc::Receiver<Work>) -> Option<Box<dyn Job>> {
+/// The job that was sent, unless it was the end: then no more is taken in, and what is queued already
+/// is the rest.
+fn job_or_close(sent: Work, work: &mut mpsc::Receiver<Work>) -> Option<Box<dyn Job>> {
     match sent {
         Work::Job(job) => Some(job),
         Work::Close => {
@@ -281,7 +282,7 @@ fn serve(
     let statements = Statements::of(connection);
     let mut place = Place::default();
     while let Some(sent) = work.blocking_recv() {
-        let Some(first) = job(sent, &mut work) else {
+        let Some(first) = job_or_close(sent, &mut work) else {
             continue;
         };
         let mut group = Group::new(connection, &statements, random, &kept, signals, place);
@@ -289,7 +290,7 @@ fn serve(
         while group.open()
             && let Ok(sent) = work.try_recv()
         {
-            if let Some(job) = job(sent, &mut work) {
+            if let Some(job) = job_or_close(sent, &mut work) {
                 group.add(job);
             }
         }

@@ -22,14 +22,9 @@ pub struct Moment {
 
 impl Moment {
     fn new(at: Timestamp, text: String, relative: bool) -> Self {
-        let pattern = if at.ms().rem_euclid(1_000) == 0 {
-            "%Y-%m-%d %H:%M:%S UTC"
-        } else {
-            "%Y-%m-%d %H:%M:%S%.3f UTC"
-        };
         Self {
             iso: at.to_string(),
-            utc: at.to_jiff().strftime(pattern).to_string(),
+            utc: at.utc_text(),
             text,
             relative,
         }

@@ -234,7 +234,8 @@ async fn pitfall_8_a_teams_own_price_holds_from_its_moment_and_changes_no_past_c
     );
     assert_eq!(
         made.value()["message"],
-        "GPT-4.1 has a price from 2026-03-10 12:00 UTC on. What was counted before keeps its cost."
+        "GPT-4.1 has a price from 2026-03-10 12:00:00 UTC on. \
+            What was counted before keeps its cost."
     );
     let made = made.data(201);
     assert_eq!(made["scope"], "team");

@@ -304,7 +304,7 @@ impl Desk {
         let made = db
             .write(move |tx| prices::create(tx, &prices, &by, &new, now))
             .await?;
-        let from = made.row.effective_from.unwrap_or(now).in_words();
+        let from = made.row.effective_from.unwrap_or(now).utc_text();
         let message = text!("price-created", model = &made.row.model, from = from);
         Ok(Reply::created(PriceView::new(made, now)).message(message))
     }
@@ -315,7 +315,7 @@ impl Desk {
         let made = db
             .write(move |tx| prices::change(tx, &prices, &by, &id, draft, now))
             .await?;
-        let from = made.row.effective_from.unwrap_or(now).in_words();
+        let from = made.row.effective_from.unwrap_or(now).utc_text();
         let message = text!("price-changed", model = &made.row.model, from = from);
         Ok(Reply::ok(PriceView::new(made, now)).message(message))
     }
