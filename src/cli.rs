@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use scalix::admin::{Call, Outcome};
+use scalix::clock::Clock;
 use scalix::data_dir::DataDir;
 use scalix::db::{Db, Options, latest_version};
 use scalix::error::{Error, Result};
@@ -27,6 +28,8 @@ use scalix::settings::{self, Flags, LogFormat, Settings};
 use scalix::text;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::FormatTime;
 
 use self::reach::Reach;
 use crate::console::{say, tell};
@@ -233,6 +236,15 @@ fn failed(error: &Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// The time of a line in the log.
+struct Utc;
+
+impl FormatTime for Utc {
+    fn format_time(&self, line: &mut Writer<'_>) -> std::fmt::Result {
+        line.write_str(&Clock::System.now().to_the_millisecond())
+    }
+}
+
 /// Our own log goes to stderr. Rocket's lines repeat it; only what it alone knows is kept.
 fn start_log(settings: &Settings) -> Result<(), String> {
     let quiet = "rocket=error,_=error,rocket_db_pools=error,refinery_core=warn,hyper=error";
@@ -240,6 +252,7 @@ fn start_log(settings: &Settings) -> Result<(), String> {
         .map_err(|error| format!("{error} for key \"log\""))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_timer(Utc)
         .with_writer(std::io::stderr);
     let started = match settings.log_format {
         // Without colours: the library stops at the wish for them when it was built without.

@@ -64,6 +64,11 @@ impl Timestamp {
         self.to_jiff().strftime(pattern).to_string()
     }
 
+    /// RFC 3339 with all three digits below the second, for lines that stand above each other.
+    pub fn to_the_millisecond(self) -> String {
+        format!("{:.3}", self.to_jiff())
+    }
+
     /// Reads RFC 3339 with any offset; digits below the millisecond are cut off.
     pub fn parse(text: &str) -> Option<Self> {
         let moment: jiff::Timestamp = text.parse().ok()?;
@@ -143,6 +148,10 @@ mod tests {
         let moment = Timestamp::parse("2026-03-01T12:00:00.250+05:30").unwrap();
         assert_eq!(moment.to_string(), "2026-03-01T06:30:00.250Z");
         assert_eq!(Timestamp::from_ms(0).to_string(), "1970-01-01T00:00:00Z");
+        assert_eq!(
+            Timestamp::from_ms(0).to_the_millisecond(),
+            "1970-01-01T00:00:00.000Z"
+        );
         assert_eq!(Timestamp::parse("2026-03-01"), None);
         assert_eq!(
             Timestamp::parse("2026-03-01T12:00:00"),

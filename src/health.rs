@@ -41,7 +41,15 @@ async fn ready(db: Connection<ScalixDb>, shutdown: rocket::Shutdown) -> (Status,
     }
 }
 
-/// To be mounted at `/`.
+/// The lowest rank that Rocket gives by itself.
+const FIRST: isize = -12;
+
+/// To be mounted at `/`. They are asked for all day long, and Rocket compares a request with one route
+/// after the other in the order of their ranks.
 pub(crate) fn routes() -> Vec<Route> {
-    routes![alive, ready]
+    let mut routes = routes![alive, ready];
+    for route in &mut routes {
+        route.rank = FIRST;
+    }
+    routes
 }

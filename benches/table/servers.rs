@@ -229,7 +229,7 @@ pub(crate) fn unwritten(folder: PathBuf, log: &str) {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .init();
-    log::set_max_level(log::LevelFilter::Warn);
+    log::set_max_level(log::LevelFilter::Error);
     let (settings, figment) = settings::load(&flags).unwrap();
     let rocket = scalix::build(settings, figment, deps())
         .unwrap()

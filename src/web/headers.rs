@@ -1,9 +1,7 @@
 //! What every answer gets: request id, security headers, `ETag` and 304, compression, larger
 //! chunks, and a line in the access log.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Write as _};
-use std::time::Instant;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -12,8 +10,9 @@ use rocket::http::{Header, Method, Status};
 use rocket::{Data, Request, Response};
 use sha2::{Digest as _, Sha256};
 
+use crate::web::access_log;
 use crate::web::app::App;
-use crate::web::guards::{self, Counted, Who};
+use crate::web::guards::{self, Counted};
 use crate::web::header_map;
 
 /// Nothing but our own files; forms go nowhere else; nobody may frame us.
@@ -31,8 +30,6 @@ const CHUNK: usize = 64 * 1024;
 /// Finishes every answer.
 pub struct Finish;
 
-struct Begun(Instant);
-
 #[rocket::async_trait]
 impl Fairing for Finish {
     fn info(&self) -> Info {
@@ -43,7 +40,7 @@ impl Fairing for Finish {
     }
 
     async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
-        request.local_cache(|| Begun(Instant::now()));
+        access_log::begin(request);
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
@@ -55,7 +52,7 @@ impl Fairing for Finish {
         // Rocket makes a buffer of this size for every body.
         let size = response.body().preset_size().unwrap_or(CHUNK);
         response.set_max_chunk_size(size.clamp(1, CHUNK));
-        log(request, response);
+        access_log::end(request, response);
     }
 }
 
@@ -282,34 +279,4 @@ fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
         .finish()
         .ok()
         .filter(|smaller| smaller.len() < bytes.len())
-}
-
-/// A path for the log: a part that looks like a token is left out.
-fn shown(path: &str) -> Cow<'_, str> {
-    let secret = |part: &&str| part.len() > 48 || part.contains("_scalix_");
-    if !path.split('/').any(|part| secret(&part)) {
-        return Cow::Borrowed(path);
-    }
-    let shown = |part| if secret(&part) { "…" } else { part };
-    Cow::Owned(path.split('/').map(shown).collect::<Vec<_>>().join("/"))
-}
-
-/// One line a request: no query, no header, no body.
-fn log(request: &Request<'_>, response: &Response<'_>) {
-    let begun = request.local_cache(|| Begun(Instant::now()));
-    let path = shown(request.uri().path().as_str());
-    let who = request
-        .local_cache(Who::default)
-        .0
-        .as_deref()
-        .unwrap_or("-");
-    tracing::info!(
-        target: "scalix::access",
-        method = %request.method(),
-        path = &*path,
-        status = response.status().code,
-        micros = u64::try_from(begun.0.elapsed().as_micros()).unwrap_or(u64::MAX),
-        who,
-        request_id = %guards::request_id(request),
-    );
 }

@@ -1,5 +1,6 @@
 //! What the pages and the API share above the features: frames, figures, charts.
 
+mod access_log;
 pub(crate) mod activity;
 pub mod app;
 pub mod assets;
