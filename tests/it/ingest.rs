@@ -489,8 +489,15 @@ async fn a_key_that_leaked_cannot_fill_the_file_with_names() {
         .data(200);
     assert_eq!(again["duplicates"], 500);
     app.wait(Duration::from_hours(24));
-    program
-        .post(&app, "/api/usage/events", &batch("tomorrow", 10))
-        .await
-        .data(200);
+    // Those that share a commit share the room, too.
+    let posts = (0..60).map(|number| {
+        let names = batch(&format!("tomorrow-{number}"), 40);
+        let (app, program) = (&app, &program);
+        async move { program.post(app, "/api/usage/events", &names).await }
+    });
+    let replies = rocket::futures::future::join_all(posts).await;
+    let taken = replies
+        .iter()
+        .map(|reply| reply.value()["data"]["accepted"].as_i64().unwrap());
+    assert_eq!(taken.sum::<i64>(), 500);
 }

@@ -21,8 +21,19 @@ pub(super) const NEW_A_DAY: u32 = 500;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Models {
     numbers: Arc<RwLock<HashMap<Box<str>, i64>>>,
-    /// New names by project, of the UTC day in front.
-    brought: Arc<Mutex<(i64, HashMap<ProjectId, u32>)>>,
+    brought: Arc<Mutex<Brought>>,
+}
+
+/// How many new names each project brought.
+#[derive(Debug, Default)]
+struct Brought {
+    /// The UTC day that is counted.
+    day: i64,
+    committed: HashMap<ProjectId, u32>,
+    /// The transaction that goes on, and what its work has brought up to now: batches that share a
+    /// commit share the room, too.
+    group: u64,
+    pending: HashMap<ProjectId, u32>,
 }
 
 impl Models {
@@ -42,23 +53,42 @@ impl Models {
         });
     }
 
-    /// How many new names the project may still bring today.
-    pub(super) fn room(&self, project: ProjectId, now: Timestamp) -> u32 {
+    /// How many new names the project may still bring today, in this transaction.
+    pub(super) fn room(&self, tx: &Tx<'_>, project: ProjectId, now: Timestamp) -> u32 {
         let mut brought = self.brought.lock();
         let day = now.ms().div_euclid(DAY_MS);
-        if brought.0 != day {
-            *brought = (day, HashMap::new());
+        if brought.day != day {
+            brought.day = day;
+            brought.committed.clear();
         }
-        NEW_A_DAY.saturating_sub(brought.1.get(&project).copied().unwrap_or(0))
+        let of = |counts: &HashMap<ProjectId, u32>| counts.get(&project).copied().unwrap_or(0);
+        let before = of(&brought.committed);
+        let pending = (brought.group == tx.place().group).then(|| of(&brought.pending));
+        NEW_A_DAY.saturating_sub(before.saturating_add(pending.unwrap_or(0)))
     }
 
-    /// Counts new names when their rows are committed.
-    pub(super) fn count_after(&self, tx: &Tx<'_>, project: ProjectId, new: u32) {
+    /// Counts new names: for the work that shares this transaction at once, for all others when
+    /// their rows are committed.
+    pub(super) fn count(&self, tx: &Tx<'_>, project: ProjectId, new: u32) {
+        let group = tx.place().group;
+        {
+            let mut brought = self.brought.lock();
+            if brought.group != group {
+                brought.group = group;
+                brought.pending.clear();
+            }
+            add(&mut brought.pending, project, new);
+        }
         let brought = self.brought.clone();
         tx.after_commit(move || {
             let mut brought = brought.lock();
-            let count = brought.1.entry(project).or_insert(0);
-            *count = count.saturating_add(new);
+            brought.pending.clear();
+            add(&mut brought.committed, project, new);
         });
     }
+}
+
+fn add(counts: &mut HashMap<ProjectId, u32>, project: ProjectId, new: u32) {
+    let count = counts.entry(project).or_insert(0);
+    *count = count.saturating_add(new);
 }

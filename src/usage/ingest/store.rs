@@ -166,37 +166,29 @@ pub(super) fn set_summed(tx: &Tx<'_>, team: TeamId, seq: i64) -> Result<()> {
     Ok(())
 }
 
-/// The sums of a day that can grow out of range; nothing when there is no event yet.
-pub(super) fn day_sums(tx: &Tx<'_>, by: &Sender, day: Slot) -> Result<Sums> {
+/// The stored sums of a day that can grow out of range; `None` when there are none yet.
+pub(super) fn day_sums(tx: &Tx<'_>, by: &Sender, day: Slot) -> Result<Option<Sums>> {
     let sql = "
-        SELECT IFNULL(SUM(input_tokens), 0), IFNULL(SUM(output_tokens), 0),
-            IFNULL(SUM(cost_nanos), 0)
-        FROM (
-            SELECT input_tokens, output_tokens, cost_nanos
-            FROM usage_days
-            WHERE team_id = ?1 AND start = ?2 AND project_id = ?4 AND model_id = ?5
-                AND key_id = ?6 AND status = ?7
-            UNION ALL
-            SELECT input_tokens, output_tokens, cost_nanos
-            FROM usage_tail
-            WHERE team_id = ?1 AND time >= ?2 AND time < ?3 AND project_id = ?4 AND model_id = ?5
-                AND key_id = ?6 AND status = ?7)";
+        SELECT input_tokens, output_tokens, cost_nanos
+        FROM usage_days
+        WHERE team_id = ?1 AND start = ?2 AND project_id = ?3 AND model_id = ?4 AND key_id = ?5
+            AND status = ?6";
     let row = params![
         by.team,
         day.start,
-        day.start.saturating_add(Level::Day.slot_ms()),
         by.project,
         day.model,
         by.key,
         day.status.as_str()
     ];
-    Ok(tx.prepare_cached(sql)?.query_row(row, |row| {
+    let sums = tx.prepare_cached(sql)?.query_row(row, |row| {
         Ok(Sums {
             input: row.get(0)?,
             output: row.get(1)?,
             cost: row.get(2)?,
         })
-    })?)
+    });
+    Ok(sums.optional()?)
 }
 
 macro_rules! add_to {

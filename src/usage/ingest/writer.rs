@@ -36,6 +36,8 @@ pub(super) struct Writer<'a, 'tx> {
     sources: BTreeMap<&'a str, i64>,
     /// The source of the event before: mostly that of all.
     last_source: Option<(&'a str, i64)>,
+    /// How many sources the project has, once it was asked.
+    count: Option<u32>,
     numbers: BTreeMap<&'a str, i64>,
     /// Names of models that nobody sent before this batch.
     new_models: u32,
@@ -69,6 +71,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             latest: Timestamp::from_ms(i64::MIN),
             sources: BTreeMap::new(),
             last_source: None,
+            count: None,
             numbers: BTreeMap::new(),
             new_models: 0,
             quarters: Quarters::new(),
@@ -86,12 +89,12 @@ impl<'a, 'tx> Writer<'a, 'tx> {
                 Err(rejection) => Verdict::Rejected(rejection.clone()),
             });
         }
-        if self.new_models > 0 {
-            self.models
-                .count_after(self.tx, self.by.project, self.new_models);
-        }
+        let (models, tx, project, new) = (self.models, self.tx, self.by.project, self.new_models);
         if !self.quarters.is_empty() {
             self.finish()?;
+        }
+        if new > 0 {
+            models.count(tx, project, new);
         }
         Ok(verdicts)
     }
@@ -101,7 +104,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         let name = event.source.as_deref().unwrap_or(&self.by.source);
         let source = self.find_source(name)?;
         let model = self.known_model(&event.model)?;
-        if let Some(verdict) = self.too_many(model, source)? {
+        if let Some(verdict) = self.too_many(model, source, event.source.is_some())? {
             return Ok(verdict);
         }
         let worth = match self.check(priced, source)? {
@@ -138,6 +141,8 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         let slot = Slot::of(Level::Quarter, worth.time, model, event.status);
         let counted = Counted::new(event, worth.cost);
         self.quarters.entry(slot).or_default().add(&counted);
+        let day = || Slot::of(Level::Day, worth.time, model, event.status);
+        self.headroom.count(day, &counted);
         Ok(Verdict::Accepted(receipt(self.seq, worth.cost)))
     }
 
@@ -169,7 +174,9 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         let counted = Counted::new(event, worth.cost);
         // Those of the batches before are part of the day.
         self.tx.write_what_is_left()?;
-        let fits = self.headroom.take(self.tx, self.by, day, &counted)?;
+        let fits = self
+            .headroom
+            .fits(self.tx, self.by, self.seq, day, &counted)?;
         Ok(if fits {
             Ok(worth)
         } else {
@@ -183,13 +190,22 @@ impl<'a, 'tx> Writer<'a, 'tx> {
 
     /// Refuses an event that would bring one name too many: names are kept for ever, so a key that
     /// leaked must not be able to fill the file with them.
-    fn too_many(&self, model: Option<i64>, source: Option<i64>) -> Result<Option<Verdict>> {
+    fn too_many(
+        &mut self,
+        model: Option<i64>,
+        source: Option<i64>,
+        named: bool,
+    ) -> Result<Option<Verdict>> {
         let refuse = |code, sentence| Some(Verdict::Rejected(Rejection::whole(code, sentence)));
-        if model.is_none() && self.new_models >= self.models.room(self.by.project, self.now) {
+        if model.is_none()
+            && self.new_models >= self.models.room(self.tx, self.by.project, self.now)
+        {
             let sentence = text!("ingest-too-many-models", most = NEW_A_DAY);
             return Ok(refuse("too_many_models", sentence));
         }
-        if source.is_none() && store::count_sources(self.tx, self.by.project)? >= MOST_SOURCES {
+        // That of the key itself may always come: keys are few, and a new one must work though
+        // another leaked.
+        if source.is_none() && named && self.count_sources()? >= MOST_SOURCES {
             let sentence = text!("ingest-too-many-sources", most = MOST_SOURCES);
             return Ok(refuse("too_many_sources", sentence));
         }
@@ -226,8 +242,19 @@ impl<'a, 'tx> Writer<'a, 'tx> {
         Ok(found)
     }
 
+    /// How many sources the project has; counted once.
+    fn count_sources(&mut self) -> Result<u32> {
+        if let Some(count) = self.count {
+            return Ok(count);
+        }
+        let count = store::count_sources(self.tx, self.by.project)?;
+        self.count = Some(count);
+        Ok(count)
+    }
+
     fn new_source(&mut self, name: &'a str) -> Result<i64> {
         let id = store::insert_source(self.tx, self.by.project, name)?;
+        self.count = self.count.map(|count| count.saturating_add(1));
         self.sources.insert(name, id);
         Ok(id)
     }

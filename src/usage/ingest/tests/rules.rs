@@ -454,6 +454,69 @@ fn sums_never_leave_sixty_four_bits() {
 }
 
 #[test]
+fn what_is_above_a_dollar_is_checked_with_all_that_waits() {
+    let world = World::new();
+    let by = world.sender("shop");
+    let event = |id: &str, cost: &str| json!({"id": id, "model": "nobody-knows", "cost": cost});
+    let all = (0..4_611).map(|number| event(&number.to_string(), "1000000"));
+    let all: Vec<Value> = all.collect();
+    for thousand in all.chunks(1_000) {
+        world.post_at(&by, &json!(thousand), NOW).unwrap();
+    }
+    // 686 018.427387903 dollars are left of the half; a small one before, in the same batch, counts.
+    let outcome = world.post(
+        &by,
+        &json!([
+            event("a", "686017.42"),
+            event("b", "1"),
+            event("c", "1.000000001"),
+            event("d", "1"),
+        ]),
+    );
+    assert_eq!(
+        told(&outcome),
+        [
+            "accepted 4612",
+            "accepted 4613",
+            "rejected out_of_range",
+            "accepted 4614"
+        ]
+    );
+    // A day that nobody has used yet has room.
+    let yesterday = json!({"id": "e", "model": "nobody-knows", "cost": "1000000",
+        "time": "2026-03-09T12:00:00Z"});
+    assert_eq!(told(&world.post(&by, &yesterday)), ["accepted 4615"]);
+}
+
+#[test]
+fn a_new_key_works_though_another_brought_all_the_sources_there_may_be() {
+    let world = World::new();
+    let leaked = world.sender("shop");
+    let project = leaked.project();
+    let many = move |tx: &crate::db::Tx<'_>| {
+        for number in 0..9_999 {
+            tx.execute(
+                "INSERT INTO usage_sources (project_id, name) VALUES (?1, ?2)",
+                (project, format!("made-up-{number}")),
+            )?;
+        }
+        Ok(())
+    };
+    world.write(many).unwrap();
+    let named = |id: &str| json!({"id": id, "model": "gpt-4.1", "source": format!("s-{id}")});
+    let bare = |id: &str| json!({"id": id, "model": "gpt-4.1"});
+    let outcome = world.post(&leaked, &json!([named("a"), named("b"), bare("c")]));
+    assert_eq!(
+        told(&outcome),
+        ["accepted 1", "rejected too_many_sources", "accepted 2"]
+    );
+    assert_eq!(
+        told(&world.post(&leaked, &json!([named("d"), bare("e")]))),
+        ["rejected too_many_sources", "accepted 3"]
+    );
+}
+
+#[test]
 fn more_than_a_thousand_events_are_refused_as_a_whole() {
     let world = World::new();
     let by = world.sender("shop");

@@ -117,3 +117,57 @@ fn what_another_process_wrote_is_counted_once() {
     world.assert_sound();
     other.close();
 }
+
+/// How far the stored sums of each team reach.
+fn reach(world: &World) -> Vec<(i64, i64)> {
+    let read = |conn: &Conn| {
+        let mut teams = conn
+            .prepare("SELECT ingest_seq, summed_seq FROM teams WHERE ingest_seq > 0 ORDER BY id")?;
+        let marks = teams.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(marks.collect::<rusqlite::Result<Vec<_>>>()?)
+    };
+    world.db.read_now(read).unwrap()
+}
+
+#[test]
+fn a_team_whose_sums_cannot_be_stored_does_not_hold_others_up() {
+    let mut world = World::new();
+    let first = world.sender("shop");
+    world.join_another_team();
+    let second = world.sender("office");
+    let post = |by, from, count| {
+        // Work that is done once and meets the damage first fails; what came by HTTP is done again.
+        let outcome = world
+            .post_at(by, &batch(from, count), NOW)
+            .or_else(|_| world.post_at(by, &batch(from, count), NOW));
+        assert_eq!(outcome.unwrap().accepted, count);
+    };
+    post(&first, 0, 10);
+    post(&second, 0, 10);
+    world.write(sum_up).unwrap();
+    assert_eq!(reach(&world), [(10, 10), (10, 10)]);
+    // A row that nothing more can be added to.
+    let damage = |tx: &crate::db::Tx<'_>| {
+        tx.execute(
+            "UPDATE usage_days SET input_tokens = 9223372036854775807 WHERE team_id = 1",
+            [],
+        )?;
+        Ok(())
+    };
+    world.write(damage).unwrap();
+    post(&first, 10, 600);
+    post(&second, 10, 600);
+    for more in [610, 1_210, 1_810, 2_410] {
+        post(&first, more, 600);
+        post(&second, more, 600);
+    }
+    let [(all, summed), second] = reach(&world).try_into().unwrap();
+    assert_eq!((all, summed), (3_010, 10));
+    assert!(second.1 >= 2_000, "{second:?}");
+    // The events of the first are there, and read in place of its sums.
+    let waiting = |conn: &Conn| {
+        let sql = "SELECT COUNT(*) FROM usage_tail WHERE team_id = 1";
+        Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))?)
+    };
+    assert_eq!(world.db.read_now(waiting).unwrap(), 3_000);
+}
