@@ -456,10 +456,19 @@ async fn an_unchanged_answer_is_not_sent_again() {
             read(request).await
         };
         let tag = |header: Option<&str>| header.unwrap().to_owned();
-        let first = tag(ada.get(&app, &path).await.header("etag"));
+        let first = ada.get(&app, &path).await;
+        let (first, first_bytes) = (tag(first.header("etag")), first.bytes);
         let again = held(&first).await;
         assert_eq!((again.status, again.bytes.len()), (304, 0), "{report}");
         assert_eq!(held("\"other\"").await.status, 200);
+        // Any version there is: known only of what can be read. In quotes it is a tag of nothing.
+        assert_eq!(held("*").await.status, 304, "{report}");
+        let quoted = held("\"*\"").await;
+        assert_eq!(
+            (quoted.status, &quoted.bytes),
+            (200, &first_bytes),
+            "{report}"
+        );
 
         world
             .rename(&app, &ada, 0, &format!("Renamed for {report}"))
@@ -475,6 +484,10 @@ async fn an_unchanged_answer_is_not_sent_again() {
         app.wait(std::time::Duration::from_mins(15));
         assert_eq!(held(&third).await.status, 200, "{report}");
     }
+    let nowhere = path("summary", &[("projectId", "prj_00000000000000000000")]);
+    let mut request = ada.request(&app.client, Method::Get, &nowhere);
+    request.add_header(Header::new("If-None-Match", "*"));
+    assert_eq!(read(request).await.status, 404);
     let (_, bob) = app.team("Engines", "Bob").await;
     let path = path("summary", &[("period", "7d")]);
     let theirs = bob.get(&app, &path).await;

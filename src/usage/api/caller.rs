@@ -10,7 +10,8 @@ use crate::usage::reader::Reader;
 use crate::web::guards::{self, KeyHolder};
 use crate::web::header_map;
 
-/// The versions of an answer that the client holds.
+/// The versions of an answer that the client holds. `*`, any version there is, is none of them: what
+/// there is has to be read first, and `web/headers.rs` makes a 304 of it.
 pub(crate) struct Held<'r>(Vec<&'r str>);
 
 #[rocket::async_trait]
@@ -28,7 +29,7 @@ impl<'r> FromRequest<'r> for Held<'r> {
 impl Held<'_> {
     /// Whether the client holds this version.
     pub(super) fn has(&self, version: &str) -> bool {
-        self.0.iter().any(|tag| *tag == version || *tag == "*")
+        self.0.contains(&version)
     }
 }
 

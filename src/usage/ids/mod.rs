@@ -130,6 +130,9 @@ impl Ids {
             *index = None;
         }
         if index.is_none() {
+            // It looks for events that it lacks by the numbers of the teams, which batches before
+            // this one have left to the end of the transaction.
+            tx.write_what_is_left()?;
             *index = Some(Index::open(tx, self.shape, damaged)?);
             let (shared, place) = (self.index.clone(), tx.place());
             tx.after_commit(move || {
