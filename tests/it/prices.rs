@@ -381,6 +381,63 @@ async fn global_prices_are_for_operators_and_go_before_those_of_the_program() {
 }
 
 #[tokio::test]
+async fn what_one_team_pays_a_gateway_is_no_matter_of_others() {
+    let shop = Shop::open().await;
+    let (_, olga) = shop.app.team("Other", "Olga").await;
+    let theirs = key_of(&shop.app, &olga).await;
+    // A model that only a host sells, through a gateway that has no price of its own.
+    let hosted = json!({"provider": "openrouter", "outputTokens": 1_000, "inputTokens": 1_000,
+        "model": "meta-llama/llama-prompt-guard-2-22m"});
+    let usual = json!(0.00006);
+    let cost = async |id: &str| cost_of(&shop.app, &theirs, id, hosted.clone()).await;
+    assert_eq!(cost("a").await, usual);
+
+    let special = json!({"provider": "OpenRouter", "model": "acme-special",
+        "price": {"input": 7, "output": 7}});
+    let made = shop.post(PRICES, &special).await;
+    assert_eq!(cost("b").await, usual, "another team's price");
+    assert_eq!(shop.cost("b", hosted.clone()).await, usual, "one's own");
+    let own = json!({"provider": "openrouter", "model": "acme-special"});
+    assert_eq!(shop.cost("c", own.clone()).await, json!(7));
+    assert_eq!(cost_of(&shop.app, &theirs, "c", own).await, Value::Null);
+
+    // A price for the hosted model at the gateway holds while it lasts, for the team alone.
+    let mut dearer = special.clone();
+    dearer["model"] = hosted["model"].clone();
+    let dearer = shop.post(PRICES, &dearer).await;
+    assert_eq!(shop.cost("d", hosted.clone()).await, json!(0.014));
+    assert_eq!(cost("d").await, usual);
+    let path = format!("{PRICES}/{}", id_of(&dearer));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(told["then"]["provider"], "groq");
+    assert_eq!(ended["then"], told["then"]);
+    let resolve = format!("{PRICES}/resolve?provider=openrouter&model=");
+    let resolve = format!("{resolve}{}", hosted["model"].as_str().unwrap());
+    assert_eq!(shop.get(&resolve).await, ended["then"]);
+    assert_eq!(shop.cost("e", hosted.clone()).await, usual);
+
+    let path = format!("{PRICES}/{}", id_of(&made));
+    shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(cost("f").await, usual, "after its end");
+}
+
+#[tokio::test]
+async fn what_holds_after_a_price_is_told_with_the_names_that_hold() {
+    let shop = Shop::open().await;
+    let made = shop.post(PRICES, &gpt(json!(5))).await;
+    let alias = json!({"name": "gpt-4.1", "model": "gpt-4o-mini"});
+    shop.post(&format!("{PRICES}/aliases"), &alias).await;
+    let path = format!("{PRICES}/{}", id_of(&made));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    assert_eq!(told["then"]["model"], "gpt-4o-mini");
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended["then"]["model"], "gpt-4o-mini");
+}
+
+#[tokio::test]
 async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
     let shop = Shop::open().await;
     for (body, field) in [

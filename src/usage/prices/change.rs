@@ -222,10 +222,9 @@ fn ending(listed: &Listed, now: Timestamp) -> Timestamp {
     listed.row.effective_from.map_or(now, |from| from.max(now))
 }
 
-/// What holds instead of a price from a moment on.
+/// What holds instead of a price from a moment on: asked of the book as events will find it.
 fn after(conn: &Conn, by: &Editor, old: &Listed, at: Timestamp) -> Result<Option<Listed>> {
-    let rows = store::load(conn)?.into_iter();
-    let rest = PriceBook::new(rows.filter(|row| row.id != old.row.id).collect());
+    let rest = store::load_book_but(conn, old.row.id)?;
     let (provider, model) = (Some(old.row.provider.as_str()), &old.row.model);
     listing::resolve(conn, &rest, by.team(), provider, model, at)
 }

@@ -44,6 +44,12 @@ pub fn load_book(conn: &Conn) -> Result<PriceBook> {
     Ok(PriceBook::new(load(conn)?).with_aliases(aliases::load_aliases(conn)?))
 }
 
+/// The same without one of the prices.
+pub(super) fn load_book_but(conn: &Conn, gone: PriceId) -> Result<PriceBook> {
+    let rows = load(conn)?.into_iter().filter(|row| row.id != gone);
+    Ok(PriceBook::new(rows.collect()).with_aliases(aliases::load_aliases(conn)?))
+}
+
 fn load_tiers(conn: &Conn) -> Result<HashMap<PriceId, Vec<Tier>>> {
     let sql = "
         SELECT price_id, above, service, input, output, cached_input, cache_write,
