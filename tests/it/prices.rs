@@ -438,6 +438,50 @@ async fn what_holds_after_a_price_is_told_with_the_names_that_hold() {
 }
 
 #[tokio::test]
+async fn prices_that_replace_others_take_no_more_room() {
+    let shop = Shop::open().await;
+    let path = format!("{PRICES}/import");
+    let rows = |models: std::ops::Range<u32>, input: u32| -> Value {
+        let rows = models.map(|model| {
+            json!({"provider": "house", "model": format!("m{model}"),
+                "price": {"input": input, "output": 1}})
+        });
+        rows.collect()
+    };
+    let import = async |rows: &Value| shop.ada.post(&shop.app, &path, rows).await;
+    assert_eq!(import(&rows(0..600, 1)).await.data(200)["added"], 600);
+    let again = import(&rows(0..600, 2)).await.data(200);
+    assert_eq!(
+        (&again["changed"], &again["added"]),
+        (&json!(600), &json!(0))
+    );
+    import(&rows(500..1_001, 3)).await.problem(409, "conflict");
+    assert_eq!(import(&rows(600..1_000, 3)).await.data(200)["added"], 400);
+
+    // A thousand: replaced at once, later and by another post, but not one more.
+    let one = shop.get(&format!("{PRICES}?scope=team&model=m999")).await;
+    let change = json!({"price": {"input": 4, "output": 1}});
+    let one = format!("{PRICES}/{}", id_of(&one[0]));
+    let one = shop.ada.put(&shop.app, &one, &change).await.data(200);
+    let later = json!({"price": {"input": 5, "output": 1},
+        "effectiveFrom": "2026-04-01T00:00:00Z"});
+    let planned = format!("{PRICES}/{}", id_of(&one));
+    let planned = shop.ada.put(&shop.app, &planned, &later).await.data(200);
+    shop.post(PRICES, &rows(7..8, 6)[0]).await;
+    let more = rows(1_000..1_001, 1);
+    let refused = shop.ada.post(&shop.app, PRICES, &more[0]).await;
+    refused.problem(409, "conflict");
+    import(&more).await.problem(409, "conflict");
+
+    // One that is called off before it begins leaves its room.
+    for id in [id_of(&one), id_of(&planned)] {
+        let path = format!("{PRICES}/{id}");
+        shop.ada.delete(&shop.app, &path).await.data(200);
+    }
+    shop.post(PRICES, &more[0]).await;
+}
+
+#[tokio::test]
 async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
     let shop = Shop::open().await;
     for (body, field) in [

@@ -1,6 +1,6 @@
 //! Changes of prices by people. A row is never edited: it ends, and another begins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ use crate::ids::{PriceId, PublicId, TeamId};
 use crate::teams::access::{Access, ManagePrices, Operator};
 use crate::text;
 
-/// Prices of its own that a team may have that have not ended.
+/// Models for which a team may have prices of its own that have not ended.
 pub(super) const MOST: usize = 1_000;
 
 /// Proof that somebody may change prices, and which: a team's own or the global ones.
@@ -97,7 +97,7 @@ impl Editor {
 ///
 /// # Errors
 /// `Invalid` for prices that look mistaken, unless they were told to be meant; `Conflict` when
-/// the team has a thousand prices.
+/// the team has prices for a thousand other models.
 pub fn create(
     tx: &Tx<'_>,
     shared: &SharedPrices,
@@ -108,7 +108,7 @@ pub fn create(
     let book = PriceBook::new(store::load(tx)?);
     let from = new.effective_from.unwrap_or(now);
     check(&book, new, now)?;
-    check_room(&book, by, 1, now)?;
+    check_room(&book, by, [new], now)?;
     let row = Timelines::of(&book, by.scope).put(tx, new, MANUAL, from, now)?;
     let listed = told(tx, row)?;
     let change = (None, Some(record_of(&listed, new.force)));
@@ -146,7 +146,7 @@ pub fn change(
     }
     let book = PriceBook::new(store::load(tx)?);
     check(&book, &new, now)?;
-    check_room(&book, by, 1, now)?;
+    check_room(&book, by, [&new], now)?;
     let row = Timelines::of(&book, by.scope).put(tx, &new, MANUAL, from, now)?;
     let listed = told(tx, row)?;
     let change = (
@@ -211,7 +211,7 @@ fn open_price(conn: &Conn, by: &Editor, id: &PublicId<PriceId>, now: Timestamp) 
             Scope::Global => Error::NotFound(text!("error-not-found")),
         });
     }
-    if listed.row.effective_to.is_some_and(|to| to <= now) {
+    if listed.row.has_ended(now) {
         return Err(Error::Conflict(text!("price-ended")));
     }
     Ok(listed)
@@ -235,12 +235,23 @@ fn check(book: &PriceBook, new: &NewPrice, now: Timestamp) -> Result<()> {
     fields.finish()
 }
 
-/// Whether so many more prices fit into what a team may have.
-pub(super) fn check_room(book: &PriceBook, by: &Editor, more: usize, now: Timestamp) -> Result<()> {
-    let open =
-        |row: &&PriceRow| row.scope == by.scope && row.effective_to.is_none_or(|to| to > now);
-    let full = by.team().is_some() && book.rows().iter().filter(open).count() + more > MOST;
-    if full {
+/// Whether these prices fit into what a team may have. One that replaces another of its model, at
+/// once or later, takes no more room.
+pub(super) fn check_room<'n>(
+    book: &PriceBook,
+    by: &Editor,
+    new: impl IntoIterator<Item = &'n NewPrice>,
+    now: Timestamp,
+) -> Result<()> {
+    if by.team().is_none() {
+        return Ok(());
+    }
+    let open = book.rows().iter();
+    let open = open.filter(|row| row.scope == by.scope && !row.has_ended(now));
+    let mut models: HashSet<_> = open.map(|row| place(&row.provider, &row.model)).collect();
+    let before = models.len();
+    models.extend(new.into_iter().map(|new| place(&new.provider, &new.model)));
+    if models.len() > MOST.max(before) {
         return Err(Error::Conflict(text!("prices-too-many", most = MOST)));
     }
     Ok(())
@@ -320,10 +331,8 @@ impl<'a> Timelines<'a> {
         for row in known.iter().filter(|row| row.in_force(from)) {
             store::close(tx, row.id, from)?;
         }
-        let later = known.iter().filter(|row| {
-            let empty = row.effective_to.is_some() && row.effective_to <= row.effective_from;
-            row.effective_from > Some(from) && !empty
-        });
+        let later = known.iter();
+        let later = later.filter(|row| row.effective_from > Some(from) && !row.is_empty());
         let row = store::NewRow {
             scope: self.scope,
             source,

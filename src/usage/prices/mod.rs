@@ -172,6 +172,16 @@ impl PriceRow {
         self.tiers.of(billable, service).unwrap_or(&self.price)
     }
 
+    /// Whether it holds at no moment: it was replaced or called off before it began.
+    pub fn is_empty(&self) -> bool {
+        self.effective_to.is_some() && self.effective_to <= self.effective_from
+    }
+
+    /// Whether it holds at no moment from this one on.
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.is_empty() || self.effective_to.is_some_and(|to| to <= now)
+    }
+
     /// Whether it holds at a moment.
     pub fn in_force(&self, at: Timestamp) -> bool {
         self.effective_from.is_none_or(|from| from <= at)
