@@ -482,6 +482,68 @@ async fn prices_that_replace_others_take_no_more_room() {
 }
 
 #[tokio::test]
+async fn a_planned_price_that_is_called_off_leaves_no_hole() {
+    let shop = Shop::open().await;
+    let own = |input: u32, from: Option<&str>| {
+        json!({"provider": "house", "model": "own", "effectiveFrom": from,
+            "price": {"input": input, "output": 1}})
+    };
+    let at = async |day: &str| {
+        let path = format!("{PRICES}/resolve?provider=house&model=own&at={day}");
+        shop.get(&path).await["price"]["input"].clone()
+    };
+    let first = shop.post(PRICES, &own(1, None)).await;
+    let april = shop
+        .post(PRICES, &own(2, Some("2026-04-01T00:00:00Z")))
+        .await;
+    let june = shop
+        .post(PRICES, &own(3, Some("2026-06-01T00:00:00Z")))
+        .await;
+    let first = format!("{PRICES}/{}", id_of(&first));
+    assert_eq!(
+        shop.get(&first).await["effectiveTo"],
+        "2026-04-01T00:00:00Z"
+    );
+
+    // The first goes on up to where the one called off would have ended.
+    let path = format!("{PRICES}/{}", id_of(&april));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    assert_eq!(at("2026-04-02").await, json!(2), "nothing was done");
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended, told);
+    assert_eq!(ended["then"]["price"]["input"], 1);
+    assert_eq!(ended["then"]["effectiveTo"], "2026-06-01T00:00:00Z");
+    assert_eq!(shop.get(&first).await, ended["then"]);
+    let days = ["2026-04-02", "2026-05-31", "2026-06-01"];
+    for (day, expected) in days.into_iter().zip([1, 1, 3]) {
+        assert_eq!(at(day).await, json!(expected), "{day}");
+    }
+    let again = shop.ada.delete(&shop.app, &path).await;
+    again.problem(409, "conflict");
+
+    // One that was put right before it was called off does not come back either.
+    let path = format!("{PRICES}/{}", id_of(&june));
+    let change = json!({"price": {"input": 4, "output": 1}});
+    let june = shop.ada.put(&shop.app, &path, &change).await.data(200);
+    assert_eq!(at("2026-06-01").await, json!(4));
+    let path = format!("{PRICES}/{}", id_of(&june));
+    shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(at("2026-06-01").await, json!(1));
+    assert_eq!(shop.get(&first).await["effectiveTo"], Value::Null);
+
+    // A price that held and is ended does not bring the one before it back.
+    let path = format!(
+        "{PRICES}/{}",
+        id_of(&shop.post(PRICES, &own(5, None)).await)
+    );
+    shop.app.wait(Duration::from_hours(1));
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended["then"], Value::Null);
+    assert_eq!(shop.audited("price.ended").len(), 3);
+}
+
+#[tokio::test]
 async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
     let shop = Shop::open().await;
     for (body, field) in [

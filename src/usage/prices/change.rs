@@ -158,7 +158,8 @@ pub fn change(
     Ok(listed)
 }
 
-/// Ends a price now, or before it begins; what holds then is told.
+/// Ends a price now, or before it begins; what holds then is told. One that has not begun leaves no
+/// hole: the price that was to end at its beginning goes on as if it had never been planned.
 ///
 /// # Errors
 /// `NotFound` outside the scope; `Conflict` when it has ended.
@@ -170,19 +171,25 @@ pub fn end(
     now: Timestamp,
 ) -> Result<Ended> {
     let old = open_price(tx, by, id, now)?;
-    let at = ending(&old, now);
+    let Ending {
+        at,
+        goes_on,
+        ended: Ended { price, then },
+    } = ending(tx, by, &old, now)?;
     store::close(tx, old.row.id, at)?;
-    let ended = Ended {
-        then: after(tx, by, &old, at)?,
-        price: told(tx, id.clone())?,
-    };
-    let change = (
-        Some(record_of(&old, false)),
-        Some(json!({ "effectiveTo": at })),
-    );
+    let mut after = json!({ "effectiveTo": at });
+    if let Some(row) = goes_on {
+        store::prolong(tx, row.id, row.effective_to)?;
+        let id = store::find_row(tx, row.id)?.map(|listed| listed.public_id);
+        after = json!({
+            "effectiveTo": at,
+            "goesOn": { "id": id, "effectiveTo": row.effective_to },
+        });
+    }
+    let change = (Some(record_of(&old, false)), Some(after));
     by.record(tx, "price.ended", target(&old), change, now)?;
     refresh(tx, shared)?;
-    Ok(ended)
+    Ok(Ended { price, then })
 }
 
 /// What [`end`] would do; changes nothing.
@@ -192,11 +199,8 @@ pub fn preview_end(
     id: &PublicId<PriceId>,
     now: Timestamp,
 ) -> Result<Ended> {
-    let mut old = open_price(conn, by, id, now)?;
-    let at = ending(&old, now);
-    let then = after(conn, by, &old, at)?;
-    old.row.effective_to = Some(at);
-    Ok(Ended { price: old, then })
+    let old = open_price(conn, by, id, now)?;
+    Ok(ending(conn, by, &old, now)?.ended)
 }
 
 /// What the price of somebody's is called in the table.
@@ -217,16 +221,45 @@ fn open_price(conn: &Conn, by: &Editor, id: &PublicId<PriceId>, now: Timestamp) 
     Ok(listed)
 }
 
-/// When a price that is to end does: at once, but not before it began.
-fn ending(listed: &Listed, now: Timestamp) -> Timestamp {
-    listed.row.effective_from.map_or(now, |from| from.max(now))
+/// What the end of a price changes.
+struct Ending {
+    /// When it ends: at once, but not before it began.
+    at: Timestamp,
+    /// The price before it, as it is afterwards, if that holds longer now.
+    goes_on: Option<PriceRow>,
+    ended: Ended,
 }
 
-/// What holds instead of a price from a moment on: asked of the book as events will find it.
-fn after(conn: &Conn, by: &Editor, old: &Listed, at: Timestamp) -> Result<Option<Listed>> {
-    let rest = store::load_book_but(conn, old.row.id)?;
+/// Looks at what the end of a price would change, in the book as events will find it.
+fn ending(conn: &Conn, by: &Editor, old: &Listed, now: Timestamp) -> Result<Ending> {
+    let began = old.row.effective_from;
+    let at = began.map_or(now, |began| began.max(now));
+    let mut price = old.clone();
+    price.row.effective_to = Some(at);
+    let mut rows = store::load(conn)?;
+    rows.retain(|row| row.id != old.row.id);
+    let spot = place(&old.row.provider, &old.row.model);
+    // Nothing but a later price ends one at a moment to come, so what ends there was cut by this.
+    let before = rows.iter_mut().find(|row| {
+        began.is_some_and(|began| began > now)
+            && row.scope == by.scope
+            && row.origin == Origin::Manual
+            && row.effective_to == began
+            && !row.is_empty()
+            && place(&row.provider, &row.model) == spot
+    });
+    let goes_on = before.map(|row| {
+        row.effective_to = old.row.effective_to;
+        row.clone()
+    });
+    let book = store::book_of(conn, rows)?;
     let (provider, model) = (Some(old.row.provider.as_str()), &old.row.model);
-    listing::resolve(conn, &rest, by.team(), provider, model, at)
+    let then = listing::resolve(conn, &book, by.team(), provider, model, at)?;
+    Ok(Ending {
+        at,
+        goes_on,
+        ended: Ended { price, then },
+    })
 }
 
 fn check(book: &PriceBook, new: &NewPrice, now: Timestamp) -> Result<()> {
