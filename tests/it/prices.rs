@@ -544,6 +544,38 @@ async fn a_planned_price_that_is_called_off_leaves_no_hole() {
 }
 
 #[tokio::test]
+async fn rows_of_a_file_that_disagree_are_told() {
+    let shop = Shop::open().await;
+    let row = |model: &str, more: Value| {
+        let mut row = json!({"provider": "house", "model": model,
+            "price": {"input": 2, "output": 2}});
+        let more = more.as_object().unwrap().clone();
+        row.as_object_mut().unwrap().extend(more);
+        row
+    };
+    let batch = |input: u32| {
+        json!({"tiers": [{"service": "batch",
+        "price": {"input": input, "output": 1}}]})
+    };
+    let since = |time: &str| json!({"effectiveFrom": time});
+    let rows = json!([
+        row("tiered", batch(1)),
+        row("tiered", batch(2)),
+        row("timed", since("2026-04-01T00:00:00Z")),
+        row("timed", since("2026-05-01T00:00:00Z")),
+    ]);
+    let path = format!("{PRICES}/import");
+    let told = shop.ada.post(&shop.app, &path, &rows).await.data(200);
+    assert_eq!(told["added"], 1);
+    let refused = told["refused"].as_array().unwrap();
+    assert_eq!(refused.len(), 2, "{told}");
+    assert_eq!(refused[0]["row"], "house tiered (batch, > 0)");
+    assert!(refused[0]["fields"]["tiers"].is_string());
+    assert_eq!(refused[1]["row"], "house timed");
+    assert!(refused[1]["fields"]["effectiveFrom"].is_string());
+}
+
+#[tokio::test]
 async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
     let shop = Shop::open().await;
     for (body, field) in [

@@ -103,3 +103,7 @@ price-row-unreadable = Der Eintrag kann nicht gelesen werden: { $reason }.
 price-field-unreadable = { $field } kann nicht gelesen werden: { $reason }.
 price-untold = Die Tabelle nennt für Input oder Output keinen Preis oder 0, was dort oft für „nicht bekannt“ steht.
 price-row-twice = Der Eintrag kommt zweimal vor, mit unterschiedlichen Preisen.
+price-row-twice-aliases = Der Eintrag kommt zweimal vor, mit unterschiedlichen weiteren Namen. Keiner von beiden wird übernommen.
+price-row-twice-mode = Der Eintrag kommt zweimal vor, mit unterschiedlichem Modus. Er wird als { $mode } übernommen.
+price-row-twice-from = Der Eintrag kommt zweimal vor, mit unterschiedlichen Zeitpunkten. Keiner von beiden wird übernommen.
+price-row-twice-tier = Diese Stufe kommt zweimal vor, mit unterschiedlichen Preisen. Das Modell wird ohne sie übernommen.

@@ -103,3 +103,7 @@ price-row-unreadable = It cannot be read: { $reason }.
 price-field-unreadable = { $field } cannot be read: { $reason }.
 price-untold = The table tells no price for input or output, or 0, which there often stands for “not known”.
 price-row-twice = It is there twice, with different prices.
+price-row-twice-aliases = It is there twice, with different other names. Neither row is taken.
+price-row-twice-mode = It is there twice, for different modes. It is taken as { $mode }.
+price-row-twice-from = It is there twice, with different times. Neither row is taken.
+price-row-twice-tier = This tier is there twice, with different prices. The model is taken without it.

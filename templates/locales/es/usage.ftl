@@ -103,3 +103,7 @@ price-row-unreadable = No se puede leer: { $reason }.
 price-field-unreadable = { $field } no se puede leer: { $reason }.
 price-untold = La tabla no indica precio de entrada ni de salida, o indica 0, que allí suele significar “desconocido”.
 price-row-twice = Aparece dos veces, con precios distintos.
+price-row-twice-aliases = Aparece dos veces, con otros nombres distintos. No se toma ninguna de las dos filas.
+price-row-twice-mode = Aparece dos veces, con modos distintos. Se toma como { $mode }.
+price-row-twice-from = Aparece dos veces, con fechas distintas. No se toma ninguna de las dos filas.
+price-row-twice-tier = Este tramo aparece dos veces, con precios distintos. El modelo se toma sin él.

@@ -103,3 +103,7 @@ price-row-unreadable = Lecture impossible : { $reason }.
 price-field-unreadable = Lecture de { $field } impossible : { $reason }.
 price-untold = La grille n’indique aucun prix pour l’entrée ou la sortie, ou indique 0, qui y signifie souvent « inconnu ».
 price-row-twice = Il y figure deux fois, avec des prix différents.
+price-row-twice-aliases = Il y figure deux fois, avec d’autres noms différents. Aucune des deux lignes n’est reprise.
+price-row-twice-mode = Il y figure deux fois, avec des modes différents. Il est repris comme { $mode }.
+price-row-twice-from = Il y figure deux fois, avec des dates différentes. Aucune des deux lignes n’est reprise.
+price-row-twice-tier = Ce palier y figure deux fois, avec des prix différents. Le modèle est repris sans lui.

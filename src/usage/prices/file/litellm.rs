@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{Gathered, PriceFile, Refused};
+use super::{Gathered, PriceFile, Refused, tier_of};
 use crate::error::Fields;
 use crate::text;
 use crate::usage::prices::draft::{ListDraft, MODES, PriceDraft, TierDraft, Unit};
@@ -179,10 +179,7 @@ fn add(gathered: &mut Gathered, entry: &Entry, provider: &str, model: &str, mode
         return;
     }
     for ((above, service), price) in lists {
-        let what = || {
-            let service = service.map_or("standard", Service::word);
-            format!("{row} ({service}, > {above})")
-        };
+        let what = || tier_of(&row, above, service);
         // A tier that is no whole price list does not keep its model out.
         if !is_whole(&price, &new.mode) {
             gathered.refuse(Refused::because(what(), "", text!("price-untold")));
