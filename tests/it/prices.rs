@@ -602,6 +602,23 @@ async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
                 "tiers": [{"service": "vip", "price": {"input": 1, "output": 1}}]}),
             "tiers.0.service",
         ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 0, "output": 1},
+                "tiers": [{"above": 1, "price": {"input": 900_000_000, "output": 1}}]}),
+            "tiers.0.price.input",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 1, "output": 1},
+                "tiers": [{"above": 1,
+                    "price": {"input": 1, "output": 1, "inputAudio": 900_000_000}}]}),
+            "tiers.0.price.inputAudio",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 1, "output": 1},
+                "tiers": [{"above": 1,
+                    "price": {"input": 1, "output": 1, "perRequest": 900_000_000}}]}),
+            "tiers.0.price.perRequest",
+        ),
     ] {
         let problem = shop.ada.post(&shop.app, PRICES, &body).await;
         let problem = problem.problem(422, "invalid");
