@@ -576,6 +576,30 @@ async fn rows_of_a_file_that_disagree_are_told() {
 }
 
 #[tokio::test]
+async fn dates_and_numbers_that_cannot_be_read_are_told_in_a_sentence() {
+    let shop = Shop::open().await;
+    let mut draft = gpt(json!("9".repeat(31)));
+    draft["effectiveFrom"] = json!("1 April");
+    let problem = shop.ada.post(&shop.app, PRICES, &draft).await;
+    let problem = problem.problem(422, "invalid");
+    for (field, word) in [
+        ("price.input", "30 digits"),
+        ("effectiveFrom", "2026-03-01"),
+    ] {
+        let told = problem["fields"][field].as_str().unwrap();
+        assert!(told.contains(word), "{told}");
+    }
+    let mut draft = gpt(json!(3));
+    draft["effectiveFrom"] = json!("2026-04-01");
+    let made = shop.post(PRICES, &draft).await;
+    assert_eq!(made["effectiveFrom"], "2026-04-01T00:00:00Z");
+    let path = format!("{PRICES}/{}", id_of(&made));
+    let change = json!({"price": {"input": 1, "output": 1}, "effectiveFrom": "2026-05-01"});
+    let changed = shop.ada.put(&shop.app, &path, &change).await.data(200);
+    assert_eq!(changed["effectiveFrom"], "2026-05-01T00:00:00Z");
+}
+
+#[tokio::test]
 async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
     let shop = Shop::open().await;
     for (body, field) in [

@@ -33,7 +33,7 @@ pub use book::PriceBook;
 pub use change::{Editor, change, create, end, preview_end};
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
 pub use decimal::Decimal;
-pub use draft::{ChangeDraft, ListDraft, MODES, NewPrice, PriceDraft, TierDraft};
+pub use draft::{ChangeDraft, ListDraft, MODES, Moment, NewPrice, PriceDraft, TierDraft};
 pub use file::{FILE_MOST, PriceFile, Refused};
 pub use import::{Imported, Plan, import, plan_import};
 pub use listing::{Ended, Filter, Listed, find, list, moment, resolve};

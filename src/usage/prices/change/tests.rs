@@ -163,7 +163,7 @@ fn a_price_changes_and_ends_within_its_scope() {
     );
     let (id, early) = (second.public_id.clone(), other.clone());
     let early = ChangeDraft {
-        effective_from: Some(at(19)),
+        effective_from: Some(serde_json::from_value(json!(at(19))).unwrap()),
         ..early
     };
     let refused = table.write(move |tx, shared| change(tx, shared, &team(1), &id, early, at(11)));

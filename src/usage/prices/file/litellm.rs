@@ -83,14 +83,16 @@ fn lists(entry: &Entry, fields: &mut Fields) -> BTreeMap<(u64, Option<Service>),
         if place(&mut draft, field).is_none() || raw.get() == "null" {
             continue;
         }
-        match serde_json::from_str::<Decimal>(raw.get()) {
+        let unreadable = || text!("price-not-a-number", digits = Decimal::DIGITS);
+        let number = serde_json::from_str(raw.get()).map_err(|_| unreadable());
+        match number.and_then(Decimal::readable) {
             Ok(number) => {
                 let list = lists.entry((above, service)).or_default();
                 if let Some(place) = place(list, field) {
                     *place = Some(number);
                 }
             }
-            Err(_) => fields.add(name.clone(), text!("price-not-a-number")),
+            Err(why) => fields.add(name.clone(), why),
         }
     }
     lists

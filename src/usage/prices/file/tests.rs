@@ -53,7 +53,7 @@ fn our_own_rows_are_in_dollars_per_million() {
         "acme b: price.input price-negative",
         "acme c: price.input price-missing",
         "#4:  price-field-unreadable",
-        "#5:  price-field-unreadable",
+        "acme e: price.input price-not-a-number",
         "acme F:  price-row-twice",
         "#11:  price-row-unreadable",
     ];
