@@ -381,6 +381,225 @@ async fn global_prices_are_for_operators_and_go_before_those_of_the_program() {
 }
 
 #[tokio::test]
+async fn what_one_team_pays_a_gateway_is_no_matter_of_others() {
+    let shop = Shop::open().await;
+    let (_, olga) = shop.app.team("Other", "Olga").await;
+    let theirs = key_of(&shop.app, &olga).await;
+    // A model that only a host sells, through a gateway that has no price of its own.
+    let hosted = json!({"provider": "openrouter", "outputTokens": 1_000, "inputTokens": 1_000,
+        "model": "meta-llama/llama-prompt-guard-2-22m"});
+    let usual = json!(0.00006);
+    let cost = async |id: &str| cost_of(&shop.app, &theirs, id, hosted.clone()).await;
+    assert_eq!(cost("a").await, usual);
+
+    let special = json!({"provider": "OpenRouter", "model": "acme-special",
+        "price": {"input": 7, "output": 7}});
+    let made = shop.post(PRICES, &special).await;
+    assert_eq!(cost("b").await, usual, "another team's price");
+    assert_eq!(shop.cost("b", hosted.clone()).await, usual, "one's own");
+    let own = json!({"provider": "openrouter", "model": "acme-special"});
+    assert_eq!(shop.cost("c", own.clone()).await, json!(7));
+    assert_eq!(cost_of(&shop.app, &theirs, "c", own).await, Value::Null);
+
+    // A price for the hosted model at the gateway holds while it lasts, for the team alone.
+    let mut dearer = special.clone();
+    dearer["model"] = hosted["model"].clone();
+    let dearer = shop.post(PRICES, &dearer).await;
+    assert_eq!(shop.cost("d", hosted.clone()).await, json!(0.014));
+    assert_eq!(cost("d").await, usual);
+    let path = format!("{PRICES}/{}", id_of(&dearer));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(told["then"]["provider"], "groq");
+    assert_eq!(ended["then"], told["then"]);
+    let resolve = format!("{PRICES}/resolve?provider=openrouter&model=");
+    let resolve = format!("{resolve}{}", hosted["model"].as_str().unwrap());
+    assert_eq!(shop.get(&resolve).await, ended["then"]);
+    assert_eq!(shop.cost("e", hosted.clone()).await, usual);
+
+    let path = format!("{PRICES}/{}", id_of(&made));
+    shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(cost("f").await, usual, "after its end");
+}
+
+#[tokio::test]
+async fn what_holds_after_a_price_is_told_with_the_names_that_hold() {
+    let shop = Shop::open().await;
+    let made = shop.post(PRICES, &gpt(json!(5))).await;
+    let alias = json!({"name": "gpt-4.1", "model": "gpt-4o-mini"});
+    shop.post(&format!("{PRICES}/aliases"), &alias).await;
+    let path = format!("{PRICES}/{}", id_of(&made));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    assert_eq!(told["then"]["model"], "gpt-4o-mini");
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended["then"]["model"], "gpt-4o-mini");
+}
+
+#[tokio::test]
+async fn prices_that_replace_others_take_no_more_room() {
+    let shop = Shop::open().await;
+    let path = format!("{PRICES}/import");
+    let rows = |models: std::ops::Range<u32>, input: u32| -> Value {
+        let rows = models.map(|model| {
+            json!({"provider": "house", "model": format!("m{model}"),
+                "price": {"input": input, "output": 1}})
+        });
+        rows.collect()
+    };
+    let import = async |rows: &Value| shop.ada.post(&shop.app, &path, rows).await;
+    assert_eq!(import(&rows(0..600, 1)).await.data(200)["added"], 600);
+    let again = import(&rows(0..600, 2)).await.data(200);
+    assert_eq!(
+        (&again["changed"], &again["added"]),
+        (&json!(600), &json!(0))
+    );
+    import(&rows(500..1_001, 3)).await.problem(409, "conflict");
+    assert_eq!(import(&rows(600..1_000, 3)).await.data(200)["added"], 400);
+
+    // A thousand: replaced at once, later and by another post, but not one more.
+    let one = shop.get(&format!("{PRICES}?scope=team&model=m999")).await;
+    let change = json!({"price": {"input": 4, "output": 1}});
+    let one = format!("{PRICES}/{}", id_of(&one[0]));
+    let one = shop.ada.put(&shop.app, &one, &change).await.data(200);
+    let later = json!({"price": {"input": 5, "output": 1},
+        "effectiveFrom": "2026-04-01T00:00:00Z"});
+    let planned = format!("{PRICES}/{}", id_of(&one));
+    let planned = shop.ada.put(&shop.app, &planned, &later).await.data(200);
+    shop.post(PRICES, &rows(7..8, 6)[0]).await;
+    let more = rows(1_000..1_001, 1);
+    let refused = shop.ada.post(&shop.app, PRICES, &more[0]).await;
+    refused.problem(409, "conflict");
+    import(&more).await.problem(409, "conflict");
+
+    // One that is called off before it begins leaves its room.
+    for id in [id_of(&one), id_of(&planned)] {
+        let path = format!("{PRICES}/{id}");
+        shop.ada.delete(&shop.app, &path).await.data(200);
+    }
+    shop.post(PRICES, &more[0]).await;
+}
+
+#[tokio::test]
+async fn a_planned_price_that_is_called_off_leaves_no_hole() {
+    let shop = Shop::open().await;
+    let own = |input: u32, from: Option<&str>| {
+        json!({"provider": "house", "model": "own", "effectiveFrom": from,
+            "price": {"input": input, "output": 1}})
+    };
+    let at = async |day: &str| {
+        let path = format!("{PRICES}/resolve?provider=house&model=own&at={day}");
+        shop.get(&path).await["price"]["input"].clone()
+    };
+    let first = shop.post(PRICES, &own(1, None)).await;
+    let april = shop
+        .post(PRICES, &own(2, Some("2026-04-01T00:00:00Z")))
+        .await;
+    let june = shop
+        .post(PRICES, &own(3, Some("2026-06-01T00:00:00Z")))
+        .await;
+    let first = format!("{PRICES}/{}", id_of(&first));
+    assert_eq!(
+        shop.get(&first).await["effectiveTo"],
+        "2026-04-01T00:00:00Z"
+    );
+
+    // The first goes on up to where the one called off would have ended.
+    let path = format!("{PRICES}/{}", id_of(&april));
+    let preview = format!("{path}?dryRun=true");
+    let told = shop.ada.delete(&shop.app, &preview).await.data(200);
+    assert_eq!(at("2026-04-02").await, json!(2), "nothing was done");
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended, told);
+    assert_eq!(ended["then"]["price"]["input"], 1);
+    assert_eq!(ended["then"]["effectiveTo"], "2026-06-01T00:00:00Z");
+    assert_eq!(shop.get(&first).await, ended["then"]);
+    let days = ["2026-04-02", "2026-05-31", "2026-06-01"];
+    for (day, expected) in days.into_iter().zip([1, 1, 3]) {
+        assert_eq!(at(day).await, json!(expected), "{day}");
+    }
+    let again = shop.ada.delete(&shop.app, &path).await;
+    again.problem(409, "conflict");
+
+    // One that was put right before it was called off does not come back either.
+    let path = format!("{PRICES}/{}", id_of(&june));
+    let change = json!({"price": {"input": 4, "output": 1}});
+    let june = shop.ada.put(&shop.app, &path, &change).await.data(200);
+    assert_eq!(at("2026-06-01").await, json!(4));
+    let path = format!("{PRICES}/{}", id_of(&june));
+    shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(at("2026-06-01").await, json!(1));
+    assert_eq!(shop.get(&first).await["effectiveTo"], Value::Null);
+
+    // A price that held and is ended does not bring the one before it back.
+    let path = format!(
+        "{PRICES}/{}",
+        id_of(&shop.post(PRICES, &own(5, None)).await)
+    );
+    shop.app.wait(Duration::from_hours(1));
+    let ended = shop.ada.delete(&shop.app, &path).await.data(200);
+    assert_eq!(ended["then"], Value::Null);
+    assert_eq!(shop.audited("price.ended").len(), 3);
+}
+
+#[tokio::test]
+async fn rows_of_a_file_that_disagree_are_told() {
+    let shop = Shop::open().await;
+    let row = |model: &str, more: Value| {
+        let mut row = json!({"provider": "house", "model": model,
+            "price": {"input": 2, "output": 2}});
+        let more = more.as_object().unwrap().clone();
+        row.as_object_mut().unwrap().extend(more);
+        row
+    };
+    let batch = |input: u32| {
+        json!({"tiers": [{"service": "batch",
+        "price": {"input": input, "output": 1}}]})
+    };
+    let since = |time: &str| json!({"effectiveFrom": time});
+    let rows = json!([
+        row("tiered", batch(1)),
+        row("tiered", batch(2)),
+        row("timed", since("2026-04-01T00:00:00Z")),
+        row("timed", since("2026-05-01T00:00:00Z")),
+    ]);
+    let path = format!("{PRICES}/import");
+    let told = shop.ada.post(&shop.app, &path, &rows).await.data(200);
+    assert_eq!(told["added"], 1);
+    let refused = told["refused"].as_array().unwrap();
+    assert_eq!(refused.len(), 2, "{told}");
+    assert_eq!(refused[0]["row"], "house tiered (batch, > 0)");
+    assert!(refused[0]["fields"]["tiers"].is_string());
+    assert_eq!(refused[1]["row"], "house timed");
+    assert!(refused[1]["fields"]["effectiveFrom"].is_string());
+}
+
+#[tokio::test]
+async fn dates_and_numbers_that_cannot_be_read_are_told_in_a_sentence() {
+    let shop = Shop::open().await;
+    let mut draft = gpt(json!("9".repeat(31)));
+    draft["effectiveFrom"] = json!("1 April");
+    let problem = shop.ada.post(&shop.app, PRICES, &draft).await;
+    let problem = problem.problem(422, "invalid");
+    for (field, word) in [
+        ("price.input", "30 digits"),
+        ("effectiveFrom", "2026-03-01"),
+    ] {
+        let told = problem["fields"][field].as_str().unwrap();
+        assert!(told.contains(word), "{told}");
+    }
+    let mut draft = gpt(json!(3));
+    draft["effectiveFrom"] = json!("2026-04-01");
+    let made = shop.post(PRICES, &draft).await;
+    assert_eq!(made["effectiveFrom"], "2026-04-01T00:00:00Z");
+    let path = format!("{PRICES}/{}", id_of(&made));
+    let change = json!({"price": {"input": 1, "output": 1}, "effectiveFrom": "2026-05-01"});
+    let changed = shop.ada.put(&shop.app, &path, &change).await.data(200);
+    assert_eq!(changed["effectiveFrom"], "2026-05-01T00:00:00Z");
+}
+
+#[tokio::test]
 async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
     let shop = Shop::open().await;
     for (body, field) in [
@@ -406,6 +625,23 @@ async fn pitfall_5_what_is_wrong_with_a_price_is_told_field_by_field() {
             json!({"provider": "openai", "model": "m", "price": {"input": 1, "output": 1},
                 "tiers": [{"service": "vip", "price": {"input": 1, "output": 1}}]}),
             "tiers.0.service",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 0, "output": 1},
+                "tiers": [{"above": 1, "price": {"input": 900_000_000, "output": 1}}]}),
+            "tiers.0.price.input",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 1, "output": 1},
+                "tiers": [{"above": 1,
+                    "price": {"input": 1, "output": 1, "inputAudio": 900_000_000}}]}),
+            "tiers.0.price.inputAudio",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "price": {"input": 1, "output": 1},
+                "tiers": [{"above": 1,
+                    "price": {"input": 1, "output": 1, "perRequest": 900_000_000}}]}),
+            "tiers.0.price.perRequest",
         ),
     ] {
         let problem = shop.ada.post(&shop.app, PRICES, &body).await;

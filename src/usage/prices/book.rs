@@ -1,6 +1,6 @@
 //! The price book: all price rows in memory, and which of them holds for an event.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::names::{canonical_model, canonical_provider, is_maker, provider_in, rank, try_forms};
 use super::{Alias, PriceRow, Scope};
@@ -14,8 +14,11 @@ pub struct PriceBook {
     global: Index,
     teams: HashMap<TeamId, Index>,
     aliases: HashMap<Option<TeamId>, HashMap<Box<str>, Meant>>,
-    providers: HashSet<Box<str>>,
+    sellers: HashMap<Box<str>, Vec<Span>>,
 }
+
+/// A time from its first moment up to, and without, its last; open where it is `None`.
+type Span = (Option<Timestamp>, Option<Timestamp>);
 
 /// What an alias stands for.
 #[derive(Debug)]
@@ -72,8 +75,9 @@ impl PriceBook {
             for alias in &row.aliases {
                 add(&mut index.aliases, alias, position);
             }
-            if !book.providers.contains(row.provider.as_str()) {
-                book.providers.insert(row.provider.as_str().into());
+            // What one team enters must not change whose prices hold for another one.
+            if row.scope == Scope::Global {
+                book.sold_by(row);
             }
         }
         Self { rows, ..book }
@@ -101,11 +105,12 @@ impl PriceBook {
     /// The price of a model for a team at a moment, or without a team the global one. `None`: it
     /// is unpriced, which is not free.
     ///
-    /// With a `provider` that the book knows, that provider's row is taken, else the maker's
-    /// list price, never another host's. Without one (or with one that the book does not know,
-    /// such as a gateway) the provider that stands in the name comes first, then the makers,
-    /// then any, in the fixed order of `names.rs`. In each of these steps a team's own row wins
-    /// over a global one, and a fuller form of the name over a shorter one, aliases last.
+    /// With a `provider` that has global prices at the moment, that provider's row is taken, else
+    /// the maker's list price, never another host's. With any other one (such as a gateway) its
+    /// row is taken if the team has one for this model; if not, or without a provider, the
+    /// provider that stands in the name comes first, then the makers, then any, in the fixed order
+    /// of `names.rs`. In each of these steps a team's own row wins over a global one, and a fuller
+    /// form of the name over a shorter one, aliases last.
     ///
     /// A whole name that people gave to a model ([`PriceBook::with_aliases`]) is that model, before
     /// anything else is looked at.
@@ -129,14 +134,44 @@ impl PriceBook {
                 .chain([&self.global])
                 .find_map(|index| self.find(index, sellers, &name, at))
         };
-        let told = provider.map(canonical_provider);
-        if let Some(told) = told.filter(|told| self.providers.contains(told.as_ref())) {
-            return find(Sellers::One(&told)).or_else(|| find(Sellers::Makers));
+        if let Some(told) = provider.map(canonical_provider) {
+            let found = find(Sellers::One(&told));
+            if found.is_some() {
+                return found;
+            }
+            if self.knows(&told, at) {
+                return find(Sellers::Makers);
+            }
         }
         provider_in(&name)
             .and_then(|named| find(Sellers::One(named)))
             .or_else(|| find(Sellers::Makers))
             .or_else(|| find(Sellers::Any))
+    }
+
+    /// Notes when a row's provider sells something.
+    fn sold_by(&mut self, row: &PriceRow) {
+        let span = (row.effective_from, row.effective_to);
+        match self.sellers.get_mut(row.provider.as_str()) {
+            // Most sell since always and until further notice: then nothing else matters.
+            Some(spans) if spans.contains(&(None, None)) => {}
+            Some(spans) if span == (None, None) => *spans = vec![span],
+            Some(spans) if spans.contains(&span) => {}
+            Some(spans) => spans.push(span),
+            None => {
+                self.sellers
+                    .insert(row.provider.as_str().into(), vec![span]);
+            }
+        }
+    }
+
+    /// Whether any global price of a provider holds at a moment.
+    fn knows(&self, provider: &str, at: Timestamp) -> bool {
+        let spans = self.sellers.get(provider);
+        spans
+            .into_iter()
+            .flatten()
+            .any(|(from, to)| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
     }
 
     /// What a whole name was made to stand for, by the team first.
@@ -305,6 +340,40 @@ mod tests {
                 "{provider:?} {model}"
             );
         }
+    }
+
+    #[test]
+    fn only_global_prices_that_hold_make_a_provider_known() {
+        let other = TeamId(8);
+        let host_only = || row(1, "groq", "host-only");
+        let found = |rows: Vec<PriceRow>, provider: &str, model: &str| {
+            found(&PriceBook::new(rows), Some(provider), model)
+        };
+        // Of no moment: another team's, the team's own for another model, past, coming, empty.
+        let global = |from, to| between(row(2, "gate", "special"), from, to);
+        for special in [
+            of_team(other, row(2, "gate", "special")),
+            of_team(TEAM, row(2, "gate", "special")),
+            global(None, Some(1_000)),
+            global(Some(1_001), None),
+            global(Some(1_000), Some(1_000)),
+        ] {
+            let rows = vec![host_only(), special.clone()];
+            assert_eq!(found(rows, "gate", "host-only"), Some(1), "{special:?}");
+            let rows = vec![row(3, "azure", "m"), row(4, "openai", "m"), special];
+            assert_eq!(found(rows.clone(), "gate", "azure/m"), Some(3));
+            assert_eq!(found(rows, "gate", "m"), Some(4));
+        }
+        let rows = vec![host_only(), global(Some(1_000), None)];
+        assert_eq!(found(rows, "gate", "host-only"), None, "a known host");
+        // A team's own price for a gateway holds for what the gateway sells.
+        let rows = vec![
+            host_only(),
+            of_team(TEAM, row(2, "gate", "host-only")),
+            row(4, "openai", "host-only"),
+        ];
+        assert_eq!(found(rows.clone(), "Gate", "groq/host-only"), Some(2));
+        assert_eq!(found(rows, "elsewhere", "groq/host-only"), Some(1));
     }
 
     #[test]

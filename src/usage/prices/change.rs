@@ -1,6 +1,6 @@
 //! Changes of prices by people. A row is never edited: it ends, and another begins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ use crate::ids::{PriceId, PublicId, TeamId};
 use crate::teams::access::{Access, ManagePrices, Operator};
 use crate::text;
 
-/// Prices of its own that a team may have that have not ended.
+/// Models for which a team may have prices of its own that have not ended.
 pub(super) const MOST: usize = 1_000;
 
 /// Proof that somebody may change prices, and which: a team's own or the global ones.
@@ -97,7 +97,7 @@ impl Editor {
 ///
 /// # Errors
 /// `Invalid` for prices that look mistaken, unless they were told to be meant; `Conflict` when
-/// the team has a thousand prices.
+/// the team has prices for a thousand other models.
 pub fn create(
     tx: &Tx<'_>,
     shared: &SharedPrices,
@@ -108,7 +108,7 @@ pub fn create(
     let book = PriceBook::new(store::load(tx)?);
     let from = new.effective_from.unwrap_or(now);
     check(&book, new, now)?;
-    check_room(&book, by, 1, now)?;
+    check_room(&book, by, [new], now)?;
     let row = Timelines::of(&book, by.scope).put(tx, new, MANUAL, from, now)?;
     let listed = told(tx, row)?;
     let change = (None, Some(record_of(&listed, new.force)));
@@ -146,7 +146,7 @@ pub fn change(
     }
     let book = PriceBook::new(store::load(tx)?);
     check(&book, &new, now)?;
-    check_room(&book, by, 1, now)?;
+    check_room(&book, by, [&new], now)?;
     let row = Timelines::of(&book, by.scope).put(tx, &new, MANUAL, from, now)?;
     let listed = told(tx, row)?;
     let change = (
@@ -158,7 +158,8 @@ pub fn change(
     Ok(listed)
 }
 
-/// Ends a price now, or before it begins; what holds then is told.
+/// Ends a price now, or before it begins; what holds then is told. One that has not begun leaves no
+/// hole: the price that was to end at its beginning goes on as if it had never been planned.
 ///
 /// # Errors
 /// `NotFound` outside the scope; `Conflict` when it has ended.
@@ -170,19 +171,25 @@ pub fn end(
     now: Timestamp,
 ) -> Result<Ended> {
     let old = open_price(tx, by, id, now)?;
-    let at = ending(&old, now);
+    let Ending {
+        at,
+        goes_on,
+        ended: Ended { price, then },
+    } = ending(tx, by, &old, now)?;
     store::close(tx, old.row.id, at)?;
-    let ended = Ended {
-        then: after(tx, by, &old, at)?,
-        price: told(tx, id.clone())?,
-    };
-    let change = (
-        Some(record_of(&old, false)),
-        Some(json!({ "effectiveTo": at })),
-    );
+    let mut after = json!({ "effectiveTo": at });
+    if let Some(row) = goes_on {
+        store::prolong(tx, row.id, row.effective_to)?;
+        let id = store::find_row(tx, row.id)?.map(|listed| listed.public_id);
+        after = json!({
+            "effectiveTo": at,
+            "goesOn": { "id": id, "effectiveTo": row.effective_to },
+        });
+    }
+    let change = (Some(record_of(&old, false)), Some(after));
     by.record(tx, "price.ended", target(&old), change, now)?;
     refresh(tx, shared)?;
-    Ok(ended)
+    Ok(Ended { price, then })
 }
 
 /// What [`end`] would do; changes nothing.
@@ -192,11 +199,8 @@ pub fn preview_end(
     id: &PublicId<PriceId>,
     now: Timestamp,
 ) -> Result<Ended> {
-    let mut old = open_price(conn, by, id, now)?;
-    let at = ending(&old, now);
-    let then = after(conn, by, &old, at)?;
-    old.row.effective_to = Some(at);
-    Ok(Ended { price: old, then })
+    let old = open_price(conn, by, id, now)?;
+    Ok(ending(conn, by, &old, now)?.ended)
 }
 
 /// What the price of somebody's is called in the table.
@@ -211,23 +215,51 @@ fn open_price(conn: &Conn, by: &Editor, id: &PublicId<PriceId>, now: Timestamp) 
             Scope::Global => Error::NotFound(text!("error-not-found")),
         });
     }
-    if listed.row.effective_to.is_some_and(|to| to <= now) {
+    if listed.row.has_ended(now) {
         return Err(Error::Conflict(text!("price-ended")));
     }
     Ok(listed)
 }
 
-/// When a price that is to end does: at once, but not before it began.
-fn ending(listed: &Listed, now: Timestamp) -> Timestamp {
-    listed.row.effective_from.map_or(now, |from| from.max(now))
+/// What the end of a price changes.
+struct Ending {
+    /// When it ends: at once, but not before it began.
+    at: Timestamp,
+    /// The price before it, as it is afterwards, if that holds longer now.
+    goes_on: Option<PriceRow>,
+    ended: Ended,
 }
 
-/// What holds instead of a price from a moment on.
-fn after(conn: &Conn, by: &Editor, old: &Listed, at: Timestamp) -> Result<Option<Listed>> {
-    let rows = store::load(conn)?.into_iter();
-    let rest = PriceBook::new(rows.filter(|row| row.id != old.row.id).collect());
+/// Looks at what the end of a price would change, in the book as events will find it.
+fn ending(conn: &Conn, by: &Editor, old: &Listed, now: Timestamp) -> Result<Ending> {
+    let began = old.row.effective_from;
+    let at = began.map_or(now, |began| began.max(now));
+    let mut price = old.clone();
+    price.row.effective_to = Some(at);
+    let mut rows = store::load(conn)?;
+    rows.retain(|row| row.id != old.row.id);
+    let spot = place(&old.row.provider, &old.row.model);
+    // Nothing but a later price ends one at a moment to come, so what ends there was cut by this.
+    let before = rows.iter_mut().find(|row| {
+        began.is_some_and(|began| began > now)
+            && row.scope == by.scope
+            && row.origin == Origin::Manual
+            && row.effective_to == began
+            && !row.is_empty()
+            && place(&row.provider, &row.model) == spot
+    });
+    let goes_on = before.map(|row| {
+        row.effective_to = old.row.effective_to;
+        row.clone()
+    });
+    let book = store::book_of(conn, rows)?;
     let (provider, model) = (Some(old.row.provider.as_str()), &old.row.model);
-    listing::resolve(conn, &rest, by.team(), provider, model, at)
+    let then = listing::resolve(conn, &book, by.team(), provider, model, at)?;
+    Ok(Ending {
+        at,
+        goes_on,
+        ended: Ended { price, then },
+    })
 }
 
 fn check(book: &PriceBook, new: &NewPrice, now: Timestamp) -> Result<()> {
@@ -236,12 +268,23 @@ fn check(book: &PriceBook, new: &NewPrice, now: Timestamp) -> Result<()> {
     fields.finish()
 }
 
-/// Whether so many more prices fit into what a team may have.
-pub(super) fn check_room(book: &PriceBook, by: &Editor, more: usize, now: Timestamp) -> Result<()> {
-    let open =
-        |row: &&PriceRow| row.scope == by.scope && row.effective_to.is_none_or(|to| to > now);
-    let full = by.team().is_some() && book.rows().iter().filter(open).count() + more > MOST;
-    if full {
+/// Whether these prices fit into what a team may have. One that replaces another of its model, at
+/// once or later, takes no more room.
+pub(super) fn check_room<'n>(
+    book: &PriceBook,
+    by: &Editor,
+    new: impl IntoIterator<Item = &'n NewPrice>,
+    now: Timestamp,
+) -> Result<()> {
+    if by.team().is_none() {
+        return Ok(());
+    }
+    let open = book.rows().iter();
+    let open = open.filter(|row| row.scope == by.scope && !row.has_ended(now));
+    let mut models: HashSet<_> = open.map(|row| place(&row.provider, &row.model)).collect();
+    let before = models.len();
+    models.extend(new.into_iter().map(|new| place(&new.provider, &new.model)));
+    if models.len() > MOST.max(before) {
         return Err(Error::Conflict(text!("prices-too-many", most = MOST)));
     }
     Ok(())
@@ -321,10 +364,8 @@ impl<'a> Timelines<'a> {
         for row in known.iter().filter(|row| row.in_force(from)) {
             store::close(tx, row.id, from)?;
         }
-        let later = known.iter().filter(|row| {
-            let empty = row.effective_to.is_some() && row.effective_to <= row.effective_from;
-            row.effective_from > Some(from) && !empty
-        });
+        let later = known.iter();
+        let later = later.filter(|row| row.effective_from > Some(from) && !row.is_empty());
         let row = store::NewRow {
             scope: self.scope,
             source,

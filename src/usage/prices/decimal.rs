@@ -10,18 +10,28 @@ use crate::text::Text;
 /// keeps every sum in range; whether a price is likely is another question.
 pub(super) const MOST_PRICE: i64 = 1_000_000_000_000_000_000;
 
-/// Digits that are read; more than that no price needs.
-const DIGITS: usize = 30;
-
-/// A number such as `2.5`, `"0.000001"` or `2.5e-06`, exactly: digits and a power of ten.
+/// A number such as `2.5`, `"0.000001"` or `2.5e-06`, exactly: digits and a power of ten. One that
+/// cannot be read is kept as such out of JSON, so that it is told by its field with all else that
+/// is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
     negative: bool,
     digits: u128,
     exponent: i32,
+    readable: bool,
 }
 
 impl Decimal {
+    /// Digits that are read; more than that no price needs.
+    pub(super) const DIGITS: usize = 30;
+
+    const UNREADABLE: Self = Self {
+        negative: false,
+        digits: 0,
+        exponent: 0,
+        readable: false,
+    };
+
     /// Reads a number. `None` if it is none, or has more than thirty digits that count.
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, text) = match text.strip_prefix('-') {
@@ -45,29 +55,44 @@ impl Decimal {
                 negative: false,
                 digits: 0,
                 exponent: 0,
+                readable: true,
             });
         }
         let zeros = i32::try_from(significant.len() - kept.len()).ok()?;
         let places = i32::try_from(places.len()).ok()?;
         Some(Self {
             negative,
-            digits: (kept.len() <= DIGITS).then(|| kept.parse().ok())??,
+            digits: (kept.len() <= Self::DIGITS).then(|| kept.parse().ok())??,
             exponent: exponent.checked_add(zeros)?.checked_sub(places)?,
+            readable: true,
         })
     }
 
     /// Whether it is nothing.
     pub fn is_zero(self) -> bool {
-        self.digits == 0
+        self.readable && self.digits == 0
+    }
+
+    /// Whether it could be read.
+    ///
+    /// # Errors
+    /// With the sentence for the field, when it could not.
+    pub fn readable(self) -> Result<Self, Text> {
+        if self.readable {
+            Ok(self)
+        } else {
+            Err(text!("price-not-a-number", digits = Self::DIGITS))
+        }
     }
 
     /// The number times ten to the power of `places`, as a price in nano-dollars per million
     /// units.
     ///
     /// # Errors
-    /// With the sentence for the field, when that is negative, no whole number or above
-    /// `MOST_PRICE`.
+    /// With the sentence for the field, when that could not be read, is negative, no whole number
+    /// or above `MOST_PRICE`.
     pub fn price(self, places: i32) -> Result<i64, Text> {
+        self.readable()?;
         if self.negative {
             return Err(text!("price-negative"));
         }
@@ -103,10 +128,15 @@ impl<'de> Deserialize<'de> for Decimal {
         let number = if raw.get().starts_with('"') {
             let text: String = serde_json::from_str(raw.get()).map_err(de::Error::custom)?;
             Self::parse(text.trim())
-        } else {
+        } else if raw
+            .get()
+            .starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        {
             Self::parse(raw.get())
+        } else {
+            return Err(de::Error::custom("not a decimal number"));
         };
-        number.ok_or_else(|| de::Error::custom("not a decimal number"))
+        Ok(number.unwrap_or(Self::UNREADABLE))
     }
 }
 
@@ -159,8 +189,15 @@ mod tests {
             let number: Decimal = serde_json::from_str(json).unwrap();
             assert_eq!(number.price(9), Ok(2_500_000_000), "{json}");
         }
-        for json in ["null", "true", "[1]", "\"a\"", "{}", "\"\""] {
+        for json in ["null", "true", "[1]", "{}"] {
             assert!(serde_json::from_str::<Decimal>(json).is_err(), "{json}");
+        }
+        let many = "9".repeat(31);
+        for json in ["\"a\"", "\"\"", "1e9999999999", &many] {
+            let number: Decimal = serde_json::from_str(json).unwrap();
+            let told = number.price(9).map_err(|text| text.key());
+            assert_eq!(told, Err("price-not-a-number"), "{json}");
+            assert!(!number.is_zero());
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::decimal::Decimal;
-use super::{Price, Service, Tier, canonical_model, canonical_provider};
+use super::{Price, Service, Tier, canonical_model, canonical_provider, moment};
 use crate::check;
 use crate::clock::Timestamp;
 use crate::error::{Fields, Result};
@@ -46,6 +46,18 @@ impl Unit {
     }
 }
 
+/// A moment as sent: a time, or a date for its beginning in UTC. It is read when the fields are
+/// checked, so that what is wrong with it is told among them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(String);
+
+impl Moment {
+    fn check(&self) -> Result<Timestamp, Text> {
+        moment(&self.0).ok_or_else(|| text!("usage-range-bound"))
+    }
+}
+
 /// A new price of a model, as sent.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -62,9 +74,10 @@ pub struct PriceDraft {
     pub price: ListDraft,
     /// Whole price lists for long contexts and tiers of service.
     pub tiers: Option<Vec<TierDraft>>,
-    /// The first moment at which it holds; absent: now. Events that are stored keep their cost.
+    /// The first moment at which it holds, or a date for its beginning (UTC); absent: now. Events
+    /// that are stored keep their cost.
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub effective_from: Option<Timestamp>,
+    pub effective_from: Option<Moment>,
     /// Keep prices that look mistaken, such as a hundred times the usual.
     pub force: Option<bool>,
 }
@@ -82,9 +95,10 @@ pub struct ChangeDraft {
     pub price: ListDraft,
     /// The price lists for long contexts and tiers of service; absent: none.
     pub tiers: Option<Vec<TierDraft>>,
-    /// The first moment at which it holds; absent: now. Events that are stored keep their cost.
+    /// The first moment at which it holds, or a date for its beginning (UTC); absent: now. Events
+    /// that are stored keep their cost.
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub effective_from: Option<Timestamp>,
+    pub effective_from: Option<Moment>,
     /// Keep prices that look mistaken, such as a hundred times the usual.
     pub force: Option<bool>,
 }
@@ -178,6 +192,7 @@ impl PriceDraft {
         let mode = fields.take("mode", mode(self.mode.as_deref().unwrap_or(MODES[0])));
         let mode = mode.unwrap_or_default();
         let aliases = self.aliases.as_deref().unwrap_or_default();
+        let from = self.effective_from.as_ref().map(Moment::check);
         NewPrice {
             provider: canonical_provider(&provider.unwrap_or_default()).into_owned(),
             model: model.unwrap_or_default(),
@@ -192,7 +207,7 @@ impl PriceDraft {
                 fields,
             ),
             mode,
-            effective_from: self.effective_from,
+            effective_from: from.and_then(|from| fields.take("effectiveFrom", from)),
             force: self.force.unwrap_or(false),
         }
     }
@@ -383,6 +398,33 @@ mod tests {
         let free =
             json!({"provider": "us", "model": "m", "mode": "embedding", "price": {"input": 0}});
         assert_eq!(checked(free).unwrap().price, Price::default());
+    }
+
+    #[test]
+    fn a_price_begins_at_a_time_or_with_a_day() {
+        let from = |from: &str| {
+            let body = json!({"provider": "us", "model": "m", "effectiveFrom": from,
+                "price": {"input": 1, "output": "1"}});
+            checked(body).map(|new| new.effective_from)
+        };
+        let day = Timestamp::parse("2026-01-01T00:00:00Z");
+        assert!(day.is_some());
+        assert_eq!(from("2026-01-01"), Ok(day));
+        assert_eq!(from("2026-01-01T01:00:00+01:00"), Ok(day));
+        for wrong in ["", "soon", "2026-13-01", "2026"] {
+            let told = "effectiveFrom usage-range-bound".to_owned();
+            assert_eq!(from(wrong), Err(vec![told]), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_told_by_its_field() {
+        let many = "1".repeat(31);
+        let body = json!({"provider": "us", "model": "m",
+            "price": {"input": many, "output": "a lot", "perRequest": ""}});
+        let told = ["input", "output", "perRequest"];
+        let told = told.map(|field| format!("price.{field} price-not-a-number"));
+        assert_eq!(checked(body).unwrap_err(), told);
     }
 
     #[test]

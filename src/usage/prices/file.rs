@@ -4,12 +4,12 @@
 
 mod litellm;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::value::RawValue;
 
 use super::draft::Unit;
-use super::{NewPrice, PriceDraft, Tier, canonical_model};
+use super::{NewPrice, PriceDraft, Service, Tier, canonical_model};
 use crate::error::{Error, Fields, Result};
 use crate::text;
 use crate::text::Text;
@@ -131,12 +131,16 @@ fn unreadable(number: usize, error: &serde_path_to_error::Error<serde_json::Erro
     Refused::because(row, "", why)
 }
 
-/// The rows read so far; a model that is told twice is taken once, with the tiers of both, or not
-/// at all when the two disagree.
+/// What makes two rows those of one model.
+type Place = (String, String);
+
+/// The rows read so far. A model that is told twice is taken once, with the tiers and other names
+/// of both, or not at all when the two disagree. Whatever is left out is told.
 #[derive(Default)]
 struct Gathered {
     file: PriceFile,
-    places: HashMap<(String, String), Option<usize>>,
+    places: HashMap<Place, Option<usize>>,
+    disputed: HashSet<(Place, u64, Option<Service>)>,
 }
 
 impl Gathered {
@@ -149,8 +153,6 @@ impl Gathered {
             new.provider.clone(),
             canonical_model(&new.model).into_owned(),
         );
-        let row = format!("{} {}", new.provider, new.model);
-        let twice = || Refused::because(row, "", text!("price-row-twice"));
         match self.places.get(&place).copied() {
             None => {
                 self.places.insert(place, Some(self.file.prices.len()));
@@ -158,33 +160,82 @@ impl Gathered {
             }
             // Refused before.
             Some(None) => {}
-            Some(Some(position)) => {
-                let Some(first) = self.file.prices.get_mut(position) else {
-                    return;
-                };
-                if first.price == new.price {
-                    merge(&mut first.tiers, new.tiers);
-                    return;
-                }
-                self.file.prices.remove(position);
-                self.file.refused.push(twice());
-                self.places.insert(place, None);
-                for kept in self.places.values_mut().flatten() {
-                    *kept -= usize::from(*kept > position);
+            Some(Some(position)) => self.add_again(place, position, new),
+        }
+    }
+
+    fn add_again(&mut self, place: Place, position: usize, new: NewPrice) {
+        let Some(first) = self.file.prices.get_mut(position) else {
+            return;
+        };
+        let row = format!("{} {}", new.provider, new.model);
+        let fields = disagreement(first, &new);
+        if !fields.is_empty() {
+            self.file.prices.remove(position);
+            self.refuse(Refused { row, fields });
+            self.places.insert(place, None);
+            for kept in self.places.values_mut().flatten() {
+                *kept -= usize::from(*kept > position);
+            }
+            return;
+        }
+        if first.mode != new.mode {
+            let why = text!("price-row-twice-mode", mode = &first.mode);
+            self.file.refused.push(Refused::because(&*row, "mode", why));
+        }
+        if first.aliases.is_empty() {
+            first.aliases = new.aliases;
+        }
+        // What only one of the two means to be so is looked at again.
+        first.force &= new.force;
+        for tier in new.tiers {
+            let key = (place.clone(), tier.above, tier.service);
+            if self.disputed.contains(&key) {
+                continue;
+            }
+            let same = |known: &Tier| (known.above, known.service) == (tier.above, tier.service);
+            match first.tiers.iter().position(same) {
+                None => first.tiers.push(tier),
+                Some(known) if first.tiers.get(known) == Some(&tier) => {}
+                Some(known) => {
+                    first.tiers.remove(known);
+                    let row = tier_of(&row, tier.above, tier.service);
+                    let why = text!("price-row-twice-tier");
+                    self.file.refused.push(Refused::because(row, "tiers", why));
+                    self.disputed.insert(key);
                 }
             }
         }
     }
 }
 
-/// Adds the tiers that are told elsewhere, without those about which the two disagree.
-fn merge(tiers: &mut Vec<Tier>, others: Vec<Tier>) {
-    let key = |tier: &Tier| (tier.above, tier.service);
-    let disagree = |one: &Tier, other: &Tier| key(one) == key(other) && one.price != other.price;
-    let known = tiers.clone();
-    tiers.retain(|tier| !others.iter().any(|other| disagree(tier, other)));
-    let more = others.into_iter();
-    tiers.extend(more.filter(|other| !known.iter().any(|tier| key(tier) == key(other))));
+/// About what two rows of one model disagree, so that neither can be taken.
+fn disagreement(first: &NewPrice, other: &NewPrice) -> Fields {
+    let mut fields = Fields::default();
+    if first.price != other.price {
+        fields.add("", text!("price-row-twice"));
+    }
+    if first.effective_from != other.effective_from {
+        fields.add("effectiveFrom", text!("price-row-twice-from"));
+    }
+    let names = |new: &NewPrice| -> BTreeSet<String> {
+        let names = new.aliases.iter();
+        names
+            .map(|name| canonical_model(name).into_owned())
+            .collect()
+    };
+    // Who tells none leaves it to the other.
+    let (ours, theirs) = (names(first), names(other));
+    if !ours.is_empty() && !theirs.is_empty() && ours != theirs {
+        fields.add("aliases", text!("price-row-twice-aliases"));
+    }
+    fields
+}
+
+/// What a tier of a model is called among the refused.
+fn tier_of(row: &str, above: u64, service: Option<Service>) -> String {
+    let service = service.map_or("standard", Service::word);
+    format!("{row} ({service}, > {above})")
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub struct Plan {
 /// mistaken are taken.
 ///
 /// # Errors
-/// `Conflict` when the team would have more than a thousand prices.
+/// `Conflict` when the team would have prices for more than a thousand models.
 pub fn plan_import(
     conn: &Conn,
     by: &Editor,
@@ -77,7 +77,7 @@ pub fn plan_import(
         }
         plan.prices.push(new);
     }
-    check_room(&book, by, plan.prices.len(), now)?;
+    check_room(&book, by, &plan.prices, now)?;
     Ok(plan)
 }
 

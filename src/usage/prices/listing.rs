@@ -110,7 +110,11 @@ pub fn resolve(
     at: Timestamp,
 ) -> Result<Option<Listed>> {
     match book.resolve(team, provider, model, at) {
-        Some(row) => store::find_row(conn, row.id),
+        // The row as the book has it, which may be one that is only planned.
+        Some(row) => Ok(store::find_row(conn, row.id)?.map(|listed| Listed {
+            row: row.clone(),
+            ..listed
+        })),
         None => Ok(None),
     }
 }

@@ -11,6 +11,10 @@ use crate::text;
 /// How many times the usual price is still taken for meant.
 const FACTOR: i128 = 100;
 
+/// The usual price of a million calls, in nano-dollars, while no global price tells one: a cent a
+/// call.
+const CALLS: i64 = 10_000_000_000_000;
+
 /// The usual price of each class: the median of the global prices in force.
 #[derive(Debug, Default)]
 pub struct Medians(HashMap<(String, &'static str), i64>);
@@ -41,7 +45,8 @@ impl Medians {
     }
 
     /// The usual price of a class of models of this kind: its own, else that of the class that
-    /// it is a part of, else that of chat models.
+    /// it is a part of, else that of chat models. Calls have a price where no model of the table
+    /// does.
     fn usual(&self, mode: &str, field: &'static str) -> Option<i64> {
         let wider = match field {
             "perRequest" => field,
@@ -56,6 +61,7 @@ impl Medians {
         ]
         .into_iter()
         .find_map(|(mode, field)| self.0.get(&(mode.to_owned(), field)).copied())
+        .or((field == "perRequest").then_some(CALLS))
     }
 
     /// Notes what looks mistaken, unless it was told that it is meant.
@@ -65,7 +71,7 @@ impl Medians {
         }
         for (field, price) in new.price.fields() {
             if let (Some(price), Some(usual)) = (price, self.usual(&new.mode, field))
-                && i128::from(price) > FACTOR * i128::from(usual)
+                && is_unusual(price, usual)
             {
                 let message = text!(
                     "price-unusual",
@@ -77,28 +83,37 @@ impl Medians {
         }
         check_cached("price", &new.price, fields);
         for (index, tier) in new.tiers.iter().enumerate() {
-            check_tier(index, &tier.price, &new.price, fields);
+            self.check_tier(index, &tier.price, new, fields);
             check_cached(&format!("tiers.{index}.price"), &tier.price, fields);
+        }
+    }
+
+    /// A tier is compared with the plain list of the same model; a class that is free there, or is
+    /// not told, with the usual price.
+    fn check_tier(&self, index: usize, tier: &Price, new: &NewPrice, fields: &mut Fields) {
+        let plain = new.price.fields();
+        for ((field, price), (_, plain)) in tier.fields().into_iter().zip(plain) {
+            let plain = plain.filter(|plain| *plain > 0);
+            let usual = plain.or_else(|| self.usual(&new.mode, field));
+            let (Some(price), Some(usual)) = (price, usual) else {
+                continue;
+            };
+            if !is_unusual(price, usual) {
+                continue;
+            }
+            let (price, usual) = (usd_per_million(price), usd_per_million(usual));
+            let message = if plain.is_some() {
+                text!("price-tier-unusual", price = price, usual = usual)
+            } else {
+                text!("price-unusual", price = price, usual = usual)
+            };
+            fields.add(format!("tiers.{index}.price.{field}"), message);
         }
     }
 }
 
-/// A tier is compared with the plain list of the same model.
-fn check_tier(index: usize, tier: &Price, plain: &Price, fields: &mut Fields) {
-    let plain = plain.fields();
-    for ((field, price), (_, plain)) in tier.fields().into_iter().zip(plain) {
-        if let (Some(price), Some(plain)) = (price, plain)
-            && plain > 0
-            && i128::from(price) > FACTOR * i128::from(plain)
-        {
-            let message = text!(
-                "price-tier-unusual",
-                price = usd_per_million(price),
-                usual = usd_per_million(plain)
-            );
-            fields.add(format!("tiers.{index}.price.{field}"), message);
-        }
-    }
+fn is_unusual(price: i64, usual: i64) -> bool {
+    i128::from(price) > FACTOR * i128::from(usual)
 }
 
 fn check_cached(path: &str, price: &Price, fields: &mut Fields) {

@@ -33,7 +33,7 @@ pub use book::PriceBook;
 pub use change::{Editor, change, create, end, preview_end};
 pub use cost::{Billable, Class, PRICE_UNITS, Part, cost, parts};
 pub use decimal::Decimal;
-pub use draft::{ChangeDraft, ListDraft, MODES, NewPrice, PriceDraft, TierDraft};
+pub use draft::{ChangeDraft, ListDraft, MODES, Moment, NewPrice, PriceDraft, TierDraft};
 pub use file::{FILE_MOST, PriceFile, Refused};
 pub use import::{Imported, Plan, import, plan_import};
 pub use listing::{Ended, Filter, Listed, find, list, moment, resolve};
@@ -170,6 +170,16 @@ impl PriceRow {
     /// The price list for an event: that of a tier, or the plain one.
     pub fn price_for(&self, billable: &Billable, service: Option<Service>) -> &Price {
         self.tiers.of(billable, service).unwrap_or(&self.price)
+    }
+
+    /// Whether it holds at no moment: it was replaced or called off before it began.
+    pub fn is_empty(&self) -> bool {
+        self.effective_to.is_some() && self.effective_to <= self.effective_from
+    }
+
+    /// Whether it holds at no moment from this one on.
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.is_empty() || self.effective_to.is_some_and(|to| to <= now)
     }
 
     /// Whether it holds at a moment.

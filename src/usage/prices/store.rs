@@ -41,7 +41,12 @@ pub fn load(conn: &Conn) -> Result<Vec<PriceRow>> {
 
 /// The book of all prices and names.
 pub fn load_book(conn: &Conn) -> Result<PriceBook> {
-    Ok(PriceBook::new(load(conn)?).with_aliases(aliases::load_aliases(conn)?))
+    book_of(conn, load(conn)?)
+}
+
+/// The book of these prices and all names.
+pub(super) fn book_of(conn: &Conn, rows: Vec<PriceRow>) -> Result<PriceBook> {
+    Ok(PriceBook::new(rows).with_aliases(aliases::load_aliases(conn)?))
 }
 
 fn load_tiers(conn: &Conn) -> Result<HashMap<PriceId, Vec<Tier>>> {
@@ -229,6 +234,16 @@ fn named(price: &Price) -> [(&'static str, Option<i64>); 12] {
         (":cached_audio", price.cached_audio),
         (":per_request", price.per_request),
     ]
+}
+
+/// Lets a price hold longer: up to a moment, or until further notice.
+pub(super) fn prolong(tx: &Tx<'_>, id: PriceId, to: Option<Timestamp>) -> Result<()> {
+    let sql = "
+        UPDATE prices
+        SET effective_to = ?2
+        WHERE id = ?1 AND effective_to IS NOT NULL AND (?2 IS NULL OR effective_to < ?2)";
+    tx.prepare_cached(sql)?.execute((id, to))?;
+    Ok(())
 }
 
 /// Ends a price, unless it ends earlier.

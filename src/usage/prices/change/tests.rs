@@ -163,7 +163,7 @@ fn a_price_changes_and_ends_within_its_scope() {
     );
     let (id, early) = (second.public_id.clone(), other.clone());
     let early = ChangeDraft {
-        effective_from: Some(at(19)),
+        effective_from: Some(serde_json::from_value(json!(at(19))).unwrap()),
         ..early
     };
     let refused = table.write(move |tx, shared| change(tx, shared, &team(1), &id, early, at(11)));
@@ -237,6 +237,30 @@ fn pitfall_5_a_price_far_above_the_usual_has_to_be_meant() {
             "tiers.0.price.cachedInput price-cached-dearer",
             "tiers.1.price.input price-tier-unusual"
         ]
+    );
+    // Where the plain list has no price to compare with, the usual one is taken.
+    let lists =
+        |input: Value, list: Value| dear(input, json!({"tiers": [{"above": 1, "price": list}]}));
+    let high = 900_000_000;
+    assert_eq!(
+        lists(json!(0), json!({"input": high, "output": 1})),
+        ["tiers.0.price.input price-unusual"]
+    );
+    for class in ["inputAudio", "reasoning", "cacheWrite1h", "perRequest"] {
+        let mut list = json!({"input": 1, "output": 1});
+        list[class] = json!(high);
+        let told = format!("tiers.0.price.{class} price-unusual");
+        assert_eq!(lists(json!(1), list.clone()), [told]);
+        list[class] = json!(2);
+        assert_eq!(lists(json!(1), list), ["true"], "{class}");
+    }
+    let plain = json!({"price": {"input": 1, "output": 1, "perRequest": high}});
+    assert_eq!(dear(json!(1), plain), ["price.perRequest price-unusual"]);
+    let plain = json!({"price": {"input": 1, "output": 1, "perRequest": 35_000}});
+    assert_eq!(
+        dear(json!(1), plain),
+        ["true"],
+        "searches at 35 dollars a thousand"
     );
 }
 

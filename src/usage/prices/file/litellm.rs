@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{Gathered, PriceFile, Refused};
+use super::{Gathered, PriceFile, Refused, tier_of};
 use crate::error::Fields;
 use crate::text;
 use crate::usage::prices::draft::{ListDraft, MODES, PriceDraft, TierDraft, Unit};
@@ -83,14 +83,16 @@ fn lists(entry: &Entry, fields: &mut Fields) -> BTreeMap<(u64, Option<Service>),
         if place(&mut draft, field).is_none() || raw.get() == "null" {
             continue;
         }
-        match serde_json::from_str::<Decimal>(raw.get()) {
+        let unreadable = || text!("price-not-a-number", digits = Decimal::DIGITS);
+        let number = serde_json::from_str(raw.get()).map_err(|_| unreadable());
+        match number.and_then(Decimal::readable) {
             Ok(number) => {
                 let list = lists.entry((above, service)).or_default();
                 if let Some(place) = place(list, field) {
                     *place = Some(number);
                 }
             }
-            Err(_) => fields.add(name.clone(), text!("price-not-a-number")),
+            Err(why) => fields.add(name.clone(), why),
         }
     }
     lists
@@ -179,10 +181,7 @@ fn add(gathered: &mut Gathered, entry: &Entry, provider: &str, model: &str, mode
         return;
     }
     for ((above, service), price) in lists {
-        let what = || {
-            let service = service.map_or("standard", Service::word);
-            format!("{row} ({service}, > {above})")
-        };
+        let what = || tier_of(&row, above, service);
         // A tier that is no whole price list does not keep its model out.
         if !is_whole(&price, &new.mode) {
             gathered.refuse(Refused::because(what(), "", text!("price-untold")));

@@ -53,7 +53,7 @@ fn our_own_rows_are_in_dollars_per_million() {
         "acme b: price.input price-negative",
         "acme c: price.input price-missing",
         "#4:  price-field-unreadable",
-        "#5:  price-field-unreadable",
+        "acme e: price.input price-not-a-number",
         "acme F:  price-row-twice",
         "#11:  price-row-unreadable",
     ];
@@ -74,6 +74,7 @@ fn tiers_that_are_told_in_two_rows_are_put_together() {
         row(json!([tier("batch", 2), tier("flex", 3)])),
         row(json!([])),
         row(json!([tier("flex", 4), tier("priority", 5)])),
+        row(json!([tier("flex", 3), tier("batch", 2)])),
     ]);
     let file = PriceFile::parse(&rows.to_string()).unwrap();
     let [only] = file.prices.as_slice() else {
@@ -81,6 +82,66 @@ fn tiers_that_are_told_in_two_rows_are_put_together() {
     };
     let services: Vec<_> = only.tiers.iter().map(|tier| tier.service).collect();
     assert_eq!(services, [Some(Service::Batch), Some(Service::Priority)]);
+    let disputed = ["acme m (flex, > 0): tiers price-row-twice-tier"];
+    assert_eq!(refused(&file), disputed, "left out, and told");
+}
+
+#[test]
+fn two_rows_of_a_model_that_disagree_are_told() {
+    let read = |one: serde_json::Value, other: serde_json::Value| {
+        let row = |more: serde_json::Value| {
+            let mut row = json!({"provider": "acme", "model": "m",
+                "price": {"input": 1, "output": 1}});
+            let more = more.as_object().unwrap().clone();
+            row.as_object_mut().unwrap().extend(more);
+            row
+        };
+        let between = json!({"provider": "acme", "model": "n", "price": {"input": 1, "output": 1}});
+        let rows = json!([row(one), between, row(other)]);
+        PriceFile::parse(&rows.to_string()).unwrap()
+    };
+    let models = |file: &PriceFile| -> Vec<String> {
+        let prices = file.prices.iter();
+        prices.map(|new| new.model.clone()).collect()
+    };
+    let since = |day: &str| json!({"effectiveFrom": format!("{day}T00:00:00Z")});
+    let named = |names: &[&str]| json!({"aliases": names});
+    for (one, other, told) in [
+        (
+            since("2026-01-01"),
+            since("2026-02-01"),
+            "effectiveFrom price-row-twice-from",
+        ),
+        (
+            json!({}),
+            since("2026-02-01"),
+            "effectiveFrom price-row-twice-from",
+        ),
+        (
+            named(&["a"]),
+            named(&["a", "b"]),
+            "aliases price-row-twice-aliases",
+        ),
+    ] {
+        let file = read(one, other);
+        assert_eq!(models(&file), ["n"], "{told}");
+        assert_eq!(refused(&file), [format!("acme m: {told}")]);
+    }
+    let file = read(json!({"mode": "responses"}), json!({}));
+    assert_eq!(models(&file), ["m", "n"]);
+    assert_eq!(file.prices[0].mode, "responses");
+    assert_eq!(refused(&file), ["acme m: mode price-row-twice-mode"]);
+
+    // What one leaves to the other is no disagreement.
+    let file = read(json!({}), named(&["a", "b"]));
+    assert_eq!(
+        (&*file.prices[0].aliases, file.refused.len()),
+        (&["a".to_owned(), "b".to_owned()][..], 0)
+    );
+    let file = read(named(&["A", "b"]), named(&["b", "a"]));
+    assert_eq!((file.prices.len(), file.refused.len()), (2, 0));
+    let file = read(json!({"force": true}), json!({}));
+    assert!(!file.prices[0].force);
 }
 
 #[test]
