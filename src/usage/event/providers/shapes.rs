@@ -14,9 +14,17 @@ pub(super) const GOOGLE: &[&str] = &[
     "prompt_token_count",
     "candidatesTokenCount",
     "candidates_token_count",
+    "responseTokenCount",
+    "response_token_count",
     "totalTokenCount",
     "total_token_count",
 ];
+
+/// The output of an answer of Google, and what the Live API calls it.
+const CANDIDATES: &[&str] = &["candidatesTokenCount", "candidates_token_count"];
+const RESPONSE: &[&str] = &["responseTokenCount", "response_token_count"];
+const OF_CANDIDATES: &[&str] = &["candidatesTokensDetails", "candidates_tokens_details"];
+const OF_RESPONSE: &[&str] = &["responseTokensDetails", "response_tokens_details"];
 
 /// What OpenAI's responses and Anthropic's messages have in common.
 pub(super) const COUNTS: &[&str] = &["input_tokens", "output_tokens"];
@@ -54,9 +62,10 @@ impl Sum {
         }
     }
 
-    /// The output with a part that is usually beside.
+    /// The output with a part that is usually beside. More than the output cannot be inside it,
+    /// whatever the sum says.
     fn with_outer(&self, part: i64) -> i64 {
-        if self.total == Some(self.input + self.output) {
+        if self.total == Some(self.input + self.output) && part <= self.output {
             self.output
         } else {
             self.output + part
@@ -133,14 +142,25 @@ pub(super) fn anthropic(usage: &Object<'_>) -> Read {
 
 /// Google's `usageMetadata`: cached tokens are part of the prompt, what tools put in and what was
 /// thought are counted beside prompt and candidates.
+///
+/// The Live API (`BidiGenerateContentServerMessage.usageMetadata`) says `responseTokenCount` for
+/// the candidates, and its total leaves out what was thought, which is billed all the same.
 pub(super) fn google(usage: &Object<'_>) -> Read {
     let prompt = usage.tokens(&["promptTokenCount", "prompt_token_count"])?;
     let tools = usage.tokens(&["toolUsePromptTokenCount", "tool_use_prompt_token_count"])?;
     let thoughts = usage.tokens(&["thoughtsTokenCount", "thoughts_token_count"])?;
+    let candidates = usage.count(CANDIDATES)?;
+    let response = usage.count(RESPONSE)?;
     let sum = Sum {
         total: usage.count(&["totalTokenCount", "total_token_count"])?,
         input: prompt + tools,
-        output: usage.tokens(&["candidatesTokenCount", "candidates_token_count"])?,
+        output: candidates.max(response).unwrap_or(0),
+    };
+    let live = candidates.is_none() && response.is_some();
+    let output = if live {
+        sum.output + thoughts
+    } else {
+        sum.with_outer(thoughts)
     };
     let of_prompt = Kinds::of(usage, &["promptTokensDetails", "prompt_tokens_details"])?;
     let of_tools = Kinds::of(
@@ -150,13 +170,14 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
             "tool_use_prompt_tokens_details",
         ],
     )?;
-    let of_output = Kinds::of(
-        usage,
-        &["candidatesTokensDetails", "candidates_tokens_details"],
-    )?;
+    let of_output = if usage.has(OF_CANDIDATES) {
+        Kinds::of(usage, OF_CANDIDATES)?
+    } else {
+        Kinds::of(usage, OF_RESPONSE)?
+    };
     Ok(Tokens {
         input: sum.input,
-        output: sum.with_outer(thoughts),
+        output,
         cached_input: usage.tokens(&["cachedContentTokenCount", "cached_content_token_count"])?,
         reasoning: thoughts,
         input_audio: of_prompt.audio + of_tools.audio,

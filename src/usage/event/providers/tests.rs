@@ -296,6 +296,65 @@ fn google_usage_metadata() {
     means("google", &blocked, Tokens { input: 9, ..NONE });
 }
 
+/// The Live API has another name for the output, and a total without the thoughts.
+#[test]
+fn google_live_answers() {
+    let usage = json!({"promptTokenCount": 100, "responseTokenCount": 5_000,
+        "totalTokenCount": 5_100});
+    let tokens = Tokens {
+        input: 100,
+        output: 5_000,
+        ..NONE
+    };
+    for provider in ["google", "vertex_ai", ""] {
+        means(provider, &usage, tokens);
+    }
+    // Without the prompt it is known by the answer.
+    let answer = json!({"response_token_count": 7});
+    means("google", &answer, Tokens { output: 7, ..NONE });
+    let spoken = json!({"prompt_token_count": 522, "response_token_count": 42,
+        "thoughts_token_count": 136, "total_token_count": 564,
+        "response_tokens_details": [{"modality": "AUDIO", "token_count": 42}]});
+    let tokens = Tokens {
+        input: 522,
+        output: 178,
+        reasoning: 136,
+        output_audio: 42,
+        ..NONE
+    };
+    means("google", &spoken, tokens);
+    let fewer = json!({"promptTokenCount": 522, "responseTokenCount": 42,
+        "thoughtsTokenCount": 36, "totalTokenCount": 564});
+    let tokens = Tokens {
+        input: 522,
+        output: 78,
+        reasoning: 36,
+        ..NONE
+    };
+    means("google", &fewer, tokens);
+    // More thoughts than candidates cannot be part of them.
+    let beside = json!({"promptTokenCount": 522, "candidatesTokenCount": 42,
+        "thoughtsTokenCount": 136, "totalTokenCount": 564});
+    let tokens = Tokens {
+        input: 522,
+        output: 178,
+        reasoning: 136,
+        ..NONE
+    };
+    means("google", &beside, tokens);
+    // Both names for one thing are no two things.
+    let both = json!({"promptTokenCount": 1, "candidatesTokenCount": 5, "responseTokenCount": 5,
+        "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}],
+        "responseTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]});
+    let tokens = Tokens {
+        input: 1,
+        output: 5,
+        output_audio: 5,
+        ..NONE
+    };
+    means("google", &both, tokens);
+}
+
 #[test]
 fn a_usage_object_is_the_same_content_as_its_counts() {
     let usage = json!({"input_tokens": 10, "cache_read_input_tokens": 90, "output_tokens": 5});
@@ -475,7 +534,7 @@ fn usage_and_counts_exclude_each_other() {
     );
 }
 
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 41] = [
     "prompt_tokens",
     "completion_tokens",
     "total_tokens",
@@ -504,6 +563,17 @@ const NAMES: [&str; 30] = [
     "toolUsePromptTokenCount",
     "promptTokensDetails",
     "candidatesTokensDetails",
+    "responseTokenCount",
+    "response_token_count",
+    "responseTokensDetails",
+    "cacheTokensDetails",
+    "cached_tokens_details",
+    "cache_creation_tokens",
+    "cache_creation_token_details",
+    "iterations",
+    "type",
+    "model",
+    "total_token_count",
     "modality",
     "tokenCount",
 ];
