@@ -47,54 +47,90 @@ const OUTPUT_DETAILS: &[&str] = &["output_tokens_details", "output_token_details
 /// reasoning beside the answer leave the same names. Without a sum, what is usual there holds.
 struct Sum {
     total: Option<i64>,
-    input: i64,
+    /// `None` when the object does not name it: what is more may then be input.
+    input: Option<i64>,
     output: i64,
 }
 
+/// The output, and the part of it that was spent on reasoning.
+struct Output {
+    all: i64,
+    reasoning: i64,
+}
+
 impl Sum {
+    fn input(&self) -> i64 {
+        self.input.unwrap_or(0)
+    }
+
+    /// Whether the total is the sum of input and output.
+    fn is_even(&self) -> bool {
+        self.total == Some(self.input() + self.output)
+    }
+
     /// The output with a part that is usually inside.
-    fn with_inner(&self, part: i64) -> i64 {
-        let beside = self.input + self.output + part;
-        if part > 0 && self.total == Some(beside) {
-            self.output + part
-        } else {
-            self.output
+    fn with_inner(&self, part: i64) -> Output {
+        let named = self.input.is_some() || self.total == Some(self.output + part);
+        let more = if named { self.beyond(self.output) } else { 0 };
+        // What does not fit into the output is (part of) what is more, and so is all that is as
+        // much.
+        let inside = part <= self.output && part != more;
+        Output {
+            all: self.output + more,
+            reasoning: if inside { part + more } else { part.max(more) },
         }
     }
 
     /// The output with a part that is usually beside. More than the output cannot be inside it,
     /// whatever the sum says.
-    fn with_outer(&self, part: i64) -> i64 {
-        if self.total == Some(self.input + self.output) && part <= self.output {
-            self.output
-        } else {
-            self.output + part
+    fn with_outer(&self, part: i64) -> Output {
+        if self.is_even() && part <= self.output {
+            return Output {
+                all: self.output,
+                reasoning: part,
+            };
         }
+        let all = self.output + part;
+        let more = self.input.map_or(0, |_| self.beyond(all));
+        Output {
+            all: all + more,
+            reasoning: part + more,
+        }
+    }
+
+    /// How much the total exceeds input and output. It was billed, and no provider leaves out
+    /// anything but reasoning: the OpenAI-compatible endpoint of Gemini has neither thoughts in
+    /// `completion_tokens` nor `reasoning_tokens`, but counts them in `total_tokens`. A total that
+    /// is smaller says nothing.
+    fn beyond(&self, output: i64) -> i64 {
+        let more = self.total.map(|total| total - self.input() - output);
+        more.unwrap_or(0).max(0)
     }
 }
 
 /// OpenAI's chat completions, which most providers speak. xAI counts reasoning beside the
-/// completion; DeepSeek also told its cache hits apart.
+/// completion, and so does Google, which leaves it to the total alone; DeepSeek also told its
+/// cache hits apart.
 pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
     let input = usage.object(&["prompt_tokens_details"])?;
     let output = usage.object(&["completion_tokens_details"])?;
     let sum = Sum {
         total: usage.count(&["total_tokens"])?,
-        input: usage.tokens(&["prompt_tokens"])?,
+        input: usage.count(&["prompt_tokens"])?,
         output: usage.tokens(&["completion_tokens"])?,
     };
     let cached = match input.count(&["cached_tokens"])? {
         Some(cached) => cached,
         None => usage.tokens(&["prompt_cache_hit_tokens"])?,
     };
-    let reasoning = output.tokens(&["reasoning_tokens"])?;
+    let told = sum.with_inner(output.tokens(&["reasoning_tokens"])?);
     Ok(Tokens {
-        input: sum.input,
-        output: sum.with_inner(reasoning),
+        input: sum.input(),
+        output: told.all,
         cached_input: cached,
         cache_write: input.tokens(&["cache_write_tokens"])?,
         cache_write_1h: 0,
-        reasoning,
+        reasoning: told.reasoning,
         input_audio: input.tokens(&["audio_tokens"])?,
         output_audio: output.tokens(&["audio_tokens"])?,
         input_image: input.tokens(&["image_tokens"])?,
@@ -146,19 +182,22 @@ pub(super) fn anthropic(usage: &Object<'_>) -> Read {
 /// The Live API (`BidiGenerateContentServerMessage.usageMetadata`) says `responseTokenCount` for
 /// the candidates, and its total leaves out what was thought, which is billed all the same.
 pub(super) fn google(usage: &Object<'_>) -> Read {
-    let prompt = usage.tokens(&["promptTokenCount", "prompt_token_count"])?;
+    let prompt = usage.count(&["promptTokenCount", "prompt_token_count"])?;
     let tools = usage.tokens(&["toolUsePromptTokenCount", "tool_use_prompt_token_count"])?;
     let thoughts = usage.tokens(&["thoughtsTokenCount", "thoughts_token_count"])?;
     let candidates = usage.count(CANDIDATES)?;
     let response = usage.count(RESPONSE)?;
     let sum = Sum {
         total: usage.count(&["totalTokenCount", "total_token_count"])?,
-        input: prompt + tools,
+        input: prompt.map(|prompt| prompt + tools),
         output: candidates.max(response).unwrap_or(0),
     };
-    let live = candidates.is_none() && response.is_some();
-    let output = if live {
-        sum.output + thoughts
+    let live = candidates.is_none() && response.is_some() && sum.is_even();
+    let told = if live {
+        Output {
+            all: sum.output + thoughts,
+            reasoning: thoughts,
+        }
     } else {
         sum.with_outer(thoughts)
     };
@@ -176,10 +215,10 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
         Kinds::of(usage, OF_RESPONSE)?
     };
     Ok(Tokens {
-        input: sum.input,
-        output,
+        input: prompt.unwrap_or(0) + tools,
+        output: told.all,
         cached_input: usage.tokens(&["cachedContentTokenCount", "cached_content_token_count"])?,
-        reasoning: thoughts,
+        reasoning: told.reasoning,
         input_audio: of_prompt.audio + of_tools.audio,
         output_audio: of_output.audio,
         input_image: of_prompt.image + of_tools.image,

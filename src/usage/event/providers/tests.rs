@@ -119,6 +119,80 @@ fn reasoning_beside_the_completion_is_part_of_the_output() {
     means("xai", &xai, tokens);
 }
 
+/// What Gemini answers on its OpenAI-compatible endpoint.
+#[test]
+fn a_total_above_its_parts_counts_as_reasoning() {
+    for (prompt, completion, total) in [
+        (20, 10, 800),
+        (20, 198, 623),
+        (20, 424, 1_016),
+        (20, 0, 800),
+    ] {
+        let usage = json!({"prompt_tokens": prompt, "completion_tokens": completion,
+            "total_tokens": total});
+        let tokens = Tokens {
+            input: prompt,
+            output: total - prompt,
+            reasoning: total - prompt - completion,
+            ..NONE
+        };
+        for provider in ["google", "openrouter", ""] {
+            means(provider, &usage, tokens);
+        }
+        // Google's own shape leaves out what is zero.
+        let own = json!({"promptTokenCount": prompt, "totalTokenCount": total,
+            "candidatesTokenCount": Some(completion).filter(|count| *count > 0)});
+        means("google", &own, tokens);
+    }
+    let chat = |reasoning: i64, total: i64| {
+        json!({"prompt_tokens": 20, "completion_tokens": 10, "total_tokens": total,
+            "completion_tokens_details": {"reasoning_tokens": reasoning}})
+    };
+    for (reasoning, total, output, told) in [
+        // Inside the completion, and the total adds up.
+        (4, 30, 10, 4),
+        // Beside it, to the last token.
+        (94, 124, 104, 94),
+        (4, 34, 14, 4),
+        // Inside, and more that nobody names.
+        (4, 800, 780, 774),
+        // Not inside, so part of what is more.
+        (100, 800, 780, 770),
+        // A smaller total says nothing.
+        (4, 25, 10, 4),
+        (4, 0, 10, 4),
+    ] {
+        let tokens = Tokens {
+            input: 20,
+            output,
+            reasoning: told,
+            ..NONE
+        };
+        means("openai", &chat(reasoning, total), tokens);
+    }
+    assert_eq!(
+        why("openai", &chat(11, 30)),
+        "subset_above_total:reasoningTokens"
+    );
+    let google = |total: i64| {
+        json!({"promptTokenCount": 20, "candidatesTokenCount": 10, "thoughtsTokenCount": 5,
+            "toolUsePromptTokenCount": 3, "totalTokenCount": total})
+    };
+    for (total, output, reasoning) in [(38, 15, 5), (33, 10, 5), (800, 777, 767), (1, 15, 5)] {
+        let tokens = Tokens {
+            input: 23,
+            output,
+            reasoning,
+            ..NONE
+        };
+        means("google", &google(total), tokens);
+    }
+    // Without the input nothing tells that it is not that.
+    let no_input = json!({"completion_tokens": 10, "total_tokens": 800});
+    means("", &no_input, Tokens { output: 10, ..NONE });
+    means("google", &json!({"totalTokenCount": 800}), NONE);
+}
+
 #[test]
 fn cache_hits_of_deepseek() {
     let usage = json!({"prompt_tokens": 500, "completion_tokens": 20, "total_tokens": 520,
