@@ -1,9 +1,9 @@
 //! What the members of each documented shape mean.
 
 use super::object::Object;
-use crate::usage::event::{Rejection, Tokens};
+use crate::usage::event::{Hints, Rejection, Tokens};
 
-type Read = Result<Tokens, Rejection>;
+type Read = Result<(Tokens, Hints), Rejection>;
 
 /// What OpenAI's chat completions have, and no other shape.
 pub(super) const CHAT: &[&str] = &["prompt_tokens", "completion_tokens"];
@@ -37,6 +37,7 @@ pub(super) const EXCLUSIVE: &[&str] = &[
     "cache_read_input_tokens",
     "cache_creation_input_tokens",
     "cache_creation",
+    "iterations",
 ];
 
 /// Realtime and transcription write them in the singular.
@@ -124,7 +125,7 @@ pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
         None => usage.tokens(&["prompt_cache_hit_tokens"])?,
     };
     let told = sum.with_inner(output.tokens(&["reasoning_tokens"])?);
-    Ok(Tokens {
+    let tokens = Tokens {
         input: sum.input(),
         output: told.all,
         cached_input: cached,
@@ -135,14 +136,15 @@ pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
         output_audio: output.tokens(&["audio_tokens"])?,
         input_image: input.tokens(&["image_tokens"])?,
         output_image: output.tokens(&["image_tokens"])?,
-    })
+    };
+    Ok((tokens, Hints::default()))
 }
 
 /// OpenAI's responses, and its realtime, image and transcription answers.
 pub(super) fn openai_responses(usage: &Object<'_>) -> Read {
     let input = usage.object(INPUT_DETAILS)?;
     let output = usage.object(OUTPUT_DETAILS)?;
-    Ok(Tokens {
+    let tokens = Tokens {
         input: usage.tokens(&["input_tokens"])?,
         output: usage.tokens(&["output_tokens"])?,
         cached_input: input.tokens(&["cached_tokens"])?,
@@ -153,11 +155,56 @@ pub(super) fn openai_responses(usage: &Object<'_>) -> Read {
         output_audio: output.tokens(&["audio_tokens"])?,
         input_image: input.tokens(&["image_tokens"])?,
         output_image: output.tokens(&["image_tokens"])?,
-    })
+    };
+    Ok((tokens, Hints::default()))
 }
 
 /// Anthropic's messages: what was read from and written to the cache comes on top of the input.
+///
+/// Where one request made several calls, `iterations` has one entry for each, and what is billed is
+/// their sum: the counts beside it leave out the calls that compact the context, and the input of
+/// all but the first when an advisor was asked ("To calculate total tokens consumed and billed for
+/// a request, sum across all entries in the `usage.iterations` array": docs, *Compaction*, and
+/// *Advisor tool* on how the outer counts are made). What another model was asked has the price
+/// of that model, which an event cannot have beside its own: an advisor's calls, and those of a
+/// model that declined before another one answered, are left to events of their own.
 pub(super) fn anthropic(usage: &Object<'_>) -> Read {
+    let whole = anthropic_call(usage)?;
+    let iterations = usage.list(&["iterations"])?;
+    let mut answered = None;
+    for call in &iterations {
+        let kind = call.label(&["type"])?;
+        if matches!(kind.as_deref(), Some("message" | "fallback_message")) {
+            answered = call.label(&["model"])?.or(answered);
+        }
+    }
+    let mut sum = Tokens::default();
+    let mut calls = 0;
+    for call in &iterations {
+        let model = call.label(&["model"])?;
+        let elsewhere = model.is_some() && answered.is_some() && model != answered;
+        if elsewhere || call.label(&["type"])?.as_deref() == Some("advisor_message") {
+            continue;
+        }
+        let one = anthropic_call(call)?;
+        sum.input += one.input;
+        sum.output += one.output;
+        sum.cached_input += one.cached_input;
+        sum.cache_write += one.cache_write;
+        sum.cache_write_1h += one.cache_write_1h;
+        calls += 1;
+    }
+    // Entries without counts: they tell less than what stands beside them.
+    if sum.input < whole.input || sum.output < whole.output {
+        return Ok((whole, Hints::default()));
+    }
+    // Not every entry says for how long it wrote.
+    sum.cache_write_1h = sum.cache_write_1h.max(whole.cache_write_1h);
+    Ok((sum, Hints { calls }))
+}
+
+/// One call of a model: a whole answer, or an entry of its `iterations`.
+fn anthropic_call(usage: &Object<'_>) -> Result<Tokens, Rejection> {
     let lifetimes = usage.object(&["cache_creation"])?;
     let minutes = lifetimes.tokens(&["ephemeral_5m_input_tokens"])?;
     let hour = lifetimes.tokens(&["ephemeral_1h_input_tokens"])?;
@@ -214,7 +261,7 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
     } else {
         Kinds::of(usage, OF_RESPONSE)?
     };
-    Ok(Tokens {
+    let tokens = Tokens {
         input: prompt.unwrap_or(0) + tools,
         output: told.all,
         cached_input: usage.tokens(&["cachedContentTokenCount", "cached_content_token_count"])?,
@@ -224,7 +271,8 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
         input_image: of_prompt.image + of_tools.image,
         output_image: of_output.image,
         ..Tokens::default()
-    })
+    };
+    Ok((tokens, Hints::default()))
 }
 
 /// Tokens by what they stand for; text, video and documents are not told apart.

@@ -297,6 +297,94 @@ fn pitfall_7_anthropic_messages_are_added_up() {
     means("anthropic", &split_only, tokens);
 }
 
+/// The example of the documentation of compaction, whose outer counts leave that call out.
+#[test]
+fn anthropic_iterations_are_added_up() {
+    let usage = json!({"input_tokens": 23_000, "output_tokens": 1_000, "iterations": [
+        {"type": "compaction", "input_tokens": 180_000, "output_tokens": 3_500},
+        {"type": "message", "input_tokens": 23_000, "output_tokens": 1_000}]});
+    let tokens = Tokens {
+        input: 203_000,
+        output: 4_500,
+        ..NONE
+    };
+    for provider in ["anthropic", "", "aws.bedrock"] {
+        means(provider, &usage, tokens);
+    }
+    assert_eq!(read(None, &usage).unwrap().hints.calls, 2);
+    // That of the advisor tool: the outer input is that of the first call.
+    let advised = json!({"input_tokens": 412, "cache_read_input_tokens": 0,
+        "cache_creation_input_tokens": 0, "output_tokens": 531, "iterations": [
+        {"type": "message", "input_tokens": 412, "cache_read_input_tokens": 0,
+            "cache_creation_input_tokens": 0, "output_tokens": 89},
+        {"type": "advisor_message", "model": "claude-fable-5", "input_tokens": 823,
+            "cache_read_input_tokens": 0, "cache_creation_input_tokens": 0,
+            "output_tokens": 1_612},
+        {"type": "message", "input_tokens": 1_348, "cache_read_input_tokens": 412,
+            "cache_creation_input_tokens": 0, "output_tokens": 442}]});
+    let tokens = Tokens {
+        input: 412 + 1_348 + 412,
+        output: 531,
+        cached_input: 412,
+        ..NONE
+    };
+    means("anthropic", &advised, tokens);
+    assert_eq!(read(None, &advised).unwrap().hints.calls, 2);
+    // Caches of each call; one does not say for how long, but the answer does.
+    let cached = json!({"input_tokens": 4, "output_tokens": 946,
+        "cache_creation_input_tokens": 4_814, "cache_read_input_tokens": 173_469,
+        "cache_creation": {"ephemeral_5m_input_tokens": 2_021,
+            "ephemeral_1h_input_tokens": 2_793}, "iterations": [
+        {"type": "compaction", "input_tokens": 5, "output_tokens": 40,
+            "cache_read_input_tokens": 100, "cache_creation_input_tokens": 70,
+            "cache_creation": {"ephemeral_1h_input_tokens": 20}},
+        {"type": "message", "input_tokens": 2, "output_tokens": 833,
+            "cache_read_input_tokens": 85_338, "cache_creation_input_tokens": 2_793},
+        {"type": "message", "input_tokens": 2, "output_tokens": 113,
+            "cache_read_input_tokens": 88_131, "cache_creation_input_tokens": 2_021}]});
+    let tokens = Tokens {
+        input: 9 + 173_569 + 4_884,
+        output: 986,
+        cached_input: 173_569,
+        cache_write: 4_884,
+        cache_write_1h: 2_793,
+        ..NONE
+    };
+    means("anthropic", &cached, tokens);
+    // A model that declined has a price of its own.
+    let declined = json!({"input_tokens": 412, "output_tokens": 264, "iterations": [
+        {"type": "message", "model": "claude-fable-5", "input_tokens": 408, "output_tokens": 0},
+        {"type": "fallback_message", "model": "claude-opus-5", "input_tokens": 412,
+            "output_tokens": 264}]});
+    let tokens = Tokens {
+        input: 412,
+        output: 264,
+        ..NONE
+    };
+    means("anthropic", &declined, tokens);
+    // Entries that count nothing, or no entry.
+    for iterations in [
+        json!([{"type": "message"}, {"type": "other"}]),
+        json!([]),
+        json!(null),
+    ] {
+        let usage = json!({"input_tokens": 412, "output_tokens": 264, "iterations": iterations});
+        means("anthropic", &usage, tokens);
+        assert_eq!(read(None, &usage).unwrap().hints.calls, 0);
+    }
+    for (iterations, expected) in [
+        (json!(5), "wrong_type:usage.iterations"),
+        (json!([5]), "wrong_type:usage.iterations"),
+        (
+            json!([{"input_tokens": -1}]),
+            "negative:usage.iterations.input_tokens",
+        ),
+    ] {
+        let usage = json!({"input_tokens": 1, "output_tokens": 1, "iterations": iterations});
+        assert_eq!(why("anthropic", &usage), expected);
+    }
+}
+
 #[test]
 fn the_least_that_two_providers_have_in_common_means_the_same() {
     let usage = json!({"input_tokens": 10, "output_tokens": 5});

@@ -373,6 +373,11 @@ fn long_contexts_and_tiers_of_service_have_their_own_prices() {
             sent("e", 200_001, json!({"serviceTier": "batch"})), // no batch price at that size
             sent("f", 200_000, json!({"serviceTier": "scale"})), // no such tier: as "a"
             sent("g", 300_000, json!({"requests": 2})), // two calls of 150 000
+            // A call of 23 000 after one that compacted 180 000: no call above 200 000.
+            {"id": "h", "model": "long", "provider": "anthropic", "usage": {
+                "input_tokens": 23_000, "output_tokens": 500, "iterations": [
+                {"type": "compaction", "input_tokens": 180_000, "output_tokens": 500},
+                {"type": "message", "input_tokens": 23_000, "output_tokens": 500}]}},
         ]),
     );
     let expected = [
@@ -383,6 +388,7 @@ fn long_contexts_and_tiers_of_service_have_their_own_prices() {
         420_002_000,
         210_000_000,
         310_000_000,
+        213_000_000,
     ];
     assert_eq!(costs(&outcome), expected.map(Some));
 }
