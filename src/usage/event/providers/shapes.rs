@@ -111,7 +111,8 @@ impl Sum {
 
 /// OpenAI's chat completions, which most providers speak. xAI counts reasoning beside the
 /// completion, and so does Google, which leaves it to the total alone; DeepSeek also told its
-/// cache hits apart.
+/// cache hits apart. LiteLLM's proxy says in this shape what Anthropic wrote to its cache, by names
+/// of its own, some of which may be zero beside the others; the prompt holds those tokens too.
 pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
     let input = usage.object(&["prompt_tokens_details"])?;
     let output = usage.object(&["completion_tokens_details"])?;
@@ -120,6 +121,11 @@ pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
         input: usage.count(&["prompt_tokens"])?,
         output: usage.tokens(&["completion_tokens"])?,
     };
+    let lifetimes = Lifetimes::of(&input, "cache_creation_token_details")?;
+    let written = input
+        .tokens(&["cache_write_tokens"])?
+        .max(input.tokens(&["cache_creation_tokens"])?)
+        .max(usage.tokens(&["cache_creation_input_tokens"])?);
     let cached = match input.count(&["cached_tokens"])? {
         Some(cached) => cached,
         None => usage.tokens(&["prompt_cache_hit_tokens"])?,
@@ -129,8 +135,8 @@ pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
         input: sum.input(),
         output: told.all,
         cached_input: cached,
-        cache_write: input.tokens(&["cache_write_tokens"])?,
-        cache_write_1h: 0,
+        cache_write: lifetimes.written(written),
+        cache_write_1h: lifetimes.hour,
         reasoning: told.reasoning,
         input_audio: input.tokens(&["audio_tokens"])?,
         output_audio: output.tokens(&["audio_tokens"])?,
@@ -203,22 +209,41 @@ pub(super) fn anthropic(usage: &Object<'_>) -> Read {
     Ok((sum, Hints { calls }))
 }
 
+/// What was written to a cache, by how long it is kept.
+struct Lifetimes {
+    minutes: i64,
+    hour: i64,
+}
+
+impl Lifetimes {
+    fn of(usage: &Object<'_>, name: &str) -> Result<Self, Rejection> {
+        let split = usage.object(&[name])?;
+        Ok(Self {
+            minutes: split.tokens(&["ephemeral_5m_input_tokens"])?,
+            hour: split.tokens(&["ephemeral_1h_input_tokens"])?,
+        })
+    }
+
+    /// All that was written: what is told as the whole may leave out a part, even be zero.
+    fn written(&self, told: i64) -> i64 {
+        told.max(self.minutes + self.hour)
+    }
+}
+
 /// One call of a model: a whole answer, or an entry of its `iterations`.
 fn anthropic_call(usage: &Object<'_>) -> Result<Tokens, Rejection> {
-    let lifetimes = usage.object(&["cache_creation"])?;
-    let minutes = lifetimes.tokens(&["ephemeral_5m_input_tokens"])?;
-    let hour = lifetimes.tokens(&["ephemeral_1h_input_tokens"])?;
+    let lifetimes = Lifetimes::of(usage, "cache_creation")?;
     let cached = usage.tokens(&["cache_read_input_tokens"])?;
     let written = match usage.count(&["cache_creation_input_tokens"])? {
         Some(written) => written,
-        None => minutes + hour,
+        None => lifetimes.minutes + lifetimes.hour,
     };
     Ok(Tokens {
         input: usage.tokens(&["input_tokens"])? + cached + written,
         output: usage.tokens(&["output_tokens"])?,
         cached_input: cached,
         cache_write: written,
-        cache_write_1h: hour,
+        cache_write_1h: lifetimes.hour,
         ..Tokens::default()
     })
 }

@@ -209,6 +209,48 @@ fn cache_hits_of_deepseek() {
     means("deepseek", &both, tokens);
 }
 
+/// LiteLLM's proxy in front of Claude: `prompt_tokens` holds what was read and written.
+#[test]
+fn cache_writes_that_litellm_tells() {
+    let tokens = Tokens {
+        input: 10_000,
+        output: 5,
+        cached_input: 500,
+        cache_write: 9_000,
+        ..NONE
+    };
+    for usage in [
+        json!({"prompt_tokens": 10_000, "completion_tokens": 5, "total_tokens": 10_005,
+            "prompt_tokens_details": {"cached_tokens": 500},
+            "cache_creation_input_tokens": 9_000, "cache_read_input_tokens": 500}),
+        json!({"prompt_tokens": 10_000, "completion_tokens": 5, "total_tokens": 10_005,
+            "prompt_tokens_details": {"cached_tokens": 500, "cache_creation_tokens": 9_000}}),
+        json!({"prompt_tokens": 10_000, "completion_tokens": 5, "prompt_tokens_details": {
+            "cached_tokens": 500, "cache_write_tokens": 0, "cache_creation_tokens": 9_000,
+            "cache_creation_token_details": {"ephemeral_5m_input_tokens": 9_000,
+                "ephemeral_1h_input_tokens": 0}},
+            "cache_creation_input_tokens": 9_000, "cache_read_input_tokens": 500}),
+    ] {
+        for provider in ["litellm_proxy", "anthropic", ""] {
+            means(provider, &usage, tokens);
+        }
+    }
+    let hour = json!({"prompt_tokens": 5_000, "completion_tokens": 10, "prompt_tokens_details": {
+        "cached_tokens": 0, "cache_creation_tokens": 4_096,
+        "cache_creation_token_details": {"ephemeral_1h_input_tokens": 4_096}}});
+    let tokens = Tokens {
+        input: 5_000,
+        output: 10,
+        cache_write: 4_096,
+        cache_write_1h: 4_096,
+        ..NONE
+    };
+    means("litellm", &hour, tokens);
+    // As every part: it fits into the whole, or nothing is taken.
+    let above = json!({"prompt_tokens": 10, "cache_creation_input_tokens": 11});
+    assert_eq!(why("", &above), "subset_above_total:cacheWriteTokens");
+}
+
 #[test]
 fn openai_responses() {
     let usage = json!({
