@@ -111,8 +111,9 @@ impl Sum {
 
 /// OpenAI's chat completions, which most providers speak. xAI counts reasoning beside the
 /// completion, and so does Google, which leaves it to the total alone; DeepSeek also told its
-/// cache hits apart. LiteLLM's proxy says in this shape what Anthropic wrote to its cache, by names
-/// of its own, some of which may be zero beside the others; the prompt holds those tokens too.
+/// cache hits apart, Moonshot puts `cached_tokens` beside the prompt. LiteLLM's proxy says in this
+/// shape what Anthropic wrote to its cache, by names of its own, some of which may be zero beside
+/// the others; the prompt holds those tokens too.
 pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
     let input = usage.object(&["prompt_tokens_details"])?;
     let output = usage.object(&["completion_tokens_details"])?;
@@ -127,8 +128,12 @@ pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
         .max(input.tokens(&["cache_creation_tokens"])?)
         .max(usage.tokens(&["cache_creation_input_tokens"])?);
     let cached = match input.count(&["cached_tokens"])? {
+        Some(cached) => Some(cached),
+        None => usage.count(&["prompt_cache_hit_tokens"])?,
+    };
+    let cached = match cached {
         Some(cached) => cached,
-        None => usage.tokens(&["prompt_cache_hit_tokens"])?,
+        None => usage.tokens(&["cached_tokens"])?,
     };
     let told = sum.with_inner(output.tokens(&["reasoning_tokens"])?);
     let tokens = Tokens {

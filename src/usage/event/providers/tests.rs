@@ -209,6 +209,34 @@ fn cache_hits_of_deepseek() {
     means("deepseek", &both, tokens);
 }
 
+#[test]
+fn cache_hits_of_moonshot() {
+    let usage = json!({"prompt_tokens": 500, "completion_tokens": 20, "total_tokens": 520,
+        "cached_tokens": 448});
+    let tokens = Tokens {
+        input: 500,
+        output: 20,
+        cached_input: 448,
+        ..NONE
+    };
+    for provider in ["moonshot", "moonshotai", ""] {
+        means(provider, &usage, tokens);
+    }
+    // The others go first.
+    for (name, value) in [
+        ("prompt_cache_hit_tokens", json!(7)),
+        ("prompt_tokens_details", json!({"cached_tokens": 7})),
+    ] {
+        let mut both = usage.clone();
+        both[name] = value;
+        let tokens = Tokens {
+            cached_input: 7,
+            ..tokens
+        };
+        means("moonshot", &both, tokens);
+    }
+}
+
 /// LiteLLM's proxy in front of Claude: `prompt_tokens` holds what was read and written.
 #[test]
 fn cache_writes_that_litellm_tells() {
