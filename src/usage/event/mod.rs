@@ -115,6 +115,8 @@ pub struct Tokens {
 /// content, so an event that gives plain counts is the same as one that gives the object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
+    /// The audio among the cached tokens in; at least as much as must be both is taken for it.
+    pub cached_audio: i64,
     /// How many calls of the model the counts add up, where one request made several; 0 when that
     /// is not told.
     pub calls: i64,

@@ -77,6 +77,7 @@ fn billable(event: &Event<'_>) -> Billable {
         output_audio: units(output_audio),
         input_image: units(input_image),
         output_image: units(output_image),
+        cached_audio: units(event.hints.cached_audio),
         requests: units(event.requests),
     }
 }

@@ -15,7 +15,8 @@ pub const PRICE_UNITS: i128 = 1_000_000;
 /// write (within it the one-hour part first), audio, image; output: reasoning, audio, image.
 /// So a token in two parts has the price of the earlier one, and what is left over as plain
 /// never goes below zero. Where cached tokens and audio together exceed the input, the excess is
-/// audio from the cache, which has a price of its own.
+/// audio from the cache, which has a price of its own; a provider may tell that there is more of it
+/// ([`cached_audio`](Self::cached_audio)), which is then left to neither of the two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Billable {
     /// Input tokens, all of them.
@@ -38,6 +39,9 @@ pub struct Billable {
     pub input_image: u64,
     /// Output tokens of images.
     pub output_image: u64,
+    /// Input tokens both of audio and read from a cache, as far as that is told: Google's
+    /// `cacheTokensDetails`, OpenAI's `cached_tokens_details`. 0 stands for not told.
+    pub cached_audio: u64,
     /// Calls to the model.
     pub requests: u64,
 }
@@ -89,14 +93,13 @@ pub struct Part {
 pub fn parts(price: &Price, billable: &Billable) -> [Part; 12] {
     let mut input = billable.input;
     let mut cached = take(&mut input, billable.cached_input);
-    let audio_beyond = billable
-        .input_audio
-        .min(billable.input)
-        .saturating_sub(input);
+    let mut audio = billable.input_audio.min(billable.input);
+    let both = audio.saturating_sub(input).max(billable.cached_audio);
     let mut write = take(&mut input, billable.cache_write);
-    let cached_audio = take(&mut cached, audio_beyond);
+    let heard = take(&mut audio, both.min(cached));
+    let cached_audio = take(&mut cached, heard);
     let write_1h = take(&mut write, billable.cache_write_1h);
-    let input_audio = take(&mut input, billable.input_audio);
+    let input_audio = take(&mut input, audio);
     let input_image = take(&mut input, billable.input_image);
     let mut output = billable.output;
     let reasoning = take(&mut output, billable.reasoning);
@@ -204,7 +207,7 @@ mod tests {
     }
 
     fn any_billable(most: u64) -> impl Strategy<Value = Billable> {
-        (proptest::array::uniform10(0..=most), 1..=1_000_000_u64).prop_map(|(units, requests)| {
+        (proptest::array::uniform11(0..=most), 1..=1_000_000_u64).prop_map(|(units, requests)| {
             Billable {
                 input: units[0],
                 output: units[1],
@@ -216,6 +219,7 @@ mod tests {
                 output_audio: units[7],
                 input_image: units[8],
                 output_image: units[9],
+                cached_audio: units[10],
                 requests,
             }
         })
@@ -227,14 +231,16 @@ mod tests {
         let write_1h = price.cache_write_1h.unwrap_or(write);
         let cached_price = price.cached_input.unwrap_or(price.input);
         let cached_units = billable.cached_input.min(billable.input);
-        let heard = (billable.input_audio.min(billable.input) + cached_units)
-            .saturating_sub(billable.input);
+        let audio_units = billable.input_audio.min(billable.input);
+        let heard = (audio_units + cached_units)
+            .saturating_sub(billable.input)
+            .max(billable.cached_audio.min(audio_units).min(cached_units));
         let mut sum = 0_i128;
         for token in 0..billable.input {
             let cached = billable.cached_input;
             let written = cached + billable.cache_write;
             let long = cached + billable.cache_write_1h.min(billable.cache_write);
-            let audio = written + billable.input_audio;
+            let audio = written + audio_units - heard;
             let image = audio + billable.input_image;
             sum += i128::from(match token {
                 _ if token < heard => price.cached_audio.unwrap_or(cached_price),
@@ -319,6 +325,22 @@ mod tests {
         };
         let expected = 100 * 300 + 500 * 1_000 + 400 * 30;
         assert_eq!(cost(&price, &mixed), Nanos(expected));
+        // Unless it is told: 300 of the 400 are audio, which leaves 200 and as many of text.
+        let split = Billable {
+            cached_audio: 300,
+            ..mixed
+        };
+        let expected = 400 * 300 + 200 * 1_000 + 100 * 30 + 300 * 100;
+        assert_eq!(cost(&price, &split), Nanos(expected));
+        // No more than is cached and audio, and no less than must be both.
+        for (told, known) in [(0, 400), (7, 400), (900, 400)] {
+            let told = Billable {
+                cached_audio: told,
+                ..heard
+            };
+            let expected = (1_000 - known) * 1_000 + known * 100;
+            assert_eq!(cost(&price, &told), Nanos(expected));
+        }
     }
 
     #[test]
@@ -335,6 +357,7 @@ mod tests {
             output_audio: 20,
             input_image: 30,
             output_image: 40,
+            cached_audio: 5,
             requests: 1,
         };
         let none = Billable {

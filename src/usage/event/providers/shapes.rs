@@ -148,7 +148,18 @@ pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
         input_image: input.tokens(&["image_tokens"])?,
         output_image: output.tokens(&["image_tokens"])?,
     };
-    Ok((tokens, Hints::default()))
+    let hints = Hints {
+        cached_audio: cached_audio(&input)?,
+        ..Hints::default()
+    };
+    Ok((tokens, hints))
+}
+
+/// What OpenAI tells of the cached part of an input: `cached_tokens_details`, in its realtime
+/// answers.
+fn cached_audio(input: &Object<'_>) -> Result<i64, Rejection> {
+    let cached = input.object(&["cached_tokens_details"])?;
+    cached.tokens(&["audio_tokens"])
 }
 
 /// OpenAI's responses, and its realtime, image and transcription answers.
@@ -167,7 +178,11 @@ pub(super) fn openai_responses(usage: &Object<'_>) -> Read {
         input_image: input.tokens(&["image_tokens"])?,
         output_image: output.tokens(&["image_tokens"])?,
     };
-    Ok((tokens, Hints::default()))
+    let hints = Hints {
+        cached_audio: cached_audio(&input)?,
+        ..Hints::default()
+    };
+    Ok((tokens, hints))
 }
 
 /// Anthropic's messages: what was read from and written to the cache comes on top of the input.
@@ -211,7 +226,11 @@ pub(super) fn anthropic(usage: &Object<'_>) -> Read {
     }
     // Not every entry says for how long it wrote.
     sum.cache_write_1h = sum.cache_write_1h.max(whole.cache_write_1h);
-    Ok((sum, Hints { calls }))
+    let hints = Hints {
+        calls,
+        ..Hints::default()
+    };
+    Ok((sum, hints))
 }
 
 /// What was written to a cache, by how long it is kept.
@@ -279,6 +298,7 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
         sum.with_outer(thoughts)
     };
     let of_prompt = Kinds::of(usage, &["promptTokensDetails", "prompt_tokens_details"])?;
+    let of_cache = Kinds::of(usage, &["cacheTokensDetails", "cache_tokens_details"])?;
     let of_tools = Kinds::of(
         usage,
         &[
@@ -302,7 +322,11 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
         output_image: of_output.image,
         ..Tokens::default()
     };
-    Ok((tokens, Hints::default()))
+    let hints = Hints {
+        cached_audio: of_cache.audio,
+        ..Hints::default()
+    };
+    Ok((tokens, hints))
 }
 
 /// Tokens by what they stand for; text, video and documents are not told apart.

@@ -601,6 +601,38 @@ fn a_usage_object_is_the_same_content_as_its_counts() {
     assert_eq!(told, counts);
 }
 
+/// What is known beside the counts reaches the price, and is no content.
+#[test]
+fn the_audio_in_the_cache_is_told_by_the_object() {
+    let details = json!({"cached_tokens": 64, "audio_tokens": 100,
+        "cached_tokens_details": {"text_tokens": 14, "audio_tokens": 50}});
+    let chat = json!({"prompt_tokens": 200, "prompt_tokens_details": details});
+    let realtime = json!({"input_tokens": 200, "output_tokens": 0,
+        "input_token_details": details});
+    let google = json!({"promptTokenCount": 200, "cachedContentTokenCount": 64,
+        "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 100},
+            {"modality": "TEXT", "tokenCount": 100}],
+        "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 50},
+            {"modality": "TEXT", "tokenCount": 14}]});
+    let library = json!({"prompt_token_count": 200, "cached_content_token_count": 64,
+        "prompt_tokens_details": [{"modality": "AUDIO", "token_count": 100}],
+        "cache_tokens_details": [{"modality": "AUDIO", "token_count": 50}]});
+    let counts = br#"{"id":"a","model":"m","inputTokens":200,"cachedInputTokens":64,
+        "inputAudioTokens":100}"#;
+    let counts = read_all(Format::Json, counts)
+        .unwrap()
+        .remove(0)
+        .event
+        .unwrap();
+    assert_eq!(counts.hints.cached_audio, 0);
+    for usage in [chat, realtime, google, library] {
+        let event = read(None, &usage).unwrap();
+        assert_eq!(event.hints.cached_audio, 50, "{usage}");
+        assert_eq!(event.tokens, counts.tokens);
+        assert_eq!(event.digest, counts.digest);
+    }
+}
+
 #[test]
 fn the_tier_of_the_event_goes_before_that_of_the_usage_object() {
     let body = br#"{"id":"a","model":"m","serviceTier":"batch",

@@ -393,6 +393,41 @@ fn long_contexts_and_tiers_of_service_have_their_own_prices() {
     assert_eq!(costs(&outcome), expected.map(Some));
 }
 
+/// Computed by hand: 1 000 in, half of it audio, 400 from the cache; audio 1.00, text 0.30, cached
+/// 0.03, cached audio 0.10 dollars a million.
+#[test]
+fn cached_audio_costs_what_the_usage_object_tells() {
+    let world = World::new();
+    let by = world.sender("shop");
+    let list = Price {
+        input: 300_000_000,
+        output: 2_500_000_000,
+        cached_input: Some(30_000_000),
+        input_audio: Some(1_000_000_000),
+        cached_audio: Some(100_000_000),
+        ..Price::default()
+    };
+    world
+        .prices
+        .replace(PriceBook::new(vec![price(9, "heard", list)]));
+    let usage = json!({"promptTokenCount": 1_000, "cachedContentTokenCount": 400,
+        "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 500}],
+        "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 300}]});
+    let counts = json!({"inputTokens": 1_000, "cachedInputTokens": 400, "inputAudioTokens": 500});
+    let mut plain = json!({"id": "b", "model": "heard", "provider": "google"});
+    plain
+        .as_object_mut()
+        .unwrap()
+        .extend(counts.as_object().unwrap().clone());
+    let told = json!({"id": "a", "model": "heard", "provider": "google", "usage": usage});
+    let outcome = world.post(&by, &json!([told, plain]));
+    let expected = [
+        400 * 300 + 200 * 1_000 + 100 * 30 + 300 * 100,
+        100 * 300 + 500 * 1_000 + 400 * 30,
+    ];
+    assert_eq!(costs(&outcome), expected.map(Some));
+}
+
 #[test]
 fn pitfall_8_a_new_price_changes_no_past_cost() {
     let world = World::new();
