@@ -175,6 +175,10 @@ fn what_is_wrong_is_named() {
 
 #[test]
 fn bounds_themselves_are_inside() {
+    for number in [0, 1_774_000_000_000_000_000, i64::MAX] {
+        let event = taken(&with(&format!(r#""sourceSeq":{number}"#)));
+        assert_eq!(event.source_seq, Some(number));
+    }
     let event = taken(&with(
         r#""inputTokens":1000000000000,"requests":1000000,"latencyMs":86400000,"cost":"1000000""#,
     ));

@@ -123,14 +123,14 @@ fn whole(raw: &str) -> Result<i64, NoWhole> {
     if scale < 0 {
         return Err(NoWhole::Fraction);
     }
-    if scale.saturating_add(length(significant.len())) > 18 {
-        return Err(NoWhole::TooLarge);
-    }
-    let factor = u32::try_from(scale).map_or(i64::MAX, |scale| 10_i64.saturating_pow(scale));
-    significant
-        .parse::<i64>()
-        .map(|number| number.saturating_mul(factor))
-        .map_err(|_| NoWhole::TooLarge)
+    let factor = u32::try_from(scale)
+        .ok()
+        .and_then(|scale| 10_i64.checked_pow(scale));
+    let number = significant.parse::<i64>().ok();
+    number
+        .zip(factor)
+        .and_then(|(number, factor)| number.checked_mul(factor))
+        .ok_or(NoWhole::TooLarge)
 }
 
 /// Reads a whole number within bounds.
@@ -139,7 +139,12 @@ pub(super) fn bounded(raw: &str, least: i64, most: i64) -> Result<i64, Refusal> 
         Ok(number) if (least..=most).contains(&number) => Ok(number),
         Ok(_) | Err(NoWhole::TooLarge) => Err((
             "out_of_range",
-            text!("usage-event-out-of-range", least = least, most = most),
+            // As words: numbers in sentences are floats, which are exact to 2^53 only.
+            text!(
+                "usage-event-out-of-range",
+                least = least.to_string(),
+                most = most.to_string()
+            ),
         )),
         Err(NoWhole::Negative) => Err(("negative", text!("usage-event-negative"))),
         Err(NoWhole::Fraction) => Err(("not_integer", text!("usage-event-not-integer"))),
@@ -190,6 +195,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::i18n::Locale;
 
     #[test]
     fn whole_numbers_are_read_exactly() {
@@ -202,6 +208,10 @@ mod tests {
             ("1.50e1", 15),
             ("0e999999999999999999999", 0),
             ("999999999999999999", 999_999_999_999_999_999),
+            ("1774000000000000000", 1_774_000_000_000_000_000),
+            ("1.774e18", 1_774_000_000_000_000_000),
+            ("9223372036854775807", i64::MAX),
+            ("09223372036854775807.0", i64::MAX),
         ] {
             assert_eq!(whole(raw), Ok(number), "{raw}");
         }
@@ -211,6 +221,9 @@ mod tests {
             ("1e-99999999999999999999", NoWhole::Fraction),
             ("-0.0", NoWhole::Negative),
             ("-5", NoWhole::Negative),
+            ("9223372036854775808", NoWhole::TooLarge),
+            ("9223372036854775807e1", NoWhole::TooLarge),
+            ("1e19", NoWhole::TooLarge),
             ("1e400", NoWhole::TooLarge),
             ("1e99999999999999999999", NoWhole::TooLarge),
             ("99999999999999999999999", NoWhole::TooLarge),
@@ -247,9 +260,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn bounds_are_told_exactly() {
+        let (code, sentence) = bounded("9223372036854775808", 0, i64::MAX).unwrap_err();
+        assert_eq!(code, "out_of_range");
+        let said = Locale::EnUs.say(&sentence);
+        assert_eq!(said, "It must be from 0 to 9223372036854775807.");
+    }
+
     proptest! {
         #[test]
-        fn every_whole_number_is_read_back(number in 0_i64..1_000_000_000_000_000_000) {
+        fn every_whole_number_is_read_back(number in 0..=i64::MAX) {
             prop_assert_eq!(whole(&number.to_string()), Ok(number));
         }
     }
