@@ -315,6 +315,7 @@ fn late_and_early_events() {
     };
     assert!(history("1969-07-20T20:17:40Z").is_ok());
     assert_eq!(history("2026-03-01T12:05:00.001Z"), Err("in_future"));
+    assert_eq!(history("9999-12-31T23:59:59Z"), Err("in_future"));
     assert!(at(5 * 60_000).is_ok());
     assert_eq!(at(5 * 60_000 + 1), Err("in_future"));
 }

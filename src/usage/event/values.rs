@@ -152,42 +152,75 @@ pub(super) fn bounded(raw: &str, least: i64, most: i64) -> Result<i64, Refusal> 
     }
 }
 
-/// Reads a moment in RFC 3339, and in nothing that only resembles it.
+/// Reads a moment in RFC 3339, and in nothing that only resembles it. Digits of a second beyond the
+/// nanosecond are cut off; the last day of the year 9999, which the calendar does not reach in every
+/// zone, is the last moment that it does.
 pub(in crate::usage) fn rfc_3339(text: &str) -> Option<Timestamp> {
-    if !is_rfc_3339(text) {
-        return None;
-    }
-    Timestamp::parse(&text.to_ascii_uppercase())
+    let Parts {
+        moment,
+        fraction,
+        zone,
+    } = Parts::of(text)?;
+    let moment = moment.to_ascii_uppercase();
+    let zone = zone.to_ascii_uppercase();
+    let point = if fraction.is_empty() { "" } else { "." };
+    let kept = fraction.get(..9).unwrap_or(fraction);
+    Timestamp::parse(&format!("{moment}{point}{kept}{zone}")).or_else(|| {
+        let civil: jiff::civil::DateTime = moment.parse().ok()?;
+        let last = jiff::Timestamp::MAX.as_millisecond();
+        (civil.year() == 9999).then(|| Timestamp::from_ms(last))
+    })
 }
 
-/// Whether a text has the shape of RFC 3339: `2026-03-01T12:00:00.5+05:30`. What the numbers mean
-/// is left to the calendar.
-fn is_rfc_3339(text: &str) -> bool {
-    let shaped = |part: &str, pattern: &str| {
-        part.len() == pattern.len()
-            && part.bytes().zip(pattern.bytes()).all(|(byte, like)| {
-                if like == b'0' {
-                    byte.is_ascii_digit()
-                } else {
-                    byte.eq_ignore_ascii_case(&like)
+/// The parts of a text in the shape of RFC 3339: `2026-03-01T12:00:00.5+05:30`. What the numbers of
+/// the moment mean is left to the calendar.
+struct Parts<'a> {
+    moment: &'a str,
+    /// The digits after the point; empty when there is none.
+    fraction: &'a str,
+    zone: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let (moment, rest) = text.split_at_checked("0000-00-00T00:00:00".len())?;
+        let (fraction, zone) = match rest.strip_prefix('.') {
+            None => ("", rest),
+            Some(part) => {
+                let zone = part.trim_start_matches(|char: char| char.is_ascii_digit());
+                let digits = part.strip_suffix(zone)?;
+                if digits.is_empty() {
+                    return None;
                 }
-            })
-    };
-    let Some((moment, rest)) = text.split_at_checked("0000-00-00T00:00:00".len()) else {
-        return false;
-    };
-    let zone = match rest.strip_prefix('.') {
-        None => rest,
-        Some(part) => {
-            let zone = part.trim_start_matches(|char: char| char.is_ascii_digit());
-            if zone.len() == part.len() {
-                return false;
+                (digits, zone)
             }
-            zone
-        }
-    };
-    shaped(moment, "0000-00-00T00:00:00")
-        && (shaped(zone, "Z") || shaped(zone, "+00:00") || shaped(zone, "-00:00"))
+        };
+        let good = shaped(moment, "0000-00-00T00:00:00") && is_zone(zone);
+        good.then_some(Self {
+            moment,
+            fraction,
+            zone,
+        })
+    }
+}
+
+/// Whether a text is `Z` or an offset; its hours are those of a day (`time-hour` in RFC 3339).
+fn is_zone(zone: &str) -> bool {
+    let offset = shaped(zone, "+00:00") || shaped(zone, "-00:00");
+    let within = |part: Option<&str>, most: &str| part.is_some_and(|part| part <= most);
+    shaped(zone, "Z") || offset && within(zone.get(1..3), "23") && within(zone.get(4..), "59")
+}
+
+/// Whether a text is like a pattern, in which `0` stands for any digit.
+fn shaped(part: &str, pattern: &str) -> bool {
+    part.len() == pattern.len()
+        && part.bytes().zip(pattern.bytes()).all(|(byte, like)| {
+            if like == b'0' {
+                byte.is_ascii_digit()
+            } else {
+                byte.eq_ignore_ascii_case(&like)
+            }
+        })
 }
 
 #[cfg(test)]
@@ -241,8 +274,11 @@ mod tests {
             "2026-03-01T12:00:00Z",
             "2026-03-01t12:00:00z",
             "2026-03-01T12:00:00.123456789+05:30",
+            "2026-03-01T12:00:00.1234567890123+23:59",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31t23:59:59.999-23:59",
         ] {
-            assert!(is_rfc_3339(text), "{text}");
+            assert!(rfc_3339(text).is_some(), "{text}");
         }
         for text in [
             "",
@@ -251,13 +287,25 @@ mod tests {
             "2026-03-01T12:00:00",
             "2026-03-01T12:00:00.Z",
             "2026-03-01T12:00:00+0530",
+            "2026-03-01T12:00:00+24:00",
+            "2026-03-01T12:00:00-25:00",
+            "2026-03-01T12:00:00+05:60",
+            "9999-12-32T00:00:00Z",
+            "9999-02-30T00:00:00Z",
             "2026-03-01T12:00:00Z[UTC]",
             "20260301T120000Z",
             "2026-03-01T12:00:00é",
             "éééééééééé",
         ] {
-            assert!(!is_rfc_3339(text), "{text}");
+            assert_eq!(rfc_3339(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn digits_beyond_the_nanosecond_are_cut() {
+        let long = rfc_3339("2026-03-01T12:00:00.123999999999999z");
+        assert_eq!(long, rfc_3339("2026-03-01T12:00:00.123Z"));
+        assert!(long.is_some());
     }
 
     #[test]
