@@ -221,7 +221,8 @@ pub(super) fn anthropic(usage: &Object<'_>) -> Read {
         calls += 1;
     }
     // Entries without counts: they tell less than what stands beside them.
-    if sum.input < whole.input || sum.output < whole.output {
+    let less = sum.input < whole.input || sum.output < whole.output;
+    if less || sum.cached_input < whole.cached_input || sum.cache_write < whole.cache_write {
         return Ok((whole, Hints::default()));
     }
     // Not every entry says for how long it wrote.
@@ -258,10 +259,7 @@ impl Lifetimes {
 fn anthropic_call(usage: &Object<'_>) -> Result<Tokens, Rejection> {
     let lifetimes = Lifetimes::of(usage, "cache_creation")?;
     let cached = usage.tokens(&["cache_read_input_tokens"])?;
-    let written = match usage.count(&["cache_creation_input_tokens"])? {
-        Some(written) => written,
-        None => lifetimes.minutes + lifetimes.hour,
-    };
+    let written = lifetimes.written(usage.tokens(&["cache_creation_input_tokens"])?);
     Ok(Tokens {
         input: usage.tokens(&["input_tokens"])? + cached + written,
         output: usage.tokens(&["output_tokens"])?,
@@ -329,7 +327,7 @@ pub(super) fn google(usage: &Object<'_>) -> Read {
     Ok((tokens, hints))
 }
 
-/// Tokens by what they stand for; text, video and documents are not told apart.
+/// Tokens by what they stand for, in any letter case; text, video and documents are not told apart.
 #[derive(Default)]
 struct Kinds {
     audio: i64,
@@ -341,10 +339,13 @@ impl Kinds {
         let mut kinds = Self::default();
         for part in usage.list(names)? {
             let kind = part.label(&["modality"])?.unwrap_or_default();
-            let count = match kind.as_str() {
-                "AUDIO" => &mut kinds.audio,
-                "IMAGE" => &mut kinds.image,
-                _ => continue,
+            let is = |known: &str| kind.eq_ignore_ascii_case(known);
+            let count = if is("AUDIO") {
+                &mut kinds.audio
+            } else if is("IMAGE") {
+                &mut kinds.image
+            } else {
+                continue;
             };
             let tokens = part.tokens(&["tokenCount", "token_count"])?;
             *count = count.saturating_add(tokens);
