@@ -111,9 +111,9 @@ impl Sum {
 
 /// OpenAI's chat completions, which most providers speak. xAI counts reasoning beside the
 /// completion, and so does Google, which leaves it to the total alone; DeepSeek also told its
-/// cache hits apart, Moonshot puts `cached_tokens` beside the prompt. LiteLLM's proxy says in this
-/// shape what Anthropic wrote to its cache, by names of its own, some of which may be zero beside
-/// the others; the prompt holds those tokens too.
+/// cache hits apart, Moonshot puts `cached_tokens` beside the prompt. The proxy of `LiteLLM` says
+/// in this shape what Anthropic wrote to its cache, by names of its own, some of which may be zero
+/// beside the others; the prompt holds those tokens too.
 pub(super) fn openai_chat(usage: &Object<'_>) -> Read {
     let input = usage.object(&["prompt_tokens_details"])?;
     let output = usage.object(&["completion_tokens_details"])?;

@@ -237,7 +237,7 @@ fn cache_hits_of_moonshot() {
     }
 }
 
-/// LiteLLM's proxy in front of Claude: `prompt_tokens` holds what was read and written.
+/// `LiteLLM`'s proxy in front of Claude: `prompt_tokens` holds what was read and written.
 #[test]
 fn cache_writes_that_litellm_tells() {
     let tokens = Tokens {
