@@ -47,7 +47,10 @@ pub struct Gap {
 impl Source {
     /// How many different numbers came.
     pub fn received(&self) -> i64 {
-        self.last - self.first + 1 - self.missing
+        // In this order no step leaves the range, be it all numbers from 0 on; only a sender that
+        // sent every one of them has one more than can be told.
+        let between = self.last.saturating_sub(self.first);
+        between.saturating_sub(self.missing).saturating_add(1)
     }
 
     fn cursor(&self) -> Cursor {

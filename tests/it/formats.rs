@@ -96,7 +96,7 @@ async fn a_cloud_event_where_none_is_expected_and_the_reverse() {
     shop.raw(CLOUD, &array).await.problem(400, "malformed");
     let one = cloud("a").to_string();
     shop.raw(CLOUDS, &one).await.problem(400, "malformed");
-    for body in ["", "{", "[", "\u{feff}{}"] {
+    for body in ["", "{", "[", "\u{feff}"] {
         shop.raw(CLOUDS, body).await.problem(400, "malformed");
         shop.raw(CLOUD, body).await.problem(400, "malformed");
     }

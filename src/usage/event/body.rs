@@ -21,6 +21,9 @@ pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The most bytes in one event.
 pub const MOST_EVENT_BYTES: usize = 64 * 1024;
 
+/// What some programs put before UTF-8 text. RFC 8259 (8.1) lets a reader ignore it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// How the events of a request are written.
@@ -69,6 +72,7 @@ pub(super) fn split(format: Format, body: &[u8]) -> Result<Vec<Piece<'_>>> {
     if body.len() > MOST_BYTES {
         return Err(too_large());
     }
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     if format == Format::Lines {
         return lines(body);
     }
@@ -241,6 +245,20 @@ mod tests {
         let good: Vec<bool> = read.iter().map(Result::is_ok).collect();
         assert_eq!(good, [false, true, false]);
         assert_eq!(code(Format::Lines, b"\n \n"), "malformed");
+    }
+
+    #[test]
+    fn a_byte_order_mark_before_the_body_is_ignored() {
+        assert_eq!(pieces(Format::Json, "\u{feff} {}"), ["{}"]);
+        assert_eq!(pieces(Format::CloudEvents, "\u{feff}[{}]"), ["{}"]);
+        assert_eq!(pieces(Format::Lines, "\u{feff}{}\n[]"), ["{}", "[]"]);
+        // Once, and nowhere else.
+        assert_eq!(pieces(Format::Lines, "{}\n\u{feff}{}"), ["{}", "malformed"]);
+        for format in Format::ALL {
+            assert_eq!(code(format, "\u{feff}".as_bytes()), "malformed");
+        }
+        let twice = "\u{feff}\u{feff}{}";
+        assert_eq!(code(Format::Json, twice.as_bytes()), "malformed");
     }
 
     #[test]

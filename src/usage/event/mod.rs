@@ -111,6 +111,17 @@ pub struct Tokens {
     pub output_image: i64,
 }
 
+/// What a provider's usage object tells beside its counts, for the price alone: neither stored nor
+/// content, so an event that gives plain counts is the same as one that gives the object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The audio among the cached tokens in; at least as much as must be both is taken for it.
+    pub cached_audio: i64,
+    /// How many calls of the model the counts add up, where one request made several; 0 when that
+    /// is not told.
+    pub calls: i64,
+}
+
 /// An event as sent, in one meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event<'a> {
@@ -134,6 +145,8 @@ pub struct Event<'a> {
     pub service_tier: Option<Cow<'a, str>>,
     /// The token counts.
     pub tokens: Tokens,
+    /// What else its price needs to know.
+    pub hints: Hints,
     /// How many calls it stands for.
     pub requests: i64,
     /// How long the call took, in milliseconds.
@@ -176,6 +189,7 @@ impl Event<'_> {
             end_user: self.end_user.map(own),
             service_tier: self.service_tier.map(own),
             tokens: self.tokens,
+            hints: self.hints,
             requests: self.requests,
             latency_ms: self.latency_ms,
             first_token_ms: self.first_token_ms,

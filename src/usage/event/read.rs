@@ -122,6 +122,7 @@ fn event<'a>(reader: &mut Reader<'a>) -> Event<'a> {
         end_user: label(reader, Field::EndUser),
         service_tier: label(reader, Field::ServiceTier).or(told.service_tier.map(Cow::Owned)),
         tokens: told.tokens,
+        hints: told.hints,
         requests: reader.whole(Field::Requests, 1, MOST_REQUESTS).unwrap_or(1),
         latency_ms: reader.whole(Field::LatencyMs, 0, MOST_LATENCY_MS),
         first_token_ms: reader.whole(Field::TimeToFirstTokenMs, 0, MOST_LATENCY_MS),
@@ -178,7 +179,7 @@ fn told(reader: &mut Reader<'_>, provider: Option<&str>) -> Told {
     let Some(usage) = reader.raw(Field::Usage) else {
         return Told {
             tokens: tokens(reader),
-            service_tier: None,
+            ..Told::default()
         };
     };
     if let Some(count) = COUNTS

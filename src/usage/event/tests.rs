@@ -175,6 +175,10 @@ fn what_is_wrong_is_named() {
 
 #[test]
 fn bounds_themselves_are_inside() {
+    for number in [0, 1_774_000_000_000_000_000, i64::MAX] {
+        let event = taken(&with(&format!(r#""sourceSeq":{number}"#)));
+        assert_eq!(event.source_seq, Some(number));
+    }
     let event = taken(&with(
         r#""inputTokens":1000000000000,"requests":1000000,"latencyMs":86400000,"cost":"1000000""#,
     ));
@@ -311,6 +315,7 @@ fn late_and_early_events() {
     };
     assert!(history("1969-07-20T20:17:40Z").is_ok());
     assert_eq!(history("2026-03-01T12:05:00.001Z"), Err("in_future"));
+    assert_eq!(history("9999-12-31T23:59:59Z"), Err("in_future"));
     assert!(at(5 * 60_000).is_ok());
     assert_eq!(at(5 * 60_000 + 1), Err("in_future"));
 }

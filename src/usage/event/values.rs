@@ -123,14 +123,14 @@ fn whole(raw: &str) -> Result<i64, NoWhole> {
     if scale < 0 {
         return Err(NoWhole::Fraction);
     }
-    if scale.saturating_add(length(significant.len())) > 18 {
-        return Err(NoWhole::TooLarge);
-    }
-    let factor = u32::try_from(scale).map_or(i64::MAX, |scale| 10_i64.saturating_pow(scale));
-    significant
-        .parse::<i64>()
-        .map(|number| number.saturating_mul(factor))
-        .map_err(|_| NoWhole::TooLarge)
+    let factor = u32::try_from(scale)
+        .ok()
+        .and_then(|scale| 10_i64.checked_pow(scale));
+    let number = significant.parse::<i64>().ok();
+    number
+        .zip(factor)
+        .and_then(|(number, factor)| number.checked_mul(factor))
+        .ok_or(NoWhole::TooLarge)
 }
 
 /// Reads a whole number within bounds.
@@ -139,7 +139,12 @@ pub(super) fn bounded(raw: &str, least: i64, most: i64) -> Result<i64, Refusal> 
         Ok(number) if (least..=most).contains(&number) => Ok(number),
         Ok(_) | Err(NoWhole::TooLarge) => Err((
             "out_of_range",
-            text!("usage-event-out-of-range", least = least, most = most),
+            // As words: numbers in sentences are floats, which are exact to 2^53 only.
+            text!(
+                "usage-event-out-of-range",
+                least = least.to_string(),
+                most = most.to_string()
+            ),
         )),
         Err(NoWhole::Negative) => Err(("negative", text!("usage-event-negative"))),
         Err(NoWhole::Fraction) => Err(("not_integer", text!("usage-event-not-integer"))),
@@ -147,42 +152,75 @@ pub(super) fn bounded(raw: &str, least: i64, most: i64) -> Result<i64, Refusal> 
     }
 }
 
-/// Reads a moment in RFC 3339, and in nothing that only resembles it.
+/// Reads a moment in RFC 3339, and in nothing that only resembles it. Digits of a second beyond the
+/// nanosecond are cut off; the last day of the year 9999, which the calendar does not reach in every
+/// zone, is the last moment that it does.
 pub(in crate::usage) fn rfc_3339(text: &str) -> Option<Timestamp> {
-    if !is_rfc_3339(text) {
-        return None;
-    }
-    Timestamp::parse(&text.to_ascii_uppercase())
+    let Parts {
+        moment,
+        fraction,
+        zone,
+    } = Parts::of(text)?;
+    let moment = moment.to_ascii_uppercase();
+    let zone = zone.to_ascii_uppercase();
+    let point = if fraction.is_empty() { "" } else { "." };
+    let kept = fraction.get(..9).unwrap_or(fraction);
+    Timestamp::parse(&format!("{moment}{point}{kept}{zone}")).or_else(|| {
+        let civil: jiff::civil::DateTime = moment.parse().ok()?;
+        let last = jiff::Timestamp::MAX.as_millisecond();
+        (civil.year() == 9999).then(|| Timestamp::from_ms(last))
+    })
 }
 
-/// Whether a text has the shape of RFC 3339: `2026-03-01T12:00:00.5+05:30`. What the numbers mean
-/// is left to the calendar.
-fn is_rfc_3339(text: &str) -> bool {
-    let shaped = |part: &str, pattern: &str| {
-        part.len() == pattern.len()
-            && part.bytes().zip(pattern.bytes()).all(|(byte, like)| {
-                if like == b'0' {
-                    byte.is_ascii_digit()
-                } else {
-                    byte.eq_ignore_ascii_case(&like)
+/// The parts of a text in the shape of RFC 3339: `2026-03-01T12:00:00.5+05:30`. What the numbers of
+/// the moment mean is left to the calendar.
+struct Parts<'a> {
+    moment: &'a str,
+    /// The digits after the point; empty when there is none.
+    fraction: &'a str,
+    zone: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let (moment, rest) = text.split_at_checked("0000-00-00T00:00:00".len())?;
+        let (fraction, zone) = match rest.strip_prefix('.') {
+            None => ("", rest),
+            Some(part) => {
+                let zone = part.trim_start_matches(|char: char| char.is_ascii_digit());
+                let digits = part.strip_suffix(zone)?;
+                if digits.is_empty() {
+                    return None;
                 }
-            })
-    };
-    let Some((moment, rest)) = text.split_at_checked("0000-00-00T00:00:00".len()) else {
-        return false;
-    };
-    let zone = match rest.strip_prefix('.') {
-        None => rest,
-        Some(part) => {
-            let zone = part.trim_start_matches(|char: char| char.is_ascii_digit());
-            if zone.len() == part.len() {
-                return false;
+                (digits, zone)
             }
-            zone
-        }
-    };
-    shaped(moment, "0000-00-00T00:00:00")
-        && (shaped(zone, "Z") || shaped(zone, "+00:00") || shaped(zone, "-00:00"))
+        };
+        let good = shaped(moment, "0000-00-00T00:00:00") && is_zone(zone);
+        good.then_some(Self {
+            moment,
+            fraction,
+            zone,
+        })
+    }
+}
+
+/// Whether a text is `Z` or an offset; its hours are those of a day (`time-hour` in RFC 3339).
+fn is_zone(zone: &str) -> bool {
+    let offset = shaped(zone, "+00:00") || shaped(zone, "-00:00");
+    let within = |part: Option<&str>, most: &str| part.is_some_and(|part| part <= most);
+    shaped(zone, "Z") || offset && within(zone.get(1..3), "23") && within(zone.get(4..), "59")
+}
+
+/// Whether a text is like a pattern, in which `0` stands for any digit.
+fn shaped(part: &str, pattern: &str) -> bool {
+    part.len() == pattern.len()
+        && part.bytes().zip(pattern.bytes()).all(|(byte, like)| {
+            if like == b'0' {
+                byte.is_ascii_digit()
+            } else {
+                byte.eq_ignore_ascii_case(&like)
+            }
+        })
 }
 
 #[cfg(test)]
@@ -190,6 +228,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::i18n::Locale;
 
     #[test]
     fn whole_numbers_are_read_exactly() {
@@ -202,6 +241,10 @@ mod tests {
             ("1.50e1", 15),
             ("0e999999999999999999999", 0),
             ("999999999999999999", 999_999_999_999_999_999),
+            ("1774000000000000000", 1_774_000_000_000_000_000),
+            ("1.774e18", 1_774_000_000_000_000_000),
+            ("9223372036854775807", i64::MAX),
+            ("09223372036854775807.0", i64::MAX),
         ] {
             assert_eq!(whole(raw), Ok(number), "{raw}");
         }
@@ -211,6 +254,9 @@ mod tests {
             ("1e-99999999999999999999", NoWhole::Fraction),
             ("-0.0", NoWhole::Negative),
             ("-5", NoWhole::Negative),
+            ("9223372036854775808", NoWhole::TooLarge),
+            ("9223372036854775807e1", NoWhole::TooLarge),
+            ("1e19", NoWhole::TooLarge),
             ("1e400", NoWhole::TooLarge),
             ("1e99999999999999999999", NoWhole::TooLarge),
             ("99999999999999999999999", NoWhole::TooLarge),
@@ -228,8 +274,11 @@ mod tests {
             "2026-03-01T12:00:00Z",
             "2026-03-01t12:00:00z",
             "2026-03-01T12:00:00.123456789+05:30",
+            "2026-03-01T12:00:00.1234567890123+23:59",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31t23:59:59.999-23:59",
         ] {
-            assert!(is_rfc_3339(text), "{text}");
+            assert!(rfc_3339(text).is_some(), "{text}");
         }
         for text in [
             "",
@@ -238,18 +287,38 @@ mod tests {
             "2026-03-01T12:00:00",
             "2026-03-01T12:00:00.Z",
             "2026-03-01T12:00:00+0530",
+            "2026-03-01T12:00:00+24:00",
+            "2026-03-01T12:00:00-25:00",
+            "2026-03-01T12:00:00+05:60",
+            "9999-12-32T00:00:00Z",
+            "9999-02-30T00:00:00Z",
             "2026-03-01T12:00:00Z[UTC]",
             "20260301T120000Z",
             "2026-03-01T12:00:00é",
             "éééééééééé",
         ] {
-            assert!(!is_rfc_3339(text), "{text}");
+            assert_eq!(rfc_3339(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn digits_beyond_the_nanosecond_are_cut() {
+        let long = rfc_3339("2026-03-01T12:00:00.123999999999999z");
+        assert_eq!(long, rfc_3339("2026-03-01T12:00:00.123Z"));
+        assert!(long.is_some());
+    }
+
+    #[test]
+    fn bounds_are_told_exactly() {
+        let (code, sentence) = bounded("9223372036854775808", 0, i64::MAX).unwrap_err();
+        assert_eq!(code, "out_of_range");
+        let said = Locale::EnUs.say(&sentence);
+        assert_eq!(said, "It must be from 0 to 9223372036854775807.");
     }
 
     proptest! {
         #[test]
-        fn every_whole_number_is_read_back(number in 0_i64..1_000_000_000_000_000_000) {
+        fn every_whole_number_is_read_back(number in 0..=i64::MAX) {
             prop_assert_eq!(whole(&number.to_string()), Ok(number));
         }
     }

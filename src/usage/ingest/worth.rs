@@ -23,7 +23,12 @@ pub(super) fn worth(
     };
     let computed = row.map(|row| {
         let (billable, service) = (billable(event), event.service_tier.as_deref());
-        let price = row.price_for(&billable, service.and_then(Service::parse));
+        let calls = units(event.hints.calls).max(1);
+        let context = Billable {
+            requests: billable.requests.saturating_mul(calls),
+            ..billable
+        };
+        let price = row.price_for(&context, service.and_then(Service::parse));
         prices::cost(price, &billable)
     });
     let cost = event.cost.or(computed).map(nanos).transpose()?;
@@ -44,8 +49,11 @@ fn nanos(cost: Nanos) -> Result<i64, Rejection> {
 }
 
 /// The counts are checked to be non-negative when an event is read.
+fn units(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
 fn billable(event: &Event<'_>) -> Billable {
-    let units = |count: i64| u64::try_from(count).unwrap_or(0);
     let Tokens {
         input,
         output,
@@ -69,6 +77,7 @@ fn billable(event: &Event<'_>) -> Billable {
         output_audio: units(output_audio),
         input_image: units(input_image),
         output_image: units(output_image),
+        cached_audio: units(event.hints.cached_audio),
         requests: units(event.requests),
     }
 }

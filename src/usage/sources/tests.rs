@@ -99,7 +99,7 @@ fn only_what_is_stored_counts() {
 fn the_ends_of_what_a_number_can_be() {
     let world = World::new();
     let by = world.sender("shop");
-    let most = 999_999_999_999_999_999;
+    let most = i64::MAX;
     post(&world, &by, &[0, most]);
     assert_eq!(told(&world), (0, most, most - 1, vec![(1, most - 1)]));
     assert_eq!(sources(&world)[0].received(), 2);

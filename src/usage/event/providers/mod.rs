@@ -8,7 +8,7 @@
 mod object;
 mod shapes;
 
-use super::{Rejection, Tokens};
+use super::{Hints, Rejection, Tokens};
 use crate::text;
 use crate::text::Text;
 use crate::usage::prices::canonical_provider;
@@ -20,6 +20,8 @@ use object::Object;
 pub(super) struct Told {
     /// The counts; that the parts fit into their totals is still to be checked.
     pub(super) tokens: Tokens,
+    /// What only the price needs.
+    pub(super) hints: Hints,
     /// The tier that the call was served at, as the provider names it.
     pub(super) service_tier: Option<String>,
 }
@@ -141,7 +143,7 @@ pub(super) fn read(raw: &str, provider: Option<&str>) -> Result<Told, Rejection>
         None => Family::Host,
         Some(provider) => Family::of(provider).ok_or_else(|| unknown_provider(provider))?,
     };
-    let tokens = match Shape::of(&usage, family)? {
+    let (tokens, hints) = match Shape::of(&usage, family)? {
         Shape::OpenAiChat => shapes::openai_chat(&usage),
         Shape::OpenAiResponses => shapes::openai_responses(&usage),
         Shape::Anthropic => shapes::anthropic(&usage),
@@ -149,6 +151,7 @@ pub(super) fn read(raw: &str, provider: Option<&str>) -> Result<Told, Rejection>
     }?;
     Ok(Told {
         tokens,
+        hints,
         service_tier: usage.label(&["service_tier", "serviceTier"])?,
     })
 }

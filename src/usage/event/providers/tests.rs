@@ -119,6 +119,80 @@ fn reasoning_beside_the_completion_is_part_of_the_output() {
     means("xai", &xai, tokens);
 }
 
+/// What Gemini answers on its OpenAI-compatible endpoint.
+#[test]
+fn a_total_above_its_parts_counts_as_reasoning() {
+    for (prompt, completion, total) in [
+        (20, 10, 800),
+        (20, 198, 623),
+        (20, 424, 1_016),
+        (20, 0, 800),
+    ] {
+        let usage = json!({"prompt_tokens": prompt, "completion_tokens": completion,
+            "total_tokens": total});
+        let tokens = Tokens {
+            input: prompt,
+            output: total - prompt,
+            reasoning: total - prompt - completion,
+            ..NONE
+        };
+        for provider in ["google", "openrouter", ""] {
+            means(provider, &usage, tokens);
+        }
+        // Google's own shape leaves out what is zero.
+        let own = json!({"promptTokenCount": prompt, "totalTokenCount": total,
+            "candidatesTokenCount": Some(completion).filter(|count| *count > 0)});
+        means("google", &own, tokens);
+    }
+    let chat = |reasoning: i64, total: i64| {
+        json!({"prompt_tokens": 20, "completion_tokens": 10, "total_tokens": total,
+            "completion_tokens_details": {"reasoning_tokens": reasoning}})
+    };
+    for (reasoning, total, output, told) in [
+        // Inside the completion, and the total adds up.
+        (4, 30, 10, 4),
+        // Beside it, to the last token.
+        (94, 124, 104, 94),
+        (4, 34, 14, 4),
+        // Inside, and more that nobody names.
+        (4, 800, 780, 774),
+        // Not inside, so part of what is more.
+        (100, 800, 780, 770),
+        // A smaller total says nothing.
+        (4, 25, 10, 4),
+        (4, 0, 10, 4),
+    ] {
+        let tokens = Tokens {
+            input: 20,
+            output,
+            reasoning: told,
+            ..NONE
+        };
+        means("openai", &chat(reasoning, total), tokens);
+    }
+    assert_eq!(
+        why("openai", &chat(11, 30)),
+        "subset_above_total:reasoningTokens"
+    );
+    let google = |total: i64| {
+        json!({"promptTokenCount": 20, "candidatesTokenCount": 10, "thoughtsTokenCount": 5,
+            "toolUsePromptTokenCount": 3, "totalTokenCount": total})
+    };
+    for (total, output, reasoning) in [(38, 15, 5), (33, 10, 5), (800, 777, 767), (1, 15, 5)] {
+        let tokens = Tokens {
+            input: 23,
+            output,
+            reasoning,
+            ..NONE
+        };
+        means("google", &google(total), tokens);
+    }
+    // Without the input nothing tells that it is not that.
+    let no_input = json!({"completion_tokens": 10, "total_tokens": 800});
+    means("", &no_input, Tokens { output: 10, ..NONE });
+    means("google", &json!({"totalTokenCount": 800}), NONE);
+}
+
 #[test]
 fn cache_hits_of_deepseek() {
     let usage = json!({"prompt_tokens": 500, "completion_tokens": 20, "total_tokens": 520,
@@ -133,6 +207,76 @@ fn cache_hits_of_deepseek() {
     let mut both = usage.clone();
     both["prompt_tokens_details"] = json!({"cached_tokens": 448});
     means("deepseek", &both, tokens);
+}
+
+#[test]
+fn cache_hits_of_moonshot() {
+    let usage = json!({"prompt_tokens": 500, "completion_tokens": 20, "total_tokens": 520,
+        "cached_tokens": 448});
+    let tokens = Tokens {
+        input: 500,
+        output: 20,
+        cached_input: 448,
+        ..NONE
+    };
+    for provider in ["moonshot", "moonshotai", ""] {
+        means(provider, &usage, tokens);
+    }
+    // The others go first.
+    for (name, value) in [
+        ("prompt_cache_hit_tokens", json!(7)),
+        ("prompt_tokens_details", json!({"cached_tokens": 7})),
+    ] {
+        let mut both = usage.clone();
+        both[name] = value;
+        let tokens = Tokens {
+            cached_input: 7,
+            ..tokens
+        };
+        means("moonshot", &both, tokens);
+    }
+}
+
+/// `LiteLLM`'s proxy in front of Claude: `prompt_tokens` holds what was read and written.
+#[test]
+fn cache_writes_that_litellm_tells() {
+    let tokens = Tokens {
+        input: 10_000,
+        output: 5,
+        cached_input: 500,
+        cache_write: 9_000,
+        ..NONE
+    };
+    for usage in [
+        json!({"prompt_tokens": 10_000, "completion_tokens": 5, "total_tokens": 10_005,
+            "prompt_tokens_details": {"cached_tokens": 500},
+            "cache_creation_input_tokens": 9_000, "cache_read_input_tokens": 500}),
+        json!({"prompt_tokens": 10_000, "completion_tokens": 5, "total_tokens": 10_005,
+            "prompt_tokens_details": {"cached_tokens": 500, "cache_creation_tokens": 9_000}}),
+        json!({"prompt_tokens": 10_000, "completion_tokens": 5, "prompt_tokens_details": {
+            "cached_tokens": 500, "cache_write_tokens": 0, "cache_creation_tokens": 9_000,
+            "cache_creation_token_details": {"ephemeral_5m_input_tokens": 9_000,
+                "ephemeral_1h_input_tokens": 0}},
+            "cache_creation_input_tokens": 9_000, "cache_read_input_tokens": 500}),
+    ] {
+        for provider in ["litellm_proxy", "anthropic", ""] {
+            means(provider, &usage, tokens);
+        }
+    }
+    let hour = json!({"prompt_tokens": 5_000, "completion_tokens": 10, "prompt_tokens_details": {
+        "cached_tokens": 0, "cache_creation_tokens": 4_096,
+        "cache_creation_token_details": {"ephemeral_1h_input_tokens": 4_096}}});
+    let tokens = Tokens {
+        input: 5_000,
+        output: 10,
+        cache_write: 4_096,
+        cache_write_1h: 4_096,
+        ..NONE
+    };
+    means("litellm", &hour, tokens);
+    // As every part: it fits into the whole, or nothing is taken.
+    let above = json!({"prompt_tokens": 10, "cache_creation_input_tokens": 11});
+    assert_eq!(why("", &above), "subset_above_total:cacheWriteTokens");
 }
 
 #[test]
@@ -221,6 +365,100 @@ fn pitfall_7_anthropic_messages_are_added_up() {
         ..NONE
     };
     means("anthropic", &split_only, tokens);
+    // What is told as the whole may be less than its parts.
+    for whole in [0, 6, 7] {
+        let mut split = split_only.clone();
+        split["cache_creation_input_tokens"] = whole.into();
+        means("anthropic", &split, tokens);
+    }
+}
+
+/// The example of the documentation of compaction, whose outer counts leave that call out.
+#[test]
+fn anthropic_iterations_are_added_up() {
+    let usage = json!({"input_tokens": 23_000, "output_tokens": 1_000, "iterations": [
+        {"type": "compaction", "input_tokens": 180_000, "output_tokens": 3_500},
+        {"type": "message", "input_tokens": 23_000, "output_tokens": 1_000}]});
+    let tokens = Tokens {
+        input: 203_000,
+        output: 4_500,
+        ..NONE
+    };
+    for provider in ["anthropic", "", "aws.bedrock"] {
+        means(provider, &usage, tokens);
+    }
+    assert_eq!(read(None, &usage).unwrap().hints.calls, 2);
+    // That of the advisor tool: the outer input is that of the first call.
+    let advised = json!({"input_tokens": 412, "cache_read_input_tokens": 0,
+        "cache_creation_input_tokens": 0, "output_tokens": 531, "iterations": [
+        {"type": "message", "input_tokens": 412, "cache_read_input_tokens": 0,
+            "cache_creation_input_tokens": 0, "output_tokens": 89},
+        {"type": "advisor_message", "model": "claude-fable-5", "input_tokens": 823,
+            "cache_read_input_tokens": 0, "cache_creation_input_tokens": 0,
+            "output_tokens": 1_612},
+        {"type": "message", "input_tokens": 1_348, "cache_read_input_tokens": 412,
+            "cache_creation_input_tokens": 0, "output_tokens": 442}]});
+    let tokens = Tokens {
+        input: 412 + 1_348 + 412,
+        output: 531,
+        cached_input: 412,
+        ..NONE
+    };
+    means("anthropic", &advised, tokens);
+    assert_eq!(read(None, &advised).unwrap().hints.calls, 2);
+    // Caches of each call; one does not say for how long, but the answer does.
+    let cached = json!({"input_tokens": 4, "output_tokens": 946,
+        "cache_creation_input_tokens": 4_814, "cache_read_input_tokens": 173_469,
+        "cache_creation": {"ephemeral_5m_input_tokens": 2_021,
+            "ephemeral_1h_input_tokens": 2_793}, "iterations": [
+        {"type": "compaction", "input_tokens": 5, "output_tokens": 40,
+            "cache_read_input_tokens": 100, "cache_creation_input_tokens": 70,
+            "cache_creation": {"ephemeral_1h_input_tokens": 20}},
+        {"type": "message", "input_tokens": 2, "output_tokens": 833,
+            "cache_read_input_tokens": 85_338, "cache_creation_input_tokens": 2_793},
+        {"type": "message", "input_tokens": 2, "output_tokens": 113,
+            "cache_read_input_tokens": 88_131, "cache_creation_input_tokens": 2_021}]});
+    let tokens = Tokens {
+        input: 9 + 173_569 + 4_884,
+        output: 986,
+        cached_input: 173_569,
+        cache_write: 4_884,
+        cache_write_1h: 2_793,
+        ..NONE
+    };
+    means("anthropic", &cached, tokens);
+    // A model that declined has a price of its own.
+    let declined = json!({"input_tokens": 412, "output_tokens": 264, "iterations": [
+        {"type": "message", "model": "claude-fable-5", "input_tokens": 408, "output_tokens": 0},
+        {"type": "fallback_message", "model": "claude-opus-5", "input_tokens": 412,
+            "output_tokens": 264}]});
+    let tokens = Tokens {
+        input: 412,
+        output: 264,
+        ..NONE
+    };
+    means("anthropic", &declined, tokens);
+    // Entries that count nothing, or no entry.
+    for iterations in [
+        json!([{"type": "message"}, {"type": "other"}]),
+        json!([]),
+        json!(null),
+    ] {
+        let usage = json!({"input_tokens": 412, "output_tokens": 264, "iterations": iterations});
+        means("anthropic", &usage, tokens);
+        assert_eq!(read(None, &usage).unwrap().hints.calls, 0);
+    }
+    for (iterations, expected) in [
+        (json!(5), "wrong_type:usage.iterations"),
+        (json!([5]), "wrong_type:usage.iterations"),
+        (
+            json!([{"input_tokens": -1}]),
+            "negative:usage.iterations.input_tokens",
+        ),
+    ] {
+        let usage = json!({"input_tokens": 1, "output_tokens": 1, "iterations": iterations});
+        assert_eq!(why("anthropic", &usage), expected);
+    }
 }
 
 #[test]
@@ -278,6 +516,15 @@ fn google_usage_metadata() {
         ..NONE
     };
     means("google", &library, tokens);
+    let quiet = json!({"promptTokenCount": 9, "promptTokensDetails": [
+        {"modality": "audio", "tokenCount": 3}, {"modality": "Image", "tokenCount": 2}]});
+    let tokens = Tokens {
+        input: 9,
+        input_audio: 3,
+        input_image: 2,
+        ..NONE
+    };
+    means("google", &quiet, tokens);
     // Thoughts inside the candidates, as the sum shows.
     let inside = json!({"promptTokenCount": 9, "candidatesTokenCount": 6, "thoughtsTokenCount": 2,
         "totalTokenCount": 15});
@@ -296,6 +543,65 @@ fn google_usage_metadata() {
     means("google", &blocked, Tokens { input: 9, ..NONE });
 }
 
+/// The Live API has another name for the output, and a total without the thoughts.
+#[test]
+fn google_live_answers() {
+    let usage = json!({"promptTokenCount": 100, "responseTokenCount": 5_000,
+        "totalTokenCount": 5_100});
+    let tokens = Tokens {
+        input: 100,
+        output: 5_000,
+        ..NONE
+    };
+    for provider in ["google", "vertex_ai", ""] {
+        means(provider, &usage, tokens);
+    }
+    // Without the prompt it is known by the answer.
+    let answer = json!({"response_token_count": 7});
+    means("google", &answer, Tokens { output: 7, ..NONE });
+    let spoken = json!({"prompt_token_count": 522, "response_token_count": 42,
+        "thoughts_token_count": 136, "total_token_count": 564,
+        "response_tokens_details": [{"modality": "AUDIO", "token_count": 42}]});
+    let tokens = Tokens {
+        input: 522,
+        output: 178,
+        reasoning: 136,
+        output_audio: 42,
+        ..NONE
+    };
+    means("google", &spoken, tokens);
+    let fewer = json!({"promptTokenCount": 522, "responseTokenCount": 42,
+        "thoughtsTokenCount": 36, "totalTokenCount": 564});
+    let tokens = Tokens {
+        input: 522,
+        output: 78,
+        reasoning: 36,
+        ..NONE
+    };
+    means("google", &fewer, tokens);
+    // More thoughts than candidates cannot be part of them.
+    let beside = json!({"promptTokenCount": 522, "candidatesTokenCount": 42,
+        "thoughtsTokenCount": 136, "totalTokenCount": 564});
+    let tokens = Tokens {
+        input: 522,
+        output: 178,
+        reasoning: 136,
+        ..NONE
+    };
+    means("google", &beside, tokens);
+    // Both names for one thing are no two things.
+    let both = json!({"promptTokenCount": 1, "candidatesTokenCount": 5, "responseTokenCount": 5,
+        "candidatesTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}],
+        "responseTokensDetails": [{"modality": "AUDIO", "tokenCount": 5}]});
+    let tokens = Tokens {
+        input: 1,
+        output: 5,
+        output_audio: 5,
+        ..NONE
+    };
+    means("google", &both, tokens);
+}
+
 #[test]
 fn a_usage_object_is_the_same_content_as_its_counts() {
     let usage = json!({"input_tokens": 10, "cache_read_input_tokens": 90, "output_tokens": 5});
@@ -308,6 +614,38 @@ fn a_usage_object_is_the_same_content_as_its_counts() {
         .event
         .unwrap();
     assert_eq!(told, counts);
+}
+
+/// What is known beside the counts reaches the price, and is no content.
+#[test]
+fn the_audio_in_the_cache_is_told_by_the_object() {
+    let details = json!({"cached_tokens": 64, "audio_tokens": 100,
+        "cached_tokens_details": {"text_tokens": 14, "audio_tokens": 50}});
+    let chat = json!({"prompt_tokens": 200, "prompt_tokens_details": details});
+    let realtime = json!({"input_tokens": 200, "output_tokens": 0,
+        "input_token_details": details});
+    let google = json!({"promptTokenCount": 200, "cachedContentTokenCount": 64,
+        "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 100},
+            {"modality": "TEXT", "tokenCount": 100}],
+        "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 50},
+            {"modality": "TEXT", "tokenCount": 14}]});
+    let library = json!({"prompt_token_count": 200, "cached_content_token_count": 64,
+        "prompt_tokens_details": [{"modality": "AUDIO", "token_count": 100}],
+        "cache_tokens_details": [{"modality": "AUDIO", "token_count": 50}]});
+    let counts = br#"{"id":"a","model":"m","inputTokens":200,"cachedInputTokens":64,
+        "inputAudioTokens":100}"#;
+    let counts = read_all(Format::Json, counts)
+        .unwrap()
+        .remove(0)
+        .event
+        .unwrap();
+    assert_eq!(counts.hints.cached_audio, 0);
+    for usage in [chat, realtime, google, library] {
+        let event = read(None, &usage).unwrap();
+        assert_eq!(event.hints.cached_audio, 50, "{usage}");
+        assert_eq!(event.tokens, counts.tokens);
+        assert_eq!(event.digest, counts.digest);
+    }
 }
 
 #[test]
@@ -414,11 +752,6 @@ fn wrong_members_are_named_with_their_place() {
             "subset_above_total:reasoningTokens",
         ),
         (
-            json!({"input_tokens": 1, "cache_creation_input_tokens": 2,
-            "cache_creation": {"ephemeral_1h_input_tokens": 3}}),
-            "subset_above_total:cacheWrite1hTokens",
-        ),
-        (
             json!({"input_tokens": MOST_TOKENS, "cache_read_input_tokens": 1}),
             "out_of_range:inputTokens",
         ),
@@ -475,7 +808,7 @@ fn usage_and_counts_exclude_each_other() {
     );
 }
 
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 41] = [
     "prompt_tokens",
     "completion_tokens",
     "total_tokens",
@@ -504,6 +837,17 @@ const NAMES: [&str; 30] = [
     "toolUsePromptTokenCount",
     "promptTokensDetails",
     "candidatesTokensDetails",
+    "responseTokenCount",
+    "response_token_count",
+    "responseTokensDetails",
+    "cacheTokensDetails",
+    "cached_tokens_details",
+    "cache_creation_tokens",
+    "cache_creation_token_details",
+    "iterations",
+    "type",
+    "model",
+    "total_token_count",
     "modality",
     "tokenCount",
 ];

@@ -373,6 +373,11 @@ fn long_contexts_and_tiers_of_service_have_their_own_prices() {
             sent("e", 200_001, json!({"serviceTier": "batch"})), // no batch price at that size
             sent("f", 200_000, json!({"serviceTier": "scale"})), // no such tier: as "a"
             sent("g", 300_000, json!({"requests": 2})), // two calls of 150 000
+            // A call of 23 000 after one that compacted 180 000: no call above 200 000.
+            {"id": "h", "model": "long", "provider": "anthropic", "usage": {
+                "input_tokens": 23_000, "output_tokens": 500, "iterations": [
+                {"type": "compaction", "input_tokens": 180_000, "output_tokens": 500},
+                {"type": "message", "input_tokens": 23_000, "output_tokens": 500}]}},
         ]),
     );
     let expected = [
@@ -383,6 +388,42 @@ fn long_contexts_and_tiers_of_service_have_their_own_prices() {
         420_002_000,
         210_000_000,
         310_000_000,
+        213_000_000,
+    ];
+    assert_eq!(costs(&outcome), expected.map(Some));
+}
+
+/// Computed by hand: 1 000 in, half of it audio, 400 from the cache; audio 1.00, text 0.30, cached
+/// 0.03, cached audio 0.10 dollars a million.
+#[test]
+fn cached_audio_costs_what_the_usage_object_tells() {
+    let world = World::new();
+    let by = world.sender("shop");
+    let list = Price {
+        input: 300_000_000,
+        output: 2_500_000_000,
+        cached_input: Some(30_000_000),
+        input_audio: Some(1_000_000_000),
+        cached_audio: Some(100_000_000),
+        ..Price::default()
+    };
+    world
+        .prices
+        .replace(PriceBook::new(vec![price(9, "heard", list)]));
+    let usage = json!({"promptTokenCount": 1_000, "cachedContentTokenCount": 400,
+        "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 500}],
+        "cacheTokensDetails": [{"modality": "AUDIO", "tokenCount": 300}]});
+    let counts = json!({"inputTokens": 1_000, "cachedInputTokens": 400, "inputAudioTokens": 500});
+    let mut plain = json!({"id": "b", "model": "heard", "provider": "google"});
+    plain
+        .as_object_mut()
+        .unwrap()
+        .extend(counts.as_object().unwrap().clone());
+    let told = json!({"id": "a", "model": "heard", "provider": "google", "usage": usage});
+    let outcome = world.post(&by, &json!([told, plain]));
+    let expected = [
+        400 * 300 + 200 * 1_000 + 100 * 30 + 300 * 100,
+        100 * 300 + 500 * 1_000 + 400 * 30,
     ];
     assert_eq!(costs(&outcome), expected.map(Some));
 }
