@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use scalix::admin::{Call, Outcome};
 use scalix::clock::Clock;
-use scalix::data_dir::DataDir;
+use scalix::data_dir::{self, DataDir};
 use scalix::db::{Db, Options, latest_version};
 use scalix::error::{Error, Result};
 use scalix::settings::{self, Flags, LogFormat, Settings};
@@ -288,6 +288,8 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
             email,
             name,
             team,
+    // Before a password is asked for in vain.
+    data_dir::expect_database(&settings.database())?;
             role,
             operator,
         } => {
