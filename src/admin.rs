@@ -187,6 +187,15 @@ fn say(text: &Text) -> String {
 fn outcome(result: Result<(String, Value)>) -> Outcome {
     let refused = |sentence| Outcome {
         done: false,
+/// What is told of a failure at the command line, where no request has an id to quote.
+pub fn reason(error: &Error) -> Text {
+    match error {
+        Error::Internal(_) => text!("cli-internal"),
+        Error::Unavailable(_) => text!("cli-unavailable"),
+        error => error.text(),
+    }
+}
+
         sentence,
         data: Value::Null,
     };
@@ -206,7 +215,7 @@ fn outcome(result: Result<(String, Value)>) -> Outcome {
             if matches!(error, Error::Internal(_) | Error::Unavailable(_)) {
                 tracing::error!(%error, "a command failed");
             }
-            refused(say(&error.text()))
+            refused(say(&reason(&error)))
         }
     }
 }

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use scalix::admin::{Call, Outcome};
+use scalix::admin::{self, Call, Outcome};
 use scalix::clock::Clock;
 use scalix::data_dir::{self, DataDir};
 use scalix::db::{Db, Options, latest_version};
@@ -229,7 +229,7 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
 
 /// Tells why a command could not be done.
 fn failed(error: &Error) -> ExitCode {
-    eprintln!("{}", say(&error.text()));
+    eprintln!("{}", say(&admin::reason(error)));
     if let Error::Internal(source) | Error::Unavailable(source) = error {
         eprintln!("({source})");
     }
