@@ -95,7 +95,10 @@ impl Call {
     pub fn only_reads(&self) -> bool {
         matches!(
             self,
-            Self::ListPrices(_) | Self::ShowPrice(_) | Self::FindImport(_)
+            Self::ListPrices(_)
+                | Self::ShowPrice(_)
+                | Self::ImportPrices(ImportPrices { dry_run: true, .. })
+                | Self::FindImport(_)
         )
     }
 }
@@ -184,9 +187,6 @@ fn say(text: &Text) -> String {
     Locale::default().say(text)
 }
 
-fn outcome(result: Result<(String, Value)>) -> Outcome {
-    let refused = |sentence| Outcome {
-        done: false,
 /// What is told of a failure at the command line, where no request has an id to quote.
 pub fn reason(error: &Error) -> Text {
     match error {
@@ -196,6 +196,9 @@ pub fn reason(error: &Error) -> Text {
     }
 }
 
+fn outcome(result: Result<(String, Value)>) -> Outcome {
+    let refused = |sentence| Outcome {
+        done: false,
         sentence,
         data: Value::Null,
     };
