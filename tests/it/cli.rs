@@ -246,6 +246,11 @@ async fn people_are_added_by_the_running_server_and_without_one() {
     told(&add("grace@example.org", &["--role", "viewer"]), true);
     let refused = told(&add("GRACE@example.org", &[]), false);
     assert!(refused.contains("already has an account"), "{refused}");
+    let refused = told(&add("x@example.org", &["--team", "Misspelt"]), false);
+    assert!(
+        refused.contains("No team is called “Misspelt”"),
+        "{refused}"
+    );
     let refused = told(&add("x@example.org", &["--role", "king"]), false);
     assert!(refused.contains("king"), "{refused}");
 
