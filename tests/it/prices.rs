@@ -15,6 +15,7 @@ const GLOBAL: &str = "/api/usage/prices/global";
 #[test]
 fn the_command_line_lists_shows_and_teaches() {
     let folder = tempfile::tempdir().unwrap();
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
     let run = |args: &[&str], success: bool| {
         let args: Vec<_> = ["prices"].iter().chain(args).copied().collect();
         told(&scalix(folder.path(), &args, &[], ""), success)
