@@ -147,9 +147,39 @@ document.addEventListener("submit", (event) => {
   for (const button of event.target.querySelectorAll("[data-show][aria-pressed=true]")) button.click();
 });
 
-// ---- filters apply at once ----
+// ---- filters apply at once; with the keyboard on Enter or when they are left ----
 
-on("change", "[data-autosubmit]", (control) => control.form?.requestSubmit());
+// An arrow key changes a select with every step, so a change that keys made has to wait.
+let byKey = false;
+for (const kind of ["keydown", "pointerdown"])
+  document.addEventListener(kind, () => (byKey = kind === "keydown"), true);
+
+const FOCUS = "scalix-focus";
+
+function apply(control, focus) {
+  delete control.dataset.changed;
+  sessionStorage.setItem(FOCUS, `${location.pathname}#${focus.id || control.id}`);
+  control.form?.requestSubmit();
+}
+
+on("change", "[data-autosubmit]", (control) => {
+  if (byKey) control.dataset.changed = "yes";
+  else apply(control, control);
+});
+on("keydown", "[data-autosubmit][data-changed]", (control, event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  apply(control, control);
+});
+on("focusout", "[data-autosubmit][data-changed]", (control, event) => {
+  // Not when the whole window is left.
+  if (document.hasFocus()) apply(control, event.relatedTarget ?? control);
+});
+
+// The page that comes has the focus where the person was.
+const [path, id] = sessionStorage.getItem(FOCUS)?.split("#") ?? [];
+sessionStorage.removeItem(FOCUS);
+if (id && path === location.pathname) document.getElementById(id)?.focus();
 
 // ---- the box in the head of a table ticks those of its rows ----
 

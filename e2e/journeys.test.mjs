@@ -267,6 +267,25 @@ describe("with the keyboard alone", () => {
     assertQuiet(page);
   });
 
+  test("a filter waits until somebody has chosen, and keeps the focus", async () => {
+    const page = await newPage(browser, { origin: server.origin, cookies: world.api.cookies });
+    // There is a project since the first test.
+    await page.goto("/projects");
+    await tabTo(page, projects.status(page));
+    await page.evaluate(() => (globalThis.sameDocument = true));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForTimeout(300);
+    assert.ok(await page.evaluate(() => globalThis.sameDocument), "the arrow keys only choose");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.searchParams.get("status") === "stopped");
+    assert.ok(await projects.status(page).evaluate((it) => it === document.activeElement), "the filter keeps the focus");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Tab");
+    await page.waitForURL((url) => url.searchParams.get("status") === "running");
+    assertQuiet(page);
+  });
+
   test("a dialog keeps the focus, Escape closes it and gives the focus back", async () => {
     const page = await newPage(browser, { origin: server.origin, cookies: world.api.cookies });
     // The first test has signed its own session out, not this one.

@@ -74,6 +74,7 @@ export const projects = {
   description: (page) => see.frame(page).getByLabel("Description", { exact: false }),
   submit: (page) => see.frame(page).getByRole("button", { name: "Create project" }),
   row: (page, name) => page.getByRole("link", { name, exact: true }),
+  status: (page) => page.getByLabel("Status", { exact: true }),
   stop: (page) => button(page, "Stop").first(),
   start: (page) => button(page, "Start").first(),
   remove: (page) => page.getByRole("link", { name: /^Delete project/ }).or(button(page, /^Delete project/)).first(),

@@ -95,7 +95,10 @@ impl Call {
     pub fn only_reads(&self) -> bool {
         matches!(
             self,
-            Self::ListPrices(_) | Self::ShowPrice(_) | Self::FindImport(_)
+            Self::ListPrices(_)
+                | Self::ShowPrice(_)
+                | Self::ImportPrices(ImportPrices { dry_run: true, .. })
+                | Self::FindImport(_)
         )
     }
 }
@@ -184,6 +187,15 @@ fn say(text: &Text) -> String {
     Locale::default().say(text)
 }
 
+/// What is told of a failure at the command line, where no request has an id to quote.
+pub fn reason(error: &Error) -> Text {
+    match error {
+        Error::Internal(_) => text!("cli-internal"),
+        Error::Unavailable(_) => text!("cli-unavailable"),
+        error => error.text(),
+    }
+}
+
 fn outcome(result: Result<(String, Value)>) -> Outcome {
     let refused = |sentence| Outcome {
         done: false,
@@ -206,7 +218,7 @@ fn outcome(result: Result<(String, Value)>) -> Outcome {
             if matches!(error, Error::Internal(_) | Error::Unavailable(_)) {
                 tracing::error!(%error, "a command failed");
             }
-            refused(say(&error.text()))
+            refused(say(&reason(&error)))
         }
     }
 }

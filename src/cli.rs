@@ -19,13 +19,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use scalix::admin::{Call, Outcome};
+use scalix::admin::{self, Call, Outcome};
 use scalix::clock::Clock;
-use scalix::data_dir::DataDir;
+use scalix::data_dir::{self, DataDir};
 use scalix::db::{Db, Options, latest_version};
 use scalix::error::{Error, Result};
 use scalix::settings::{self, Flags, LogFormat, Settings};
 use scalix::text;
+use scalix::text::Text;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::Writer;
@@ -168,6 +169,10 @@ enum UserCommand {
 
 /// Does what was typed.
 pub(crate) async fn run(cli: Cli) -> ExitCode {
+    let data_dir = match &cli.command {
+        Some(Command::Demo(demo)) => demo.data_dir.clone().or(cli.global.data_dir),
+        _ => cli.global.data_dir,
+    };
     let flags = match &cli.command {
         Some(Command::Serve(flags)) => flags,
         Some(Command::Demo(demo)) => &demo.serve,
@@ -181,7 +186,7 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
             .public_url
             .clone()
             .or_else(|| cli.serve.public_url.clone()),
-        data_dir: cli.global.data_dir,
+        data_dir,
     };
     let home = match &cli.command {
         Some(Command::Demo(_)) => match demo::Home::choose(flags.data_dir.as_deref()) {
@@ -229,7 +234,7 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
 
 /// Tells why a command could not be done.
 fn failed(error: &Error) -> ExitCode {
-    eprintln!("{}", say(&error.text()));
+    eprintln!("{}", say(&admin::reason(error)));
     if let Error::Internal(source) | Error::Unavailable(source) = error {
         eprintln!("({source})");
     }
@@ -283,6 +288,8 @@ async fn migrate(settings: &Settings) -> Result<()> {
 }
 
 async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
+    // Before a password is asked for in vain.
+    data_dir::expect_database(&settings.database())?;
     let call = match command {
         UserCommand::Add {
             email,
@@ -291,7 +298,8 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
             role,
             operator,
         } => {
-            let password = read_password().map_err(|error| Error::Internal(error.into()))?;
+            let password = read_password(&text!("cli-password"))
+                .map_err(|error| Error::Internal(error.into()))?;
             Call::AddUser {
                 name,
                 email,
@@ -302,7 +310,8 @@ async fn user(settings: &Settings, command: UserCommand) -> Result<()> {
             }
         }
         UserCommand::ResetPassword { email } => {
-            let password = read_password().map_err(|error| Error::Internal(error.into()))?;
+            let prompt = text!("cli-password-new", email = &email);
+            let password = read_password(&prompt).map_err(|error| Error::Internal(error.into()))?;
             Call::ResetPassword { email, password }
         }
         UserCommand::ResetSecondFactor { email } => Call::ResetSecondFactor { email },
@@ -323,15 +332,20 @@ async fn carry_out(settings: &Settings, call: Call) -> Result<()> {
         Ok(())
     } else if only_reads {
         Err(Error::Conflict(text!("cli-answer", sentence = sentence)))
+    } else if sentence.contains('\n') {
+        Err(Error::Conflict(text!(
+            "cli-refused-lines",
+            reasons = sentence
+        )))
     } else {
         Err(Error::Conflict(text!("cli-refused", reason = sentence)))
     }
 }
 
 /// From the keyboard without an echo, or the first line of a pipe.
-fn read_password() -> std::io::Result<String> {
+fn read_password(prompt: &Text) -> std::io::Result<String> {
     if std::io::stdin().is_terminal() {
-        return rpassword::prompt_password(format!("{} ", say(&text!("cli-password"))));
+        return rpassword::prompt_password(format!("{} ", say(prompt)));
     }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;

@@ -139,6 +139,18 @@ pub fn is_free(path: &Path) -> bool {
     }
 }
 
+/// Looks that there is a database, for what must not begin a new one because a folder was misspelt.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn expect_database(path: &Path) -> Result<()> {
+    if path.is_file() {
+        return Ok(());
+    }
+    let file = path.display().to_string();
+    Err(Error::NotFound(text!("doctor-no-file", file = file)))
+}
+
 fn unusable(path: &Path, error: &std::io::Error) -> Error {
     Error::Conflict(text!(
         "cli-data-folder-unusable",

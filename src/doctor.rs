@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::audit;
+use crate::data_dir;
 use crate::db::{self, Conn, Schema};
 use crate::error::{Error, Result};
 use crate::text;
@@ -66,10 +67,7 @@ pub enum Told {
 /// # Errors
 /// `NotFound` when there is no file; when reading it fails half-way.
 pub fn examine(path: &Path, usage: bool, tell: &mut dyn FnMut(Told)) -> Result<bool> {
-    if !path.is_file() {
-        let file = path.display().to_string();
-        return Err(Error::NotFound(text!("doctor-no-file", file = file)));
-    }
+    data_dir::expect_database(path)?;
     let conn = match db::open_to_inspect(path) {
         Ok(conn) => conn,
         Err(error) => {

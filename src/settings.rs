@@ -92,6 +92,12 @@ const NOT_OURS: [&str; 1] = ["key"];
 /// # Errors
 /// With a sentence that names the key, what is wrong with it, and the source.
 pub fn load(flags: &Flags) -> Result<(Settings, Figment), Box<rocket::figment::Error>> {
+    if let Some(typed) = &flags.public_url
+        && !Url::parse(typed).is_ok_and(|url| is_web_address(&url))
+    {
+        let wrong = format!("--public-url: {typed} is no address such as {EXAMPLE}");
+        return Err(Box::new(wrong.into()));
+    }
     let rocket = rocket_figment();
     let settings = settings_figment(&rocket, flags).extract::<Settings>()?;
     let addresses = settings.public_url.iter().map(|url| ("public_url", url));
@@ -101,10 +107,21 @@ pub fn load(flags: &Flags) -> Result<(Settings, Figment), Box<rocket::figment::E
         .map(|url| ("frontend_origins", url));
     for (key, url) in addresses.chain(origins) {
         // Of anything else the origin is "null", which every sandboxed frame of the world has.
-        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            let wrong = format!("{url} is no address that begins with http:// or https://");
+        if !is_web_address(url) {
+            let wrong = format!("{key}: {url} is no address that begins with http:// or https://");
             return Err(Box::new(rocket::figment::Error::from(wrong).with_path(key)));
         }
+    }
+    if let Some(url) = settings.public_url.as_ref().filter(|url| !is_root(url)) {
+        // Every path of ours begins at the root: a link with more before it would lead nowhere.
+        let wrong = format!(
+            "{url} goes on after the host name, but Scalix has to be at its root: write only an \
+             address such as {EXAMPLE}"
+        );
+        return Err(Box::new(match flags.public_url {
+            Some(_) => format!("--public-url: {wrong}").into(),
+            None => format!("public_url: {wrong}").into(),
+        }));
     }
     if let Some((key, wrong)) = settings.mail.contradiction() {
         let wrong = rocket::figment::Error::from(wrong.to_owned());
@@ -119,6 +136,18 @@ pub fn load(flags: &Flags) -> Result<(Settings, Figment), Box<rocket::figment::E
         .merge((rocket::Config::CLI_COLORS, false))
         .merge(("databases.scalix.url", settings.database()));
     Ok((settings, rocket))
+}
+
+/// What a wrong address is told to look like.
+const EXAMPLE: &str = "https://scalix.example";
+
+fn is_web_address(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.host().is_some()
+}
+
+/// Whether nothing follows the host name and port.
+fn is_root(url: &Url) -> bool {
+    url.path() == "/" && url.query().is_none() && url.fragment().is_none()
 }
 
 fn rocket_figment() -> Figment {

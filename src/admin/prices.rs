@@ -269,8 +269,16 @@ pub(super) async fn import(means: &Means, file: ImportPrices) -> Result<String> 
             .write(move |tx| prices::import(tx, &shared, &by, &name, read, force, now));
         write.await?
     };
+    let keepable = !force
+        && told.refused.iter().any(|refused| {
+            let mut keys = refused.fields.iter().map(|(_, message)| message.key());
+            keys.any(|key| KEPT_BY_FORCE.contains(&key))
+        });
     let taken = told.added + told.changed + told.unchanged;
-    let report = report(&told, dry_run);
+    let mut report = report(&told, dry_run);
+    if keepable {
+        report = format!("{report}\n{}", say(&text!("cli-prices-force")));
+    }
     if taken == 0 {
         return Err(Error::Conflict(text!(
             "cli-prices-nothing",
@@ -279,6 +287,15 @@ pub(super) async fn import(means: &Means, file: ImportPrices) -> Result<String> 
     }
     Ok(report)
 }
+
+/// Why a row is refused that `--force` takes: the sentences are also those of the API, where
+/// `force` is a field.
+const KEPT_BY_FORCE: [&str; 4] = [
+    "price-unusual",
+    "price-tier-unusual",
+    "price-cached-dearer",
+    "price-write-cheaper",
+];
 
 /// What was done, with a line for each row that was refused.
 fn report(told: &Imported, dry_run: bool) -> String {

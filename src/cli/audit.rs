@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 use scalix::audit::{self, End, Head, Verdict};
+use scalix::data_dir;
 use scalix::db;
 use scalix::error::{Error, Result};
 use scalix::settings::Settings;
@@ -47,6 +48,7 @@ fn verify(path: &std::path::Path, noted: &[String]) -> Result<Vec<Text>> {
             Head::parse(text).ok_or_else(|| Error::Malformed(text!("audit-head-form", head = text)))
         })
         .collect::<Result<_>>()?;
+    data_dir::expect_database(path)?;
     let conn = db::open_to_inspect(path)?;
     let rows = match audit::verify(&conn)? {
         Verdict::Sound { rows } => rows,

@@ -31,6 +31,10 @@ use crate::serve;
 pub(super) struct DemoFlags {
     #[command(flatten)]
     pub(super) serve: ServeFlags,
+    // In the place of the flag of all commands, whose help does not hold here.
+    /// The folder to keep the demo in; it must be new or empty [default: a temporary one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
     /// What the numbers follow from: the same for the same seed
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,

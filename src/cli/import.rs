@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
-use scalix::admin::{Call, FinishImport, ImportPlace, StartImport, StepTaken, TakeStep};
+use scalix::admin::{self, Call, FinishImport, ImportPlace, StartImport, StepTaken, TakeStep};
 use scalix::error::{Error, Result};
 use scalix::settings::Settings;
 use scalix::text;
@@ -234,7 +234,7 @@ impl Import<'_> {
 
     /// What is told when it ended in the middle.
     fn stopped(&self, error: &Error) -> Error {
-        let (reason, lines) = (say(&error.text()), self.at.lines);
+        let (reason, lines) = (say(&admin::reason(error)), self.at.lines);
         Error::Conflict(if self.dry_run {
             text!("import-check-stopped", reason = reason, lines = lines)
         } else {

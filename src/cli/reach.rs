@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use scalix::accounts::Hasher;
 use scalix::admin::{self, Call, Means, Outcome};
 use scalix::clock::Clock;
-use scalix::data_dir::DataDir;
+use scalix::data_dir::{self, DataDir};
 use scalix::db::{Db, Options};
 use scalix::error::{Error, Result};
 use scalix::keys::KeyRing;
@@ -31,8 +31,10 @@ pub(super) enum Reach {
 }
 
 impl Reach {
-    /// Opens the data folder, or sees that a server has it.
+    /// Opens the data folder, or sees that a server has it. It never makes one: what is asked for
+    /// concerns what is there.
     pub(super) async fn open(settings: &Settings) -> Result<Self> {
+        data_dir::expect_database(&settings.database())?;
         let folder = match DataDir::open(&settings.data_dir) {
             Ok(folder) => folder,
             Err(taken) => {

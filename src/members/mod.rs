@@ -25,7 +25,7 @@ use crate::text;
 pub use bulk::{Bulk, BulkDraft, BulkPreview, FilterDraft, Outcome, Targets, Task};
 pub use change::{Change, MemberPatch, change, transfer};
 pub use listing::{Filter, Stats, count, list, record_export, stats};
-pub use removal::{RemovalPreview, leave, preview_leave, preview_remove, remove};
+pub use removal::{RemovalPreview, leave, preview_leave, preview_remove, remove, what_keeps};
 pub use rules::Act;
 
 /// Whether somebody is let in.

@@ -15,6 +15,7 @@ use crate::mail::Letter;
 use crate::teams::access::{Access, ManageMembers, Membership, ViewTeam};
 use crate::teams::{self, WorkingKey};
 use crate::text;
+use crate::text::Text;
 use crate::tokens;
 
 /// What becomes of what somebody has in a team when they are in it no longer. Their messages
@@ -150,6 +151,15 @@ fn leaving(conn: &Conn, by: &Access<ViewTeam>) -> Result<(Membership, Member)> {
     let others = store::other_owners(conn, by.team(), by.user())?;
     rules::keep_an_owner(&place, &member, Act::Remove, others)?;
     Ok((place, member))
+}
+
+/// Why the person cannot leave the team, if they cannot.
+pub fn what_keeps(conn: &Conn, by: &Access<ViewTeam>) -> Result<Option<Text>> {
+    match leaving(conn, by) {
+        Ok(_) => Ok(None),
+        Err(Error::LastOwner(sentence)) => Ok(Some(sentence)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Leaves the team that the session looks at. It looks at the person's oldest other team from now

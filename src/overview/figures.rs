@@ -90,12 +90,7 @@ fn points(locale: Locale, now: &Sums, then: &Sums) -> Option<Change> {
         let worked = sums.requests - sums.errors;
         (sums.requests > 0).then(|| (worked * 10_000 + sums.requests / 2) / sums.requests)
     };
-    let (now, then) = (rate(now)?, rate(then)?);
-    let moved = format::decimals(locale, (now - then).abs(), 2);
-    Some(Change {
-        percent: locale.say(&text!("overview-points", points = moved)),
-        direction: now.cmp(&then),
-    })
+    Some(format::points(locale, rate(now)?, rate(then)?))
 }
 
 /// The cost of each day by model; the requests when no cost is known.

@@ -211,7 +211,7 @@ permissions! {
     ReadKeys "read_keys" KeysRead: Owner | Admin | Developer;
     /// Create, rotate and revoke API keys.
     ManageKeys "manage_keys" KeysWrite: Owner | Admin | Developer;
-    /// See usage by key, by status, by end user and by event.
+    /// See usage by key, by status and by event.
     ReadUsage "read_usage" UsageRead: Owner | Admin | Developer | Analyst;
     /// Change the team's own prices and other names of models.
     ManagePrices "manage_prices" UsageWrite: Owner | Admin;

@@ -166,6 +166,10 @@ pub fn find_by_name(conn: &Conn, name: Option<&str>) -> Result<Team> {
     let mut found = store::named(conn, name)?;
     match (found.pop(), found.is_empty()) {
         (Some(team), true) => Ok(team),
+        (None, _) if !store::named(conn, None)?.is_empty() => {
+            let name = name.unwrap_or_default();
+            Err(Error::NotFound(text!("cli-team-unknown", name = name)))
+        }
         (None, _) => Err(Error::NotFound(text!("cli-no-team"))),
         _ => Err(Error::Conflict(text!("cli-several-teams"))),
     }

@@ -54,6 +54,14 @@ pub struct VisitorFailure {
     pub gate: Gate,
     /// The failure.
     pub failure: Failure,
+    /// Whether signing in would help: before the first account it leads back here.
+    pub sign_in: bool,
+}
+
+/// Whether the server waits for its first account: nothing is wrong, and what to do is not what
+/// one does about a link that has expired.
+fn not_set_up(error: &Error) -> bool {
+    matches!(error, Error::Expired(sentence) if sentence.key() == "setup-first")
 }
 
 fn title(error: &Error) -> Text {
@@ -65,6 +73,7 @@ fn title(error: &Error) -> Text {
         Error::NotFound(_) => "error-title-not-found",
         Error::MethodNotAllowed(_) => "error-title-method",
         Error::Conflict(_) | Error::LastOwner(_) | Error::ProjectStopped => "error-title-conflict",
+        Error::Expired(_) if not_set_up(error) => "setup-first-title",
         Error::Expired(_) => "error-title-expired",
         Error::TooLarge(_) => "error-title-too-large",
         Error::Invalid(_) => "error-title-invalid",
@@ -130,7 +139,15 @@ impl<'r> Responder<'r, 'static> for PageError {
         if let Ok(chrome) = chrome {
             return Html::refused(SignedInFailure { chrome, failure }, &error).respond_to(request);
         }
-        let gate = Gate::build(request);
-        Html::refused(VisitorFailure { gate, failure }, &error).respond_to(request)
+        let page = VisitorFailure {
+            gate: Gate::build(request),
+            failure,
+            sign_in: !not_set_up(&error),
+        };
+        // 200, as of a page that says what to do: a proxy may put its own in the place of a failure.
+        if not_set_up(&error) && request.method() == Method::Get {
+            return Html::ok(page).respond_to(request);
+        }
+        Html::refused(page, &error).respond_to(request)
     }
 }

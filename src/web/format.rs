@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::i18n::Locale;
 use crate::money::Nanos;
+use crate::text;
 
 /// A number as it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -347,6 +348,15 @@ pub fn change(locale: Locale, now: impl Into<i128>, before: impl Into<i128>) -> 
         percent,
         direction: now.cmp(&before),
     })
+}
+
+/// How a rate in hundredths of a percent moved, in points.
+pub fn points(locale: Locale, now: i128, before: i128) -> Change {
+    let moved = decimals(locale, (now - before).abs(), 2);
+    Change {
+        percent: locale.say(&text!("overview-points", points = moved)),
+        direction: now.cmp(&before),
+    }
 }
 
 /// A span of milliseconds: `850 ms`, `1.24 s`, `42.5 s`, `2 min 5 s`, `3 h 20 min`.

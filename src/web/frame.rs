@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AvatarId, PublicId, UserId};
 use crate::messages;
 use crate::secret::Token;
-use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit};
+use crate::teams::access::{ManageMembers, Membership, OwnTeam, ReadAudit, ReadKeys};
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::guards::{self, SignedIn};
@@ -284,6 +284,10 @@ impl Chrome {
             team,
             teams,
             role: role.unwrap_or_default().to_owned(),
+            may_read_keys: signed
+                .membership
+                .as_ref()
+                .is_some_and(Membership::holds::<ReadKeys>),
             may_audit: signed
                 .membership
                 .as_ref()

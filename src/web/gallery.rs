@@ -41,6 +41,7 @@ pub(crate) fn chrome(here: &'static str, teams: usize) -> Chrome {
         team: (teams > 0).then(|| team(0)),
         teams: (0..teams).map(team).collect(),
         role: "Owner".to_owned(),
+        may_read_keys: true,
         may_audit: true,
         may_invite: true,
         may_own: true,

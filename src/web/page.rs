@@ -5,6 +5,10 @@ use crate::text::{Arg, Text};
 
 /// The frame for somebody who is signed in.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the frame shows and hides, each by itself"
+)]
 pub struct Chrome {
     /// Who is signed in.
     pub user: Person,
@@ -14,6 +18,8 @@ pub struct Chrome {
     pub teams: Vec<Team>,
     /// The name of their role in the present team.
     pub role: String,
+    /// Whether they may see the API keys of the team.
+    pub may_read_keys: bool,
     /// Whether they may read the audit log of the team.
     pub may_audit: bool,
     /// Whether they may invite people to the team.

@@ -149,6 +149,66 @@ fn a_wrong_setting_is_named_with_its_source() {
     );
 }
 
+#[test]
+fn a_public_address_is_one_of_the_web_and_at_the_root_of_its_host() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = |url: &str| {
+        let args = ["--port", "0", "--public-url", url];
+        told(&scalix(folder.path(), &args, &[], ""), false)
+    };
+    for url in ["foo", "foo:80", "ftp://example.org"] {
+        let text = start(url);
+        let sentence = format!("--public-url: {url} is no address such as https://scalix.example.");
+        assert!(text.contains(&sentence), "{text}");
+        assert!(!text.contains("src/"), "{text}");
+    }
+    for url in ["https://example.org/scalix", "https://example.org/?a=b"] {
+        let text = start(url);
+        let sentence = format!("--public-url: {url} goes on after the host name");
+        assert!(text.contains(&sentence), "{text}");
+        let env = [("SCALIX_PUBLIC_URL", url)];
+        let text = told(&scalix(folder.path(), &["migrate"], &env, ""), false);
+        assert!(
+            text.contains("at its root") && text.contains("public_url"),
+            "{text}"
+        );
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_misspelt_folder_is_told_and_not_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    std::fs::write(folder.path().join("p.json"), "[]").unwrap();
+    std::fs::write(folder.path().join("h.csv"), "id,model\n").unwrap();
+    let commands: [&[&str]; 10] = [
+        &["prices", "list"],
+        &["prices", "show", "gpt-4.1"],
+        &["prices", "import", "p.json"],
+        &["import", "h.csv", "--project", "Shop"],
+        &["user", "add", "ada@example.org", "--name", "Ada Lovelace"],
+        &["user", "reset-password", "ada@example.org"],
+        &["user", "reset-2fa", "ada@example.org"],
+        &["user", "grant-operator", "ada@example.org"],
+        &["audit", "verify"],
+        &["doctor"],
+    ];
+    for command in commands {
+        for missing in ["empty", "nosuch"] {
+            let args = [command, &["--data-dir", missing]].concat();
+            let text = told(&scalix(folder.path(), &args, &[], PASSWORD), false);
+            let sentence = format!(
+                "There is no database at {missing}/scalix.db. Name its folder with --data-dir.\n"
+            );
+            assert_eq!(text, sentence, "{args:?}");
+        }
+    }
+    assert!(!folder.path().join("nosuch").exists());
+    let made = std::fs::read_dir(folder.path().join("empty")).unwrap();
+    assert_eq!(made.count(), 0, "nothing was made");
+}
+
 #[tokio::test]
 async fn a_second_server_on_the_same_folder_or_port_is_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
@@ -186,6 +246,11 @@ async fn people_are_added_by_the_running_server_and_without_one() {
     told(&add("grace@example.org", &["--role", "viewer"]), true);
     let refused = told(&add("GRACE@example.org", &[]), false);
     assert!(refused.contains("already has an account"), "{refused}");
+    let refused = told(&add("x@example.org", &["--team", "Misspelt"]), false);
+    assert!(
+        refused.contains("No team is called “Misspelt”"),
+        "{refused}"
+    );
     let refused = told(&add("x@example.org", &["--role", "king"]), false);
     assert!(refused.contains("king"), "{refused}");
 

@@ -128,6 +128,15 @@ async fn a_signal_in_the_middle_ends_it_and_nothing_is_left() {
 }
 
 #[test]
+fn its_help_tells_of_its_own_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = told(&scalix(folder.path(), &["demo", "--help"], &[], ""), true);
+    assert!(help.contains("[default: a temporary one]"), "{help}");
+    assert_eq!(help.matches("--data-dir <DIR>").count(), 1, "{help}");
+    assert!(!help.contains("SCALIX_DATA_DIR"), "{help}");
+}
+
+#[test]
 fn a_folder_with_something_in_it_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -167,6 +167,9 @@ fn what_is_no_database_is_told_so() {
         "nothing was made"
     );
     let path = folder.path().join("scalix.db");
+    std::fs::write(&path, "").unwrap();
+    let (_, text) = ask(folder.path(), false);
+    assert!(text.contains("one table with its"), "{text}");
     std::fs::write(&path, "no database at all, only words".repeat(200)).unwrap();
     let (sound, text) = ask(folder.path(), true);
     assert!(!sound, "{text}");

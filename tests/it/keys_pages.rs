@@ -154,6 +154,12 @@ async fn keys_are_for_those_who_may_see_them() {
 
     for (name, role) in [("Vera", Role::Viewer), ("Ann", Role::Analyst)] {
         let looker = app.member(&acme, name, role).await;
+        let home = looker.get(&app, "/").await.text();
+        assert!(home.contains("href=\"/usage\""), "{home}");
+        assert!(
+            !home.contains("href=\"/keys\""),
+            "leads to a refusal: {home}"
+        );
         for page in [
             "/keys",
             "/keys/new",

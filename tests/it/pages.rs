@@ -21,6 +21,13 @@ async fn a_visitor_is_led_to_the_sign_in_and_back() {
 async fn before_the_first_run_the_sign_in_says_what_to_do() {
     let app = TestApp::empty().await;
     let page = Actor::anonymous().get(&app, "/login").await;
-    assert_eq!(page.status, 410);
-    assert!(page.text().contains("set-up link"), "{}", page.text());
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(
+        text.contains("<h1 tabindex=\"-1\">Not set up yet</h1>"),
+        "{text}"
+    );
+    assert!(text.contains("set-up link"), "{text}");
+    assert!(!text.contains("href=\"/login\""), "it leads to itself");
+    assert!(!text.contains("no longer good"), "{text}");
 }

@@ -15,6 +15,7 @@ const GLOBAL: &str = "/api/usage/prices/global";
 #[test]
 fn the_command_line_lists_shows_and_teaches() {
     let folder = tempfile::tempdir().unwrap();
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
     let run = |args: &[&str], success: bool| {
         let args: Vec<_> = ["prices"].iter().chain(args).copied().collect();
         told(&scalix(folder.path(), &args, &[], ""), success)
@@ -158,6 +159,25 @@ async fn pitfall_8_a_file_is_imported_by_the_running_server_and_without_one() {
         nothing.contains("Nothing was changed") && nothing.contains("house bad:"),
         "{nothing}"
     );
+    let lines: Vec<&str> = nothing.lines().collect();
+    assert_eq!(lines[0], "Nothing was changed.", "{nothing}");
+    assert!(lines[1].starts_with("house bad: price.input"), "{nothing}");
+    assert!(!nothing.contains("--force"), "{nothing}");
+    let checked = import(
+        "bad.json",
+        &json!([row("dear", json!(5e6))]),
+        &["--dry-run"],
+        false,
+    );
+    assert!(checked.starts_with("house dear: price.input"), "{checked}");
+    assert_eq!(
+        checked.matches("Nothing was changed").count(),
+        1,
+        "{checked}"
+    );
+    assert!(checked.contains("add --force"), "{checked}");
+    let empty = import("none.json", &json!([]), &["--dry-run"], false);
+    assert!(empty.starts_with("Would enter: 0 new"), "{empty}");
     let shape = import("bad.json", &json!({"hello": 1}), &[], false);
     assert!(shape.contains("no price table"), "{shape}");
     let lost = scalix(folder.path(), &["prices", "import", "lost.json"], &[], "");

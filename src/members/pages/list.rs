@@ -29,6 +29,8 @@ pub(super) struct ListPage {
     rows: Vec<Row>,
     /// How many people the filters show.
     matching: usize,
+    /// Whether the person who looks cannot leave.
+    stays: bool,
     /// Where the first page is; empty on it.
     newer: String,
     /// Where the next page is; empty on the last one.
@@ -151,6 +153,8 @@ pub(super) struct Found {
     pub(super) stats: Stats,
     pub(super) matching: usize,
     pub(super) page: Page<Member>,
+    /// Whether the person who looks is the last owner and cannot leave.
+    pub(super) stays: bool,
 }
 
 impl ListPage {
@@ -170,6 +174,7 @@ impl ListPage {
                 .map(|member| Row::new(member, you, &chrome, now))
                 .collect(),
             matching: found.matching,
+            stays: found.stays,
             newer: if asked.cursor.is_empty() {
                 String::new()
             } else {
@@ -262,6 +267,7 @@ async fn list(
                 matching: members::count(conn, &by, &stats, &filter)?,
                 stats,
                 page: members::list(conn, &by, &filter, limit, cursor.as_ref())?,
+                stays: members::what_keeps(conn, &by)?.is_some(),
             })
         })
         .await?;

@@ -7,7 +7,7 @@ use rocket_db_pools::Connection;
 
 use super::{Id, May, called, page_of};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::{PublicId, UserId};
 use crate::members::{self, Member, MemberPatch, Status};
@@ -47,6 +47,8 @@ pub(super) struct MemberPage {
     write: bool,
     /// The roles that can be given: value, label, chosen.
     roles: Vec<(&'static str, String, bool)>,
+    /// Why the person who looks cannot leave; empty when they can.
+    stays: String,
     errors: Errors,
 }
 
@@ -77,10 +79,27 @@ impl MemberPage {
             write: may.write && active && !you,
             transfer: may.own && !you && active && member.role != Role::Owner,
             roles: may.roles().map(choice).collect(),
+            stays: String::new(),
             errors,
             chrome: chrome.at("team"),
         }
     }
+
+    /// With what keeps the person who looks in the team.
+    #[must_use]
+    pub(super) fn kept_by(mut self, reason: Option<&Text>) -> Self {
+        self.stays = reason.map_or_else(String::new, |reason| self.chrome.say(reason));
+        self
+    }
+}
+
+/// A member, and what keeps the person who looks in the team.
+fn look(
+    conn: &Conn,
+    by: &Access<ViewTeam>,
+    id: &PublicId<UserId>,
+) -> Result<(Member, Option<Text>)> {
+    Ok((members::find(conn, by, id)?, members::what_keeps(conn, by)?))
 }
 
 #[get("/team/members/<id>")]
@@ -93,9 +112,9 @@ async fn show(
 ) -> PageResult<Html<MemberPage>> {
     let (id, now) = (id?.0, app.clock.now());
     let (may, you) = (May::of(&by), by.user());
-    let member = db.read(move |conn| members::find(conn, &by, &id)).await?;
+    let (member, kept) = db.read(move |conn| look(conn, &by, &id)).await?;
     let page = MemberPage::new(chrome, may, you, &member, Errors::default(), now);
-    Ok(Html::ok(page))
+    Ok(Html::ok(page.kept_by(kept.as_ref())))
 }
 
 /// A change through a form: back to the member, with the sentence that `told` makes.
@@ -130,10 +149,10 @@ async fn again(
         return Err(error.into());
     }
     let (may, you, by) = (May::of(by), by.user(), by.clone());
-    let member = db.read(move |conn| members::find(conn, &by, &id)).await?;
+    let (member, kept) = db.read(move |conn| look(conn, &by, &id)).await?;
     let errors = Errors::of(&error, chrome.locale);
     let page = MemberPage::new(chrome, may, you, &member, errors, now);
-    Ok(Html::refused(page, &error))
+    Ok(Html::refused(page.kept_by(kept.as_ref()), &error))
 }
 
 #[derive(FromForm)]

@@ -89,6 +89,7 @@ fn the_list_keeps_the_rules_of_pages() {
         });
         let found = Found {
             stats: stats(),
+            stays: false,
             matching: members.len(),
             page: Page {
                 items: members,
@@ -127,6 +128,13 @@ fn a_member_keeps_the_rules_of_pages() {
                 check_html(&html);
                 assert_eq!(html.contains("/role\""), may.change(&member));
                 assert_eq!(html.contains("/team/leave"), member.user == you);
+                let page =
+                    MemberPage::new(chrome("team", 1), may, you, &member, Errors::default(), NOW);
+                let why = text!("member-last-owner-you", team = "Acme");
+                let html = page.kept_by(Some(&why)).render().unwrap();
+                check_html(&html);
+                assert!(!html.contains("/team/leave"));
+                assert_eq!(html.contains("the last owner of"), member.user == you);
             }
         }
     }

@@ -169,6 +169,25 @@ fn writing() {
 }
 
 #[test]
+fn nobody_is_told_apart_from_nobody_of_that_name() {
+    for (search, sentence) in [
+        (" ", "Nobody else is in this team."),
+        ("Zoe", "Nobody else in this team is called that."),
+    ] {
+        let typed = Typed {
+            search: search.to_owned(),
+            ..Typed::default()
+        };
+        let found = Addressees {
+            people: Vec::new(),
+            more: false,
+        };
+        let page = ComposePage::new(chrome("messages", 1), typed, &found, Errors::default());
+        assert!(page.render().unwrap().contains(sentence), "{search}");
+    }
+}
+
+#[test]
 fn removing() {
     for message in some() {
         let html = DeletePage::new(chrome("messages", 1), &message).render();

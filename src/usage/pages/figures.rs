@@ -87,12 +87,14 @@ pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str
         .into_iter()
         .map(|measure| {
             let (now, then) = (&compared.now, &compared.before);
-            let (now, then) = match measure {
-                // The rate, not the number: both parts on one denominator.
-                Measure::Errors => (now.errors * then.requests, then.errors * now.requests),
-                _ => (value(now, measure), value(then, measure)),
+            let change = match measure {
+                Measure::Errors => error_points(locale, now, then),
+                _ => format::change(locale, value(now, measure), value(then, measure)),
             };
-            let change = format::change(locale, now, then);
+            let failed = text!(
+                "usage-page-failed",
+                count = format::count(locale, sums.errors)
+            );
             let nothing_before = || say(text!("usage-page-no-before"));
             Tile {
                 href: Some(view.measuring(measure).href()),
@@ -104,10 +106,8 @@ pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str
                     _ => "",
                 }),
                 note: match (measure, &change) {
-                    (Measure::Errors, _) => say(text!(
-                        "usage-page-failed",
-                        count = format::count(locale, sums.errors)
-                    )),
+                    (Measure::Errors, Some(_)) => format!("{before} · {}", say(failed)),
+                    (Measure::Errors, None) => say(failed),
                     (_, Some(_)) => before.clone(),
                     (_, None) => nothing_before(),
                 },
@@ -117,6 +117,14 @@ pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str
         .collect();
     tiles.push(latency(locale, summary));
     tiles
+}
+
+/// How the rate of errors moved: of a rate in percent, a change in percent would be misread.
+fn error_points(locale: Locale, now: &Sums, then: &Sums) -> Option<Change> {
+    let rate = |sums: &Sums| {
+        (sums.requests > 0).then(|| (sums.errors * 10_000 + sums.requests / 2) / sums.requests)
+    };
+    Some(format::points(locale, rate(now)?, rate(then)?))
 }
 
 fn figure(locale: Locale, sums: &Sums, measure: Measure) -> Figure {

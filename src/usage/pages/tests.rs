@@ -5,7 +5,7 @@ use crate::clock::DAY_MS;
 use crate::error::Fields;
 use crate::money::Nanos;
 use crate::page::Page;
-use crate::usage::report::{GroupRow, Labels, Report, SeriesRow, Summary, Sums};
+use crate::usage::report::{Compared, GroupRow, Labels, Report, SeriesRow, Summary, Sums};
 use crate::web::gallery;
 use crate::web::testing::check_html;
 
@@ -243,4 +243,33 @@ fn bars_lead_to_their_buckets() {
     let from = Timestamp::from_ms(NOW.ms() - DAY_MS).to_string();
     let minutes = days.between("custom", &from, &NOW.to_string(), "minute");
     assert!(hrefs(&minutes).is_empty());
+}
+
+#[test]
+fn the_rate_of_errors_moves_in_points_against_the_time_before() {
+    let view = View::default();
+    let of = |requests, errors| Sums {
+        requests,
+        errors,
+        ..Sums::default()
+    };
+    let (now, before) = (of(10_000, 71), of(10_000, 62));
+    let tile = |compared| {
+        let summary = Summary {
+            sums: now,
+            compared,
+            ..Summary::default()
+        };
+        let tiles = figures::tiles(Locale::EnUs, &view, &summary, "30d");
+        let tile = tiles.into_iter().nth(3).unwrap();
+        let change = tile
+            .change
+            .map(|change| format!("{} {}", change.arrow(), change.percent));
+        (change, tile.tone, tile.note)
+    };
+    let compared = Compared { now, before };
+    let change = Some("↑ 0.09 pt".to_owned());
+    let note = "vs. prior 30 days · 71 failed".to_owned();
+    assert_eq!(tile(Some(compared)), (change, "down", note));
+    assert_eq!(tile(None), (None, "", "71 failed".to_owned()));
 }

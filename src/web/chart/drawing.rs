@@ -119,6 +119,10 @@ const TOP: f64 = 10.0;
 /// What is left below the base line for the labels, in pixels.
 const BOTTOM: f64 = 28.0;
 
+/// The drawing on a screen of 320 pixels, and about a character of a label, in pixels.
+const NARROW: f64 = 188.0;
+const LABEL_CHAR: f64 = 6.0;
+
 impl Drawing {
     pub(super) fn new(chart: &Chart, locale: Locale) -> Self {
         let most = chart.buckets.iter().map(Bucket::total).max().unwrap_or(0);
@@ -308,27 +312,56 @@ impl Painter<'_> {
         }
     }
 
-    /// At most eight labels, counted from the last bucket; every second gives way when it is
-    /// narrow.
+    /// At most eight labels, counted from the last bucket; when it is narrow, fewer.
     fn below(&self) -> Vec<Below> {
         let buckets = &self.chart.buckets;
         let every = buckets.len().div_ceil(8).max(1);
         let last = buckets.len().saturating_sub(1);
+        let narrow = self.every_narrow(every);
         let labels = buckets.iter().enumerate();
         labels
             .filter(|(at, _)| (last - at).is_multiple_of(every))
             .map(|(at, bucket)| {
-                // The last label of many would reach over the edge if it stood in the middle.
-                let at_edge = at == last && buckets.len() > 8;
-                let middle = (count(at) + 0.5) * self.slot();
+                let (x, at_edge) = self.below_at(at);
                 Below {
-                    x: across(if at_edge { 100.0 } else { middle }),
+                    x: across(x),
                     anchor: if at_edge { "end" } else { "middle" },
                     text: bucket.label.clone(),
-                    spare: !((last - at) / every).is_multiple_of(2),
+                    spare: !(last - at).is_multiple_of(narrow),
                 }
             })
             .collect()
+    }
+
+    /// Where the label of a bucket stands, in percent, and whether it ends there.
+    fn below_at(&self, at: usize) -> (f64, bool) {
+        let buckets = self.chart.buckets.len();
+        // The last label of many would reach over the edge if it stood in the middle.
+        if at + 1 == buckets && buckets > 8 {
+            return (100.0, true);
+        }
+        ((count(at) + 0.5) * self.slot(), false)
+    }
+
+    /// Every how many buckets a label stands when it is narrow, so that the two last, which come
+    /// closest, do not touch.
+    fn every_narrow(&self, usual: usize) -> usize {
+        let last = self.chart.buckets.len().saturating_sub(1);
+        let apart = |every: &usize| {
+            let before = last.checked_sub(*every).map(|at| self.edges(at).1);
+            before.is_none_or(|end| end + 4.0 <= self.edges(last).0)
+        };
+        let mut steps = (2..8).map(|times| usual * times);
+        steps.find(apart).unwrap_or(usual * 8)
+    }
+
+    /// Where a label begins and ends in a narrow drawing, in pixels.
+    fn edges(&self, at: usize) -> (f64, f64) {
+        let bucket = self.chart.buckets.get(at);
+        let half = bucket.map_or(0.0, |it| count(it.label.chars().count()) * LABEL_CHAR / 2.0);
+        let (x, at_edge) = self.below_at(at);
+        let x = x * NARROW / 100.0;
+        (x - if at_edge { 2.0 * half } else { half }, x + half)
     }
 
     fn row(&self, bucket: &Bucket) -> Row {
@@ -409,6 +442,36 @@ mod tests {
             let last = drawing.below.last().unwrap();
             assert_eq!(last.text, format!("Nov {buckets}"));
             assert!(!last.spare);
+        }
+    }
+
+    #[test]
+    fn labels_on_a_narrow_screen_do_not_touch() {
+        for buckets in [7, 12, 24, 30, 31, 90] {
+            for label in ["17:00", "Nov 29", "29. Nov.", "Nov. 2026"] {
+                let mut sample = chart(buckets, 1, Unit::Count, 1);
+                for bucket in &mut sample.buckets {
+                    label.clone_into(&mut bucket.label);
+                }
+                let drawing = sample.draw(EN);
+                let width = 6.0 * f64::from(u32::try_from(label.chars().count()).unwrap());
+                let shown = drawing.below.iter().filter(|label| !label.spare);
+                let spans: Vec<(f64, f64)> = shown
+                    .map(|label| {
+                        let x: f64 = label.x.trim_end_matches('%').parse().unwrap();
+                        let (x, half) = (x * 1.88, width / 2.0);
+                        let end = if label.anchor == "end" { x } else { x + half };
+                        (end - width, end)
+                    })
+                    .collect();
+                assert!(spans.len() >= 2, "{buckets} of {label}");
+                for pair in spans.windows(2) {
+                    assert!(
+                        pair[0].1 + 3.5 < pair[1].0,
+                        "{buckets} of {label}: {spans:?}"
+                    );
+                }
+            }
         }
     }
 

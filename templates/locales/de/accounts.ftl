@@ -31,6 +31,7 @@ setup-team-hint = Projekte, Schlüssel und Nutzung gehören zum Team.
 setup-verb = Einrichten
 setup-busy = Einrichtung läuft
 setup-done = Scalix ist eingerichtet. Willkommen!
+setup-first-title = Noch nicht eingerichtet
 setup-first = Noch hat niemand ein Konto. Öffnen Sie den Einrichtungslink, den Scalix beim Start ausgegeben hat; nach einem Neustart erhalten Sie einen neuen.
 
 signup-title = Konto erstellen

@@ -4,7 +4,7 @@ role-hint = { $role ->
     [owner] Inhaber: alles
     [admin] Admin: alles außer Inhaber ernennen
     [developer] Entwickler: Projekte, Schlüssel und Nutzung
-    [analyst] Analyst: Nutzung im Detail, Exporte
+    [analyst] Analyst: Nutzung im Detail
    *[viewer] Betrachter: Summen, nur lesen
 }
 

@@ -47,6 +47,7 @@ messages-everyone-hint = Alle, die jetzt im Team sind, erhalten sie.
 messages-people-legend = Personen des Teams
 messages-search = Nach Name oder Adresse suchen
 messages-find = Suchen
+messages-nobody-else = Sonst ist niemand in diesem Team.
 messages-nobody-found = Niemand sonst in diesem Team heißt so.
 messages-more = Es gibt noch mehr. Suchen Sie, wen Sie vermissen; wer ausgewählt ist, bleibt ausgewählt.
 messages-subject = Betreff (optional)

@@ -5,6 +5,7 @@ projects-new = Neues Projekt
 projects-in-team = in diesem Team
 projects-take-events = bereit für Ereignisse
 projects-days = letzte 30 Tage
+projects-list-days = letzte 30 Tage (UTC), ohne gelöschte Projekte
 projects-requests = Anfragen
 projects-tokens = Tokens
 projects-cost = Kosten

@@ -31,6 +31,7 @@ setup-team-hint = Projects, keys and usage belong to it.
 setup-verb = Set up
 setup-busy = Setting up
 setup-done = Scalix is set up. Welcome!
+setup-first-title = Not set up yet
 setup-first = Nobody has an account yet. Open the set-up link that Scalix printed when it started; restart it to get a new one.
 
 signup-title = Make an account

@@ -12,7 +12,13 @@ cli-migrated = The database is up to date (schema { $version }).
 cli-user-added = { $name } has an account and is { $role } in { $team }.
 cli-operator-granted = { $name } is an operator of this Scalix.
 cli-password = Password of the new account (not shown):
+cli-password-new = New password of { $email } (not shown):
 cli-refused = Nothing was changed. { $reason }
+cli-refused-lines =
+    Nothing was changed.
+    { $reasons }
+cli-internal = Something failed on our side. Nothing was half-done.
+cli-unavailable = This cannot be done right now. Nothing was changed; try again in a moment.
 cli-answer = { $sentence }
 cli-file = { $file } cannot be read: { $reason }.
 cli-file-large = The file has more than { $most } MiB.
@@ -45,6 +51,7 @@ cli-price-above = > { $tokens }
 cli-price-at = “{ $typed }” is neither a date such as 2026-03-01 nor a time such as 2026-03-01T12:00:00Z.
 cli-prices-imported = Entered: { $added } new, { $changed } changed; { $unchanged } as before, { $refused } refused, { $skipped } not priced by the token.
 cli-prices-would-import = Would enter: { $added } new, { $changed } changed; { $unchanged } as before, { $refused } refused, { $skipped } not priced by the token. Nothing was changed.
+cli-prices-force = To take the prices that look mistaken as well, add --force.
 cli-prices-nothing = { $report }
 
 cli-demo-folder = The demo needs a folder of its own, and { $folder } is not empty. Name a new one with --data-dir, or leave it out: then the demo is gone when you stop it.
@@ -66,4 +73,5 @@ cli-no-project = There is no project “{ $typed }”. Write its id (prj_...), i
 cli-several-projects = More than one project is meant by “{ $typed }”. Write its id (prj_...) or team/project.
 cli-no-key = This project has no API key “{ $typed }”. Write its id (key_...) or its name.
 cli-several-keys = More than one API key of this project is called “{ $typed }”. Write its id (key_...).
+cli-team-unknown = No team is called “{ $name }”. Name one that exists with --team, by its name or id.
 cli-server-gone = The server has stopped.

@@ -4,7 +4,10 @@ doctor-no-file = There is no database at { $file }. Name its folder with --data-
 doctor-looks-file = Looking at the file
 doctor-looks-usage = Recomputing usage from the events
 doctor-detail = { $detail }
-doctor-whole = The file is whole: the schema, the list of free pages and { $tables } tables with their indexes.
+doctor-whole = { $tables ->
+    [one] The file is whole: the schema, the list of free pages and one table with its indexes.
+   *[other] The file is whole: the schema, the list of free pages and { $tables } tables with their indexes.
+}
 doctor-damaged = { $count ->
     [one] The file is damaged in one place. Restore a copy.
    *[other] The file is damaged in { $count } places. Restore a copy.

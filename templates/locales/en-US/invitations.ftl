@@ -4,7 +4,7 @@ role-hint = { $role ->
     [owner] Owner: everything
     [admin] Admin: everything but making owners
     [developer] Developer: projects, keys and usage
-    [analyst] Analyst: usage in depth, exports
+    [analyst] Analyst: usage in depth
    *[viewer] Viewer: totals, read only
 }
 

@@ -47,6 +47,7 @@ messages-everyone-hint = Everyone who is in the team now gets it.
 messages-people-legend = People of the team
 messages-search = Search by name or address
 messages-find = Find
+messages-nobody-else = Nobody else is in this team.
 messages-nobody-found = Nobody else in this team is called that.
 messages-more = There are more. Search for whom you miss; those who are chosen stay chosen.
 messages-subject = Subject (optional)

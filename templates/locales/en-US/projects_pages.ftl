@@ -5,6 +5,7 @@ projects-new = New project
 projects-in-team = in this team
 projects-take-events = take events
 projects-days = last 30 days
+projects-list-days = last 30 days (UTC), without deleted projects
 projects-requests = Requests
 projects-tokens = Tokens
 projects-cost = Cost

@@ -31,6 +31,7 @@ setup-team-hint = A él pertenecen los proyectos, las claves y el uso.
 setup-verb = Configurar
 setup-busy = Configurando
 setup-done = Scalix está configurado. ¡Le damos la bienvenida!
+setup-first-title = Aún sin configurar
 setup-first = Todavía nadie tiene una cuenta. Abra el enlace de configuración inicial que Scalix mostró al iniciarse; reinícielo para obtener uno nuevo.
 
 signup-title = Crear una cuenta

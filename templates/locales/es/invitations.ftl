@@ -4,7 +4,7 @@ role-hint = { $role ->
     [owner] Propietario: todo
     [admin] Administrador: todo, salvo nombrar propietarios
     [developer] Desarrollador: proyectos, claves y uso
-    [analyst] Analista: uso en detalle, exportaciones
+    [analyst] Analista: uso en detalle
    *[viewer] Lector: totales, solo lectura
 }
 

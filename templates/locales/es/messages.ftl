@@ -47,6 +47,7 @@ messages-everyone-hint = Lo recibe todo el que esté ahora en el equipo.
 messages-people-legend = Personas del equipo
 messages-search = Buscar por nombre o dirección
 messages-find = Buscar
+messages-nobody-else = No hay nadie más en este equipo.
 messages-nobody-found = Nadie más en este equipo se llama así.
 messages-more = Hay más. Busque a quien eche en falta; quienes estén elegidos siguen elegidos.
 messages-subject = Asunto (opcional)

@@ -5,6 +5,7 @@ projects-new = Nuevo proyecto
 projects-in-team = en este equipo
 projects-take-events = aceptan eventos
 projects-days = últimos 30 días
+projects-list-days = últimos 30 días (UTC), sin los proyectos eliminados
 projects-requests = Solicitudes
 projects-tokens = Tokens
 projects-cost = Costo

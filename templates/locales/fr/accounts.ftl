@@ -31,6 +31,7 @@ setup-team-hint = Les projets, les clés et l’utilisation lui appartiennent.
 setup-verb = Configurer
 setup-busy = Configuration
 setup-done = Scalix est configuré. Bienvenue !
+setup-first-title = Pas encore configuré
 setup-first = Personne n’a encore de compte. Ouvrez le lien de configuration que Scalix a affiché au démarrage ; redémarrez Scalix pour en obtenir un nouveau.
 
 signup-title = Créer un compte

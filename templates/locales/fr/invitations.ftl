@@ -4,7 +4,7 @@ role-hint = { $role ->
     [owner] Propriétaire : tout
     [admin] Administrateur : tout, sauf nommer des propriétaires
     [developer] Développeur : projets, clés et utilisation
-    [analyst] Analyste : utilisation en détail, exports
+    [analyst] Analyste : utilisation en détail
    *[viewer] Lecteur : totaux, en lecture seule
 }
 

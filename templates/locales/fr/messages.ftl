@@ -47,6 +47,7 @@ messages-everyone-hint = Toutes les personnes qui sont maintenant dans l’équi
 messages-people-legend = Personnes de l’équipe
 messages-search = Rechercher par nom ou adresse
 messages-find = Rechercher
+messages-nobody-else = Il n’y a personne d’autre dans cette équipe.
 messages-nobody-found = Personne d’autre dans cette équipe ne s’appelle ainsi.
 messages-more = Il y en a d’autres. Cherchez qui vous manque ; les personnes choisies le restent.
 messages-subject = Objet (facultatif)

@@ -5,6 +5,7 @@ projects-new = Nouveau projet
 projects-in-team = dans cette équipe
 projects-take-events = reçoivent des événements
 projects-days = 30 derniers jours
+projects-list-days = 30 derniers jours (UTC), sans les projets supprimés
 projects-requests = Requêtes
 projects-tokens = Tokens
 projects-cost = Coût
