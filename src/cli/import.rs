@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 use scalix::admin::{self, Call, FinishImport, ImportPlace, StartImport, StepTaken, TakeStep};
 use scalix::error::{Error, Result};
@@ -39,7 +40,7 @@ pub(super) struct ImportArgs {
     #[arg(long)]
     key: Option<String>,
     /// The source of events that name none [default: the id of the key, or "import" without one]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     source: Option<String>,
     /// Write every line that is not taken into this file, as JSON with its number and the reason
     #[arg(long, value_name = "FILE")]

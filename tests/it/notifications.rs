@@ -127,7 +127,8 @@ async fn a_model_without_a_price_is_told_until_it_has_one() {
     );
     assert_eq!(
         found[0]["message"],
-        "The model our own & only is used and has no price: the cost of 1 request of the last 30 days is unknown. Enter a price for it."
+        "The model our own & only is used and has no price: the cost of 1 request of the last 30 days is unknown. Enter a price for it \
+         through the API (POST /api/usage/prices) or with “scalix prices import”."
     );
     assert_eq!(told(&app, &developer).await, (vec![], 0));
     // The next day's use is priced, and the reason is gone.

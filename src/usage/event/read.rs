@@ -105,7 +105,10 @@ fn read_as<'a>(
 fn event<'a>(reader: &mut Reader<'a>) -> Event<'a> {
     // In the order of the fields: the first thing that is wrong is what is told.
     let id = reader.needed(Field::Id, ID);
-    let source = reader.text(Field::Source, SOURCE);
+    // An empty one names nobody: the key's own is meant.
+    let source = reader
+        .text(Field::Source, SOURCE)
+        .filter(|source| !source.trim().is_empty());
     let source_seq = reader.whole(Field::SourceSeq, 0, i64::MAX);
     let time = reader.time(Field::Time);
     let model = trimmed(reader.needed(Field::Model, MODEL));

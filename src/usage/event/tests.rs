@@ -255,6 +255,14 @@ fn a_long_error_message_is_shortened_and_still_told_apart() {
 }
 
 #[test]
+fn an_empty_source_names_nobody() {
+    for source in ["", " "] {
+        let event = taken(&with(&format!(r#""source":"{source}""#)));
+        assert_eq!(event.source, None, "{source:?}");
+    }
+}
+
+#[test]
 fn content_is_what_was_sent() {
     let digest = |members: &str| taken(&with(members)).digest;
     let bare = digest(r#""inputTokens":0"#);

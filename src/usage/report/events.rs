@@ -99,7 +99,7 @@ pub fn events(
 ) -> Result<Page<Listed>> {
     let by = by.into();
     if !by.in_depth() {
-        return Err(Error::Forbidden(text!("usage-report-forbidden")));
+        return Err(Error::Forbidden(text!("usage-events-forbidden")));
     }
     let after = question.cursor.as_ref().map(Place::parse).transpose()?;
     common::in_snapshot(conn, |conn| {

@@ -34,9 +34,9 @@ impl Sums {
         self.input + self.output
     }
 
-    /// The mean latency in seconds; 0 without any.
+    /// The mean latency in seconds, to seven places; 0 without any.
     pub fn average_seconds(&self) -> f64 {
-        ratio(self.latency_sum_ms, self.latency_count) / 1000.0
+        rounded(self.latency_sum_ms, self.latency_count, 1_000)
     }
 
     /// The share of calls that worked, 0 to 100; 0 without any.
@@ -128,10 +128,18 @@ impl Change {
     }
 }
 
+/// What a quotient is a whole number of after it is rounded.
+const PLACES: i128 = 10_000;
+
 /// A quotient with four decimal places, rounded half away from zero; 0 when there is nothing to
 /// divide by.
 fn ratio(part: i128, whole: i128) -> f64 {
-    const PLACES: i128 = 10_000;
+    rounded(part, whole, 1)
+}
+
+/// The same in a unit that is so many times as large. It is divided once: another division after
+/// the rounding would leave digits behind that nobody measured.
+fn rounded(part: i128, whole: i128, unit: i128) -> f64 {
     if whole <= 0 {
         return 0.0;
     }
@@ -141,7 +149,7 @@ fn ratio(part: i128, whole: i128) -> f64 {
         clippy::cast_precision_loss,
         reason = "a figure for people, rounded above"
     )]
-    let quotient = rounded as f64 / PLACES as f64;
+    let quotient = rounded as f64 / (PLACES * unit) as f64;
     quotient
 }
 
@@ -172,6 +180,13 @@ mod tests {
             ..Sums::default()
         };
         assert_eq!(shown(sums.success_rate()), "66.6667");
+        // Digits that nobody measured stood behind these when it was divided twice.
+        let many = Sums {
+            latency_count: 10_000,
+            latency_sum_ms: 44_552_363,
+            ..Sums::default()
+        };
+        assert_eq!(shown(many.average_seconds()), "4.4552363");
         assert_eq!(shown(sums.average_seconds()), "0.3333333");
     }
 

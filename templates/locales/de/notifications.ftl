@@ -44,8 +44,8 @@ notification-token = { $days ->
    *[other] Ihr persönliches Token { $name } für das Team { $team } gilt in { $days } Tagen nicht mehr. Erstellen Sie rechtzeitig ein anderes.
 }
 notification-model = { $requests ->
-    [one] Das Modell { $model } wird verwendet und hat keinen Preis: Die Kosten von { $requests } Anfrage der letzten 30 Tage sind unbekannt. Geben Sie einen Preis ein.
-   *[other] Das Modell { $model } wird verwendet und hat keinen Preis: Die Kosten von { $requests } Anfragen der letzten 30 Tage sind unbekannt. Geben Sie einen Preis ein.
+    [one] Das Modell { $model } wird verwendet und hat keinen Preis: Die Kosten von { $requests } Anfrage der letzten 30 Tage sind unbekannt. Geben Sie einen Preis über die API (POST /api/usage/prices) oder mit „scalix prices import“ ein.
+   *[other] Das Modell { $model } wird verwendet und hat keinen Preis: Die Kosten von { $requests } Anfragen der letzten 30 Tage sind unbekannt. Geben Sie einen Preis über die API (POST /api/usage/prices) oder mit „scalix prices import“ ein.
 }
 notification-mail = { $count ->
     [one] Eine E-Mail der letzten 30 Tage konnte nicht zugestellt werden und wurde aufgegeben. Sehen Sie in der Liste der Aufträge nach.

@@ -63,6 +63,7 @@ usage-range-months-too-long = Monatswerte gibt es für höchstens 10 Jahre. Wäh
 
 usage-report-group-by = Gruppieren Sie nach model, project, key oder status, mehrere durch Kommas getrennt.
 usage-report-forbidden = Nutzung nach Schlüssel oder Status ist für Personen, die die Nutzung im Detail lesen dürfen. Wenden Sie sich an einen Inhaber oder Admin des Teams.
+usage-events-forbidden = Einzelne Ereignisse sind für Personen, die die Nutzung im Detail lesen dürfen, und nicht für Projektschlüssel. Wenden Sie sich an einen Inhaber oder Admin des Teams.
 
 price-created = { $model } hat ab { $from } einen Preis. Bereits Gezähltes behält seine Kosten.
 price-changed = { $model } hat ab { $from } einen anderen Preis. Bereits Gezähltes behält seine Kosten.

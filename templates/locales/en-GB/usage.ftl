@@ -63,6 +63,7 @@ usage-range-months-too-long = Months are told for up to 10 years. Choose a short
 
 usage-report-group-by = Group by model, project, key or status, several of them with commas.
 usage-report-forbidden = Usage by key or by status is for people who may read usage in depth. Ask an owner or admin of the team.
+usage-events-forbidden = Single events are for people who may read usage in depth, and not for project keys. Ask an owner or admin of the team.
 
 price-created = { $model } has a price from { $from } on. What was counted before keeps its cost.
 price-changed = { $model } has another price from { $from } on. What was counted before keeps its cost.

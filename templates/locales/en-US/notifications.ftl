@@ -44,8 +44,8 @@ notification-token = { $days ->
    *[other] Your personal token { $name } for the team { $team } stops working in { $days } days. Make another in time.
 }
 notification-model = { $requests ->
-    [one] The model { $model } is used and has no price: the cost of { $requests } request of the last 30 days is unknown. Enter a price for it.
-   *[other] The model { $model } is used and has no price: the cost of { $requests } requests of the last 30 days is unknown. Enter a price for it.
+    [one] The model { $model } is used and has no price: the cost of { $requests } request of the last 30 days is unknown. Enter a price for it through the API (POST /api/usage/prices) or with “scalix prices import”.
+   *[other] The model { $model } is used and has no price: the cost of { $requests } requests of the last 30 days is unknown. Enter a price for it through the API (POST /api/usage/prices) or with “scalix prices import”.
 }
 notification-mail = { $count ->
     [one] One mail of the last 30 days could not be delivered and was given up. Look at the list of jobs.

@@ -63,6 +63,7 @@ usage-range-months-too-long = Los meses se muestran para un máximo de 10 años.
 
 usage-report-group-by = Agrupe por model, project, key o status; si son varios, sepárelos con comas.
 usage-report-forbidden = El uso por clave o por estado es para quienes pueden consultar el uso en detalle. Pídalo a un propietario o administrador del equipo.
+usage-events-forbidden = Los eventos individuales son para quienes pueden consultar el uso en detalle y no para las claves de proyecto. Pídalo a un propietario o administrador del equipo.
 
 price-created = { $model } tiene un precio a partir de { $from }. Lo contado antes conserva su costo.
 price-changed = { $model } tiene otro precio a partir de { $from }. Lo contado antes conserva su costo.

@@ -44,8 +44,8 @@ notification-token = { $days ->
    *[other] Votre jeton personnel { $name } pour l’équipe { $team } cesse de fonctionner dans { $days } jours. Créez-en un autre à temps.
 }
 notification-model = { $requests ->
-    [one] Le modèle { $model } est utilisé et n’a pas de prix : le coût de { $requests } requête des 30 derniers jours est inconnu. Saisissez un prix.
-   *[other] Le modèle { $model } est utilisé et n’a pas de prix : le coût de { $requests } requêtes des 30 derniers jours est inconnu. Saisissez un prix.
+    [one] Le modèle { $model } est utilisé et n’a pas de prix : le coût de { $requests } requête des 30 derniers jours est inconnu. Saisissez un prix par l’API (POST /api/usage/prices) ou avec « scalix prices import ».
+   *[other] Le modèle { $model } est utilisé et n’a pas de prix : le coût de { $requests } requêtes des 30 derniers jours est inconnu. Saisissez un prix par l’API (POST /api/usage/prices) ou avec « scalix prices import ».
 }
 notification-mail = { $count ->
     [one] Un e-mail des 30 derniers jours n’a pas pu être remis et a été abandonné. Consultez la liste des tâches.

@@ -63,6 +63,7 @@ usage-range-months-too-long = Les mois sont indiqués sur 10 ans au plus. Choisi
 
 usage-report-group-by = Regroupez par model, project, key ou status ; séparez-en plusieurs par des virgules.
 usage-report-forbidden = L’utilisation par clé ou par statut est réservée aux personnes autorisées à lire l’utilisation en détail. Adressez-vous à un propriétaire ou à un administrateur de l’équipe.
+usage-events-forbidden = Les événements individuels sont réservés aux personnes autorisées à lire l’utilisation en détail, et non aux clés de projet. Adressez-vous à un propriétaire ou à un administrateur de l’équipe.
 
 price-created = { $model } a un prix à partir du { $from }. Ce qui a été compté auparavant garde son coût.
 price-changed = { $model } a un autre prix à partir du { $from }. Ce qui a été compté auparavant garde son coût.
