@@ -86,11 +86,8 @@ pub(super) fn tiles(locale: Locale, summary: &Summary, before: &str) -> Vec<Tile
 
 /// How the success rate moved, in points of a percent.
 fn points(locale: Locale, now: &Sums, then: &Sums) -> Option<Change> {
-    let rate = |sums: &Sums| {
-        let worked = sums.requests - sums.errors;
-        (sums.requests > 0).then(|| (worked * 10_000 + sums.requests / 2) / sums.requests)
-    };
-    Some(format::points(locale, rate(now)?, rate(then)?))
+    let worked = |sums: &Sums| (sums.requests - sums.errors, sums.requests);
+    format::points(locale, worked(now), worked(then))
 }
 
 /// The cost of each day by model; the requests when no cost is known.

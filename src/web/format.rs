@@ -350,13 +350,16 @@ pub fn change(locale: Locale, now: impl Into<i128>, before: impl Into<i128>) -> 
     })
 }
 
-/// How a rate in hundredths of a percent moved, in points.
-pub fn points(locale: Locale, now: i128, before: i128) -> Change {
+/// How a rate moved, in points of a percent: a part of a whole now and before; `None` when either
+/// whole is nothing.
+pub fn points(locale: Locale, now: (i128, i128), before: (i128, i128)) -> Option<Change> {
+    let hundredths = |(part, whole)| (whole > 0).then(|| (part * 10_000_i128 + whole / 2) / whole);
+    let (now, before) = (hundredths(now)?, hundredths(before)?);
     let moved = decimals(locale, (now - before).abs(), 2);
-    Change {
+    Some(Change {
         percent: locale.say(&text!("overview-points", points = moved)),
         direction: now.cmp(&before),
-    }
+    })
 }
 
 /// A span of milliseconds: `850 ms`, `1.24 s`, `42.5 s`, `2 min 5 s`, `3 h 20 min`.

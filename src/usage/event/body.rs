@@ -22,7 +22,7 @@ pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 pub const MOST_EVENT_BYTES: usize = 64 * 1024;
 
 /// What some programs put before UTF-8 text. RFC 8259 (8.1) lets a reader ignore it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 

@@ -20,7 +20,7 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::money::{NANOS_PER_USD, Nanos};
 use crate::text;
 
-pub use body::{Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, too_large};
+pub use body::{BYTE_ORDER_MARK, Format, MOST_BYTES, MOST_EVENT_BYTES, MOST_EVENTS, too_large};
 pub use fields::{Field, Rejection};
 pub use packed::Encoding;
 pub(super) use packed::MOST_WINDOW;

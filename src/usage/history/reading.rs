@@ -9,10 +9,7 @@ use super::cut::{Cutter, Piece};
 use super::table::{Table, Unfit};
 use crate::error::{Error, Result};
 use crate::text;
-use crate::usage::event::{MOST_EVENT_BYTES, Rejection};
-
-/// What some programs put before the first line of UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::usage::event::{BYTE_ORDER_MARK, MOST_EVENT_BYTES, Rejection};
 
 /// A place between two lines of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,7 +37,7 @@ pub(super) struct Writer<'a, 'tx> {
     /// The source of the event before: mostly that of all.
     last_source: Option<(&'a str, i64)>,
     /// How many sources the project has, once it was asked.
-    count: Option<u32>,
+    source_count: Option<u32>,
     numbers: BTreeMap<&'a str, i64>,
     /// Names of models that nobody sent before this batch.
     new_models: u32,
@@ -71,7 +71,7 @@ impl<'a, 'tx> Writer<'a, 'tx> {
             latest: Timestamp::from_ms(i64::MIN),
             sources: BTreeMap::new(),
             last_source: None,
-            count: None,
+            source_count: None,
             numbers: BTreeMap::new(),
             new_models: 0,
             quarters: Quarters::new(),
@@ -244,17 +244,17 @@ impl<'a, 'tx> Writer<'a, 'tx> {
 
     /// How many sources the project has; counted once.
     fn count_sources(&mut self) -> Result<u32> {
-        if let Some(count) = self.count {
+        if let Some(count) = self.source_count {
             return Ok(count);
         }
         let count = store::count_sources(self.tx, self.by.project)?;
-        self.count = Some(count);
+        self.source_count = Some(count);
         Ok(count)
     }
 
     fn new_source(&mut self, name: &'a str) -> Result<i64> {
         let id = store::insert_source(self.tx, self.by.project, name)?;
-        self.count = self.count.map(|count| count.saturating_add(1));
+        self.source_count = self.source_count.map(|count| count.saturating_add(1));
         self.sources.insert(name, id);
         Ok(id)
     }

@@ -121,10 +121,8 @@ pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str
 
 /// How the rate of errors moved: of a rate in percent, a change in percent would be misread.
 fn error_points(locale: Locale, now: &Sums, then: &Sums) -> Option<Change> {
-    let rate = |sums: &Sums| {
-        (sums.requests > 0).then(|| (sums.errors * 10_000 + sums.requests / 2) / sums.requests)
-    };
-    Some(format::points(locale, rate(now)?, rate(then)?))
+    let failed = |sums: &Sums| (sums.errors, sums.requests);
+    format::points(locale, failed(now), failed(then))
 }
 
 fn figure(locale: Locale, sums: &Sums, measure: Measure) -> Figure {
