@@ -28,7 +28,7 @@ const SOME_REFUSED: u8 = 2;
 
 #[derive(Args)]
 pub(super) struct ImportArgs {
-    /// The file, ending in .ndjson, .jsonl or .csv and perhaps .gz or .zst; - reads standard input
+    /// The file, ending in .ndjson, .jsonl, .csv or .tsv and perhaps .gz or .zst; - reads standard input
     file: PathBuf,
     /// The project: its id (prj_...), its name, or team/project
     #[arg(long)]

@@ -7,7 +7,7 @@ use crate::usage::prices::{self, PriceBook, SharedPrices};
 /// A Monday in the afternoon.
 const NOW: Timestamp = Timestamp::from_ms(1_780_322_400_000);
 
-fn number(db: &Db, sql: &'static str) -> i64 {
+fn number(db: &Db, sql: &str) -> i64 {
     db.read_now(|conn| Ok(conn.query_row(sql, [], |row| row.get(0))?))
         .unwrap()
 }
@@ -37,6 +37,16 @@ async fn a_short_history_is_sound_and_repeats_itself() {
         assert_eq!(number(&db, unpriced), 1);
         let chain = db.read_now(crate::audit::verify).unwrap();
         assert!(matches!(chain, crate::audit::Verdict::Sound { rows } if rows > 60));
+        // Everybody who signed in was seen in each of their teams.
+        let seen = |unseen: &str| {
+            format!(
+                "SELECT COUNT(*) FROM memberships m
+                JOIN sessions s ON s.user_id = m.user_id AND s.created_at > m.joined_at
+                WHERE {unseen} (m.last_active_at IS NOT NULL OR s.team_id = m.team_id)"
+            )
+        };
+        assert_eq!(number(&db, &seen("NOT")), 0);
+        assert!(number(&db, &seen("")) > 4);
         // What was written has the time at which it happened.
         let early = "SELECT MAX(at) - MIN(at) FROM audit_events";
         assert!(number(&db, early) > DAY_MS);

@@ -12,9 +12,10 @@ use super::live;
 use super::story::{Act, Deed};
 use super::work;
 use crate::accounts::second_factor::Vault;
+use crate::accounts::signin::Step;
 use crate::accounts::{
-    self, AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Throttles,
-    User, signin,
+    self, AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Session,
+    Throttles, User, sessions, signin,
 };
 use crate::audit::Actor;
 use crate::clock::{DAY_MS, Timestamp};
@@ -211,8 +212,8 @@ impl World {
             Deed::Answer(body) => self.answer(act, body).await,
             Deed::Invite(email, role, line) => self.invite(act, email, role, line).await,
             Deed::SignIn => {
-                self.sign_in(act, self.password.clone()).await?;
-                self.catch_up(act).await
+                let session = self.sign_in(act, self.password.clone()).await?;
+                self.catch_up(act, &session).await
             }
             Deed::WrongPassword => {
                 let wrong = Secret::new("not my password".to_owned());
@@ -332,16 +333,20 @@ impl World {
             .await
     }
 
-    async fn sign_in(&self, act: &Act, password: Secret<String>) -> Result<()> {
+    async fn sign_in(&self, act: &Act, password: Secret<String>) -> Result<Session> {
         let credentials = Credentials {
             email: self.user(act.by)?.email.clone(),
             password,
             code: None,
         };
         let client = self.client(act.by)?;
-        signin::sign_in(&self.db, &self.checks, credentials, client, act.at)
-            .await
-            .map(|_| ())
+        let step = signin::sign_in(&self.db, &self.checks, credentials, client, act.at).await?;
+        let Step::Done(token, _) = step else {
+            return Err(missing("second factor"));
+        };
+        let (hash, now) = (token.hash(), act.at);
+        let session = self.db.read_now(|conn| sessions::find(conn, &hash, now))?;
+        session.ok_or_else(|| missing("session"))
     }
 
     /// Writes something that changes what is kept of projects and keys in memory.

@@ -78,6 +78,9 @@ impl Source {
         let (content, read, size) = if self.can_be_read_again() {
             let file = File::open(&self.path).map_err(unreadable)?;
             let known = file.metadata().map_err(unreadable)?;
+            if known.is_dir() {
+                return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+            }
             let (content, read) = unpacked(file, self.packing);
             (content, read, known.is_file().then_some(known.len()))
         } else {

@@ -1,6 +1,7 @@
 //! Messages and invitations of the demo.
 
 use super::{World, missing};
+use crate::accounts::{Session, sessions};
 use crate::demo::story::Act;
 use crate::error::Result;
 use crate::i18n::Locale;
@@ -53,15 +54,16 @@ impl World {
         Ok(())
     }
 
-    /// Reads what is new, in every team.
-    pub(super) async fn catch_up(&self, act: &Act) -> Result<()> {
+    /// Looks at every team and reads what is new there.
+    pub(super) async fn catch_up(&self, act: &Act, session: &Session) -> Result<()> {
         for team in self.teams.keys() {
             let Some(by) = self.allowed(act.by, *team)? else {
                 continue;
             };
-            let now = act.at;
+            let (now, session) = (act.at, session.id);
             self.db
                 .write(move |tx| {
+                    sessions::set_team(tx, session, by.team())?;
                     let (inbox, most) = (Mailbox::Inbox, Limit::DEFAULT);
                     let new = messages::list(tx, &by, inbox, true, most, None)?;
                     for message in new.items {

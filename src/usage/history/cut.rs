@@ -86,8 +86,8 @@ impl<R: Read> Cutter<R> {
     }
 
     /// The next row of CSV, in which a quoted cell may hold line breaks; nothing at the end.
-    pub(super) fn next_row(&mut self) -> io::Result<Option<Piece>> {
-        self.find(row_end)
+    pub(super) fn next_row(&mut self, separator: u8) -> io::Result<Option<Piece>> {
+        self.find(|bytes| row_end(bytes, separator))
     }
 
     fn find(&mut self, end: impl Fn(&[u8]) -> Option<usize>) -> io::Result<Option<Piece>> {
@@ -207,7 +207,7 @@ fn line_end(bytes: &[u8]) -> Option<usize> {
 
 /// The end of the first row, line break included, if it is there. Quotes count as the `csv` crate
 /// counts them: at the beginning of a cell they open it, inside of it two of them are one.
-fn row_end(bytes: &[u8]) -> Option<usize> {
+fn row_end(bytes: &[u8], separator: u8) -> Option<usize> {
     #[derive(PartialEq)]
     enum Cell {
         Begins,
@@ -221,7 +221,7 @@ fn row_end(bytes: &[u8]) -> Option<usize> {
             (Cell::Quoted, b'"') => Cell::Closed,
             (Cell::Begins | Cell::Closed, b'"') | (Cell::Quoted, _) => Cell::Quoted,
             (_, b'\n') => return Some(at + 1),
-            (_, b',') => Cell::Begins,
+            (_, byte) if *byte == separator => Cell::Begins,
             _ => Cell::Plain,
         };
     }

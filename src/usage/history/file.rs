@@ -17,16 +17,17 @@ use crate::usage::event::MOST_WINDOW;
 pub enum Form {
     /// An event a line, as JSON.
     Lines,
-    /// CSV: a row with the names of fields, then a row an event.
+    /// CSV: a row with the names of fields, then a row an event. Commas, semicolons or tabs
+    /// separate cells, as the first row tells.
     Table,
 }
 
 impl Form {
-    /// Reads `ndjson` (or `jsonl`) and `csv`.
+    /// Reads `ndjson` (or `jsonl`) and `csv` (or `tsv`).
     pub fn parse(word: &str) -> Option<Self> {
         match word.to_ascii_lowercase().as_str() {
             "ndjson" | "jsonl" => Some(Self::Lines),
-            "csv" => Some(Self::Table),
+            "csv" | "tsv" => Some(Self::Table),
             _ => None,
         }
     }
@@ -53,7 +54,7 @@ pub struct FileKind {
 }
 
 impl FileKind {
-    /// Reads the endings: `.ndjson`, `.jsonl` or `.csv`, then perhaps `.gz` or `.zst`.
+    /// Reads the endings: `.ndjson`, `.jsonl`, `.csv` or `.tsv`, then perhaps `.gz` or `.zst`.
     pub fn of(path: &Path) -> Self {
         let ending = |path: &Path| {
             let ending = path.extension().unwrap_or_default();

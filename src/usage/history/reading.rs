@@ -55,7 +55,8 @@ impl<R: Read> Reading<R> {
     }
 
     fn header(&mut self) -> Result<Table> {
-        while let Some(piece) = self.cut.next_row().map_err(unreadable)? {
+        // Of one line, as no name of a field has a break.
+        while let Some(piece) = self.cut.next_line().map_err(unreadable)? {
             let Piece::Whole { end, .. } = piece else {
                 return Err(Error::Malformed(text!("import-no-header")));
             };
@@ -94,9 +95,9 @@ impl<R: Read> Reading<R> {
     pub fn line(&mut self) -> Result<Option<Line>> {
         loop {
             let number = self.cut.line();
-            let piece = match self.table {
+            let piece = match &self.table {
                 None => self.cut.next_line(),
-                Some(_) => self.cut.next_row(),
+                Some(table) => self.cut.next_row(table.separator()),
             };
             let Some(piece) = piece.map_err(unreadable)? else {
                 return Ok(None);

@@ -21,6 +21,9 @@ const TOLD_ONLY: [&str; 6] = [
 /// How many characters of an unknown name are told.
 const SHOWN: usize = 64;
 
+/// What may stand between cells: no name of a field has any of them, so the first row tells.
+const SEPARATORS: [u8; 3] = *b",;\t";
+
 /// The columns of a table, and what reads its rows.
 pub(super) struct Table {
     columns: Vec<Option<Field>>,
@@ -29,6 +32,7 @@ pub(super) struct Table {
 
 /// Cuts rows into cells, one at a time.
 struct Rows {
+    separator: u8,
     reader: csv::Reader<Fed>,
     row: csv::ByteRecord,
 }
@@ -53,14 +57,16 @@ impl Read for Fed {
 }
 
 impl Rows {
-    fn new() -> Self {
+    fn new(separator: u8) -> Self {
         let reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
             .has_headers(false)
             .flexible(true)
             // A row ends where it was cut off; another kind of break in it is a part of a cell.
             .terminator(csv::Terminator::Any(b'\n'))
             .from_reader(Fed::default());
         Self {
+            separator,
             reader,
             row: csv::ByteRecord::new(),
         }
@@ -78,7 +84,7 @@ impl Rows {
         let read = self.reader.read_byte_record(&mut self.row);
         if self.reader.is_done() {
             // A quote is open at the end of the file: the reader saw an end and would see no more.
-            self.reader = Self::new().reader;
+            self.reader = Self::new(self.separator).reader;
         }
         read.ok()?.then_some(&self.row)
     }
@@ -102,13 +108,14 @@ impl Unfit {
 }
 
 impl Table {
-    /// Reads the row of names.
+    /// Reads the row of names, and from it what separates cells.
     ///
     /// # Errors
     /// `Malformed` when it has unknown names (all are told), names a field twice, or lacks one
     /// without which there is no event.
     pub(super) fn read(row: &[u8]) -> Result<Self> {
-        let mut rows = Rows::new();
+        let separator = SEPARATORS.into_iter().find(|byte| row.contains(byte));
+        let mut rows = Rows::new(separator.unwrap_or(b','));
         let names = rows
             .cells(row)
             .ok_or_else(|| Error::Malformed(text!("import-no-header")))?;
@@ -143,6 +150,11 @@ impl Table {
             }
         }
         Ok(Self { columns, rows })
+    }
+
+    /// What stands between its cells.
+    pub(super) fn separator(&self) -> u8 {
+        self.rows.separator
     }
 
     /// The event of a row, as JSON.

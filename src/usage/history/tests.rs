@@ -152,6 +152,35 @@ fn a_row_is_an_event_with_the_fields_that_its_columns_name() {
 }
 
 #[test]
+fn cells_are_separated_by_what_separates_the_names() {
+    let expected = numbered(&[
+        (2, r#"{"id":"a,1","model":"m","inputTokens":7}"#),
+        (3, r#"{"id":"b;2","model":"m\t3"}"#),
+        (4, "malformed"),
+    ]);
+    for separator in [",", ";", "\t"] {
+        let table = [
+            "id|model|inputTokens",
+            "\"a,1\"|m|7",
+            "\"b;2\"|\"m\t3\"|",
+            "c|m",
+        ];
+        let table = table.join("\n").replace('|', separator);
+        let read = lines_of(table.as_bytes(), Form::Table);
+        assert_eq!(read, expected, "{separator:?}");
+    }
+    // A break in a quoted cell behind a semicolon is a part of the cell.
+    let table = "\"id\";\"model\";\"errorMessage\"\na;m;\"two\nlines\"\nb;m;\n";
+    assert_eq!(
+        lines_of(table.as_bytes(), Form::Table),
+        numbered(&[
+            (2, r#"{"id":"a","model":"m","errorMessage":"two\nlines"}"#),
+            (4, r#"{"id":"b","model":"m"}"#),
+        ])
+    );
+}
+
+#[test]
 fn a_quote_that_is_not_closed_costs_only_its_line() {
     let rows: String = (0..20_000).fold(String::new(), |rows, n| rows + &format!("e{n},m\n"));
     for (broken, code) in [("\"open,m", "malformed"), ("a,\"m\",\"", "malformed")] {
@@ -191,7 +220,6 @@ fn a_table_is_refused_as_a_whole_when_its_columns_are_wrong() {
     }
     assert!(refusal("id,model,inputTokens,input_tokens\n").contains("inputTokens"));
     assert!(refusal("id,inputTokens\n").contains("column model"));
-    assert!(refusal("id;model\n").contains("commas") || refusal("id;model\n").contains("id;model"));
     assert!(refusal("\n \n").contains("empty"));
     assert!(refusal(&"x".repeat(2 * MOST_EVENT_BYTES)).contains("first row"));
 }

@@ -3,7 +3,7 @@
 import-source = A source has at most { $most } characters, and none that control a terminal.
 import-overtaken = The import does not stand where this step begins: another one of the same file is running or ran. Run the command again to go on.
 import-open-quote = A quote is opened here and not closed within 64 KiB, or the file ends before.
-import-no-header = The first row has to name the fields, separated by commas, in UTF-8.
+import-no-header = The first row has to name the fields, separated by commas (or semicolons, or tabs), in UTF-8.
 import-empty = The file is empty.
 import-column-twice = Two columns are the field { $field }.
 import-column-missing = There is no column { $field }, which every event needs.
