@@ -37,6 +37,8 @@ pub use prices::{ImportPrices, ListPrices, ShowPrice};
 const LINE_MOST: u64 = 4 * FILE_MOST;
 /// How long an answer may take; hashing a password is the longest part.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it waits after a connection that could not be taken.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Something to be done.
 #[derive(Serialize, Deserialize)]
@@ -273,7 +275,9 @@ pub async fn serve(listener: UnixListener, means: Means, mut shutdown: rocket::S
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
                 Err(error) => {
+                    // Without a file descriptor to spare the next attempt would fail at once.
                     tracing::warn!(%error, "a command could not be taken");
+                    tokio::time::sleep(PAUSE).await;
                     continue;
                 }
             },

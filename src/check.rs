@@ -59,7 +59,7 @@ fn bounded(text: &str, most: usize, fine: impl Fn(char) -> bool) -> Result<(), T
 /// Marks that change the direction of text, and invisible separators.
 fn is_deceptive(char: char) -> bool {
     matches!(char,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
@@ -105,6 +105,12 @@ pub fn name_key(name: &str) -> String {
     name.to_lowercase()
 }
 
+/// Whether a text has letters beyond ASCII that are compared as if they were within, such as the
+/// sign for kelvins: an address with one would take the place of another person's.
+fn looks_like_ascii(text: &str) -> bool {
+    !text.is_ascii() && name_key(text).is_ascii()
+}
+
 /// An e-mail address: one `@`, no white space, at most 254 characters. Whether it exists is told
 /// by the mail that arrives.
 ///
@@ -119,6 +125,7 @@ pub fn email(typed: &str) -> Result<String, Text> {
         && !address
             .chars()
             .any(|char| char.is_whitespace() || char.is_control() || is_deceptive(char))
+        && !looks_like_ascii(address)
         && !address.contains(['<', '>', '"', ',', ';', ':', '\\', '(', ')', '[', ']'])
         && address.split_once('@').is_some_and(|(local, domain)| {
             let local_ok = !local.is_empty() && local.len() <= 64;
@@ -214,6 +221,8 @@ mod tests {
             "a@.b",
             "a@b..c",
             "<a@b.c>",
+            "\u{212a}ate@example.org",
+            "kate@example.org\u{61c}",
         ] {
             assert!(email(wrong).is_err(), "{wrong:?}");
         }

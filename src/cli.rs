@@ -252,7 +252,10 @@ impl FormatTime for Utc {
 
 /// Our own log goes to stderr. Rocket's lines repeat it; only what it alone knows is kept.
 fn start_log(settings: &Settings) -> Result<(), String> {
-    let quiet = "rocket=error,_=error,rocket_db_pools=error,refinery_core=warn,hyper=error";
+    // What its server has to say at that level is a panic, which is told anyway, and each HEAD and
+    // each odd method with the whole address: one with a token in it must not get into a log.
+    let quiet = "rocket=error,rocket::server=off,_=error,rocket_db_pools=error,\
+        refinery_core=warn,hyper=error";
     let filter = EnvFilter::try_new(format!("{},{quiet}", settings.log))
         .map_err(|error| format!("{error} for key \"log\""))?;
     let log = tracing_subscriber::fmt()

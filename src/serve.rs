@@ -22,6 +22,10 @@ use scalix::web::database::{self, ScalixDb};
 
 use crate::console::{say, tell};
 
+/// The most files and connections that are asked for.
+#[cfg(target_os = "linux")]
+const DESCRIPTORS: u64 = 1 << 20;
+
 /// Serves until SIGINT or SIGTERM, finishes the requests under way, and closes the database.
 /// `ready` is called once it listens.
 pub(crate) async fn serve(
@@ -29,6 +33,8 @@ pub(crate) async fn serve(
     figment: Figment,
     ready: impl FnOnce(&Rocket<Orbit>) + Send + Sync + 'static,
 ) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    raise_descriptors();
     let folder = DataDir::open(&settings.data_dir)?;
     let key = folder.key(settings.master_key.as_ref(), &Random::System)?;
     // Opened before Rocket asks for it: a failure inside its ignition is told by name only.
@@ -120,6 +126,22 @@ fn announced(
             }
         })
     }))
+}
+
+/// Lets the process hold as many connections as the system allows it to: the usual 1,024 are there
+/// for programs that watch them with `select`.
+#[cfg(target_os = "linux")]
+fn raise_descriptors() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    let most = limit.maximum.unwrap_or(DESCRIPTORS).min(DESCRIPTORS);
+    if limit.current.is_none_or(|current| current >= most) {
+        return;
+    }
+    limit.current = Some(most);
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
 }
 
 /// Whether the address is free, before work is done that would be in vain.

@@ -242,9 +242,18 @@ pub struct Trace {
     pub details: Option<Value>,
 }
 
-/// The newest rows that somebody caused or that are about them, newest first.
+/// The newest rows that somebody caused or that are about them, newest first. From where another
+/// person did it is theirs to know.
 pub fn traces(conn: &Conn, public_id: &str, most: u32) -> Result<Vec<Trace>> {
-    store::traces(conn, public_id, most)
+    let mut traces = store::traces(conn, public_id, most)?;
+    for trace in &mut traces {
+        if trace.actor_id.as_deref() != Some(public_id)
+            && let Some(Value::Object(details)) = &mut trace.details
+        {
+            details.remove("address");
+        }
+    }
+    Ok(traces)
 }
 
 /// One line of recent activity, as the Overview tells it.

@@ -254,7 +254,8 @@ pub(crate) async fn find(
     Ok(Reply::ok(view).beside("nextCursor", next))
 }
 
-/// Marks a message as read, with what came before it in its conversation.
+/// Marks a message as read, with what came before it in its conversation, in a session: a token
+/// that may only read changes nothing.
 #[utoipa::path(
     tag = "messages",
     params(("id" = String, Path, description = "a message's id")),
@@ -266,11 +267,13 @@ pub(crate) async fn find(
 )]
 #[post("/messages/<id>/read")]
 pub(crate) async fn read(
+    signed: SignedIn,
     by: Access<ViewTeam>,
     db: Connection<ScalixDb>,
     app: &State<App>,
     id: Id,
 ) -> ApiResult<MessageView> {
+    drop(signed);
     let (id, now) = (id?.0, app.clock.now());
     let message = db
         .write(move |tx| messages::mark_read(tx, &by, &id, now))

@@ -129,7 +129,8 @@ pub fn client(request: &Request<'_>, app: &App) -> Client {
     }
 }
 
-/// The token of an `Authorization: Bearer` header; a header of another form is an error.
+/// The token of an `Authorization: Bearer` header. A header of another form is an error in the API;
+/// at a page it is what a proxy asked for before it let the browser through, and none of ours.
 pub(crate) fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
     let Some(header) = header_map::first(request.headers(), "Authorization") else {
         return Ok(None);
@@ -139,6 +140,7 @@ pub(crate) fn bearer<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>> {
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     match token {
         Some((_, token)) => Ok(Some(token.trim())),
+        None if request.uri().path().segments().next() != Some("api") => Ok(None),
         None => Err(Error::Unauthenticated(text!("error-authorization-form"))),
     }
 }

@@ -468,17 +468,45 @@ async fn the_log_has_one_line_a_request_also_of_whom_a_guard_turns_away() {
     let path = folder.path().join("log");
     let log = Stdio::from(std::fs::File::create(&path).unwrap());
     let server = Server::start_with(&folder.path().join("data"), log).await;
-    let expected = [("/api/projects", 401), ("/nowhere", 404), ("/healthz", 200)];
-    for (page, status) in expected {
-        let answer = reqwest::get(format!("{}{page}", server.base)).await;
-        assert_eq!(answer.unwrap().status(), status);
+    let long = "/invitations/s3crets3crets3crets3crets3crets3crets3crets3crets3cret";
+    let expected = [
+        ("GET", "/api/projects", 401),
+        ("GET", "/nowhere", 404),
+        ("GET", "/healthz", 200),
+        ("HEAD", "/healthz", 200),
+        // Programs that look at links in mails ask like this.
+        ("HEAD", "/reset?token=reset-password.usr_1.s3cret", 410),
+        ("HEAD", long, 410),
+        ("TRACE", "/setup?token=s3cret", 404),
+    ];
+    let client = reqwest::Client::new();
+    for (method, page, status) in expected {
+        let method = method.parse().unwrap();
+        let answer = client.request(method, format!("{}{page}", server.base));
+        assert_eq!(answer.send().await.unwrap().status(), status, "{page}");
     }
+    // It holds as many connections as it may.
+    let limits = format!("/proc/{}/limits", server.child.id().unwrap());
+    let limits = std::fs::read_to_string(limits).unwrap();
+    let files = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let words: Vec<&str> = files.unwrap().split_whitespace().collect();
+    assert_eq!(
+        words[3],
+        words[4].parse::<u64>().unwrap().min(1 << 20).to_string()
+    );
     server.stop().await;
     let log = std::fs::read_to_string(&path).unwrap();
+    assert!(!log.contains("s3cret"), "{log}");
     let lines: Vec<&str> = log.lines().collect();
     assert_eq!(lines.len(), expected.len(), "{log}");
-    for (line, (page, status)) in lines.into_iter().zip(expected) {
-        let told = format!("path=\"{page}\" status={status} ");
+    for (line, (_, page, status)) in lines.into_iter().zip(expected) {
+        let shown = match page {
+            _ if page == long => "/invitations/…",
+            _ => page.split('?').next().unwrap_or(page),
+        };
+        let told = format!("path=\"{}\" status={status} ", shown);
         assert!(
             line.contains("scalix::access") && line.contains(&told),
             "{line}"

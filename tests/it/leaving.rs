@@ -295,6 +295,27 @@ async fn everything_that_is_held_is_one_file() {
 }
 
 #[tokio::test]
+async fn from_where_others_acted_is_not_told_to_whom_it_concerned() {
+    let (app, acme, ada) = TestApp::start().await;
+    let grace = app.member_user(&acme, "Grace", Role::Developer).await;
+    let path = format!("/api/team/members/{}", grace.public_id);
+    let change = json!({ "role": "viewer" });
+    ada.put(&app, &path, &change).await.data(200);
+    let hers = app.sign_in(&grace, &acme).await;
+    let held = hers.get(&app, "/api/user/export").await.value();
+    let rows = held["audit"].as_array().unwrap();
+    let own = json!(grace.public_id);
+    let changed = rows
+        .iter()
+        .find(|row| row["action"] == "member.role_changed");
+    assert_eq!(changed.unwrap()["details"]["actorName"], "Ada");
+    for row in rows {
+        let address = &row["details"]["address"];
+        assert_eq!(address.is_string(), row["actorId"] == own, "{row}");
+    }
+}
+
+#[tokio::test]
 async fn with_a_second_factor_its_code_is_asked_for() {
     let (app, _, ada) = TestApp::start().await;
     let body = json!({ "password": PASSWORD });

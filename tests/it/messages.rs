@@ -233,11 +233,15 @@ async fn who_may_not_write_or_read_is_told_so() {
         let refused = other.post(app, "/api/team/message", &draft).await;
         assert!(refused.problem(422, "invalid")["fields"]["replyTo"].is_string());
     }
-    // A token that reads does not remove.
+    // A token that reads neither marks nor removes.
     let draft = json!({"name": "t", "scopes": ["team:read", "team:write"]});
     let token = vic.post(app, "/api/user/tokens", &draft).await.data(201);
     let program = Actor::with_bearer(token["secret"].as_str().unwrap());
     assert_eq!(it.list(&program, "").await.len(), 1);
+    program
+        .act(app, &path(&sent, "/read"))
+        .await
+        .problem(403, "forbidden");
     program
         .delete(app, &path(&sent, ""))
         .await

@@ -1,6 +1,8 @@
 //! Pages that every visitor meets.
 
-use crate::support::{Actor, TestApp};
+use rocket::http::{Header, Method};
+
+use crate::support::{Actor, TestApp, read};
 
 #[tokio::test]
 async fn a_visitor_is_led_to_the_sign_in_and_back() {
@@ -14,6 +16,21 @@ async fn a_visitor_is_led_to_the_sign_in_and_back() {
         "<label",
     ] {
         assert!(page.text().contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_proxy_asked_for_is_no_credential_of_a_page() {
+    let (app, _, ada) = TestApp::start().await;
+    let basic = || Header::new("Authorization", "Basic cHJveHk6cHJveHk=");
+    for (actor, page) in [(Actor::anonymous(), "/login"), (ada, "/projects")] {
+        let mut request = actor.request(&app.client, Method::Get, page);
+        request.add_header(basic());
+        assert_eq!(read(request).await.status, 200, "{page}");
+        let mut request = actor.request(&app.client, Method::Get, "/api/projects");
+        request.add_header(basic());
+        let refused = read(request).await;
+        refused.problem(401, "unauthenticated");
     }
 }
 
