@@ -1,7 +1,6 @@
 //! `/settings/delete`: what would go and what would stay, and the end of the account.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -14,6 +13,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::page::{Chrome, Errors};
