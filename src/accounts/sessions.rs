@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{PublicId, SessionId, TeamId, UserId};
 use crate::secret::{Token, TokenHash, TokenKind};
 use crate::signals::Signal;
+use crate::text;
 
 /// A session ends after this long without a request.
 pub const IDLE: Duration = Duration::from_hours(14 * 24);
@@ -42,6 +43,8 @@ pub struct Session {
     pub last_active_at: Timestamp,
     /// When it ends, whatever happens.
     pub expires_at: Timestamp,
+    /// What it was found by.
+    token: TokenHash,
 }
 
 impl Session {
@@ -177,9 +180,27 @@ pub fn find(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<Sess
                 authenticated_at: row.get("authenticated_at")?,
                 last_active_at: row.get("last_active_at")?,
                 expires_at: row.get("expires_at")?,
+                token: *hash,
             })
         });
     Ok(found.optional()?)
+}
+
+/// Makes sure, in the transaction that acts for it, that a session has not ended since it was
+/// found, and has the token that it had.
+///
+/// # Errors
+/// `Unauthenticated`.
+pub(super) fn ensure(conn: &Conn, session: &Session) -> Result<()> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sessions WHERE id = ?1 AND token_hash = ?2)";
+    let there: bool = conn
+        .prepare_cached(sql)?
+        .query_row((session.id, session.token), |row| row.get(0))?;
+    if there {
+        Ok(())
+    } else {
+        Err(Error::Unauthenticated(text!("error-unauthenticated")))
+    }
 }
 
 /// Notes that a session is in use.

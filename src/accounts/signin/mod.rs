@@ -8,7 +8,8 @@ use serde_json::json;
 
 use super::own::Checks;
 use super::tell::{self, tell};
-use super::{Client, User, about, second_factor, sessions};
+use super::throttle::Attempt;
+use super::{Client, PasswordHash, User, about, second_factor, sessions};
 use crate::check;
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
@@ -40,12 +41,20 @@ pub enum Step {
     CodeNeeded(Token),
 }
 
+/// Somebody who gave the right password. Finding that out takes long, so it is asked again in the
+/// transaction that starts the session whether it is still the one.
+struct Known {
+    user: User,
+    hash: PasswordHash,
+    attempt: Attempt,
+}
+
 /// Signs somebody in, or as far as the second factor.
 ///
 /// # Errors
 /// `RateLimited` after failures in a row, else `Unauthenticated` with one sentence for an unknown
-/// address and a wrong password; both cost one hash and one write. `Unauthenticated` with another
-/// sentence for a wrong code.
+/// address and a wrong password, also one that was changed meanwhile; both cost one hash and one
+/// write. `Unauthenticated` with another sentence for a wrong code.
 pub async fn sign_in(
     db: &Db,
     checks: &Checks,
@@ -53,53 +62,135 @@ pub async fn sign_in(
     client: Client,
     now: Timestamp,
 ) -> Result<Step> {
-    let key = check::name_key(credentials.email.trim());
+    let Credentials {
+        email,
+        password,
+        code,
+    } = credentials;
+    let known = know(db, checks, &email, password, &client, now).await?;
+    enter(db, checks, known, code, client, now).await
+}
+
+/// Looks whether the password is that of the address.
+async fn know(
+    db: &Db,
+    checks: &Checks,
+    email: &str,
+    password: Secret<String>,
+    client: &Client,
+    now: Timestamp,
+) -> Result<Known> {
+    let key = check::name_key(email.trim());
     let attempt = checks.passwords.begin(&key, client.address, now)?;
     let found = db.read_now(|conn| super::store::find_by_email(conn, &key))?;
     let (user, hash) = match found {
         Some((user, hash)) => (Some(user), hash),
         None => (None, checks.hasher.decoy()),
     };
-    let verified = checks.hasher.verify(credentials.password, hash).await?;
-    let known = user.clone();
-    let Some(user) = user.filter(|_| verified) else {
-        attempt.failed();
-        if checks.passwords.worth_a_note(now) {
-            // The work is the same whether the address has an account or not; operators see
-            // which one is being guessed at.
-            let by = client.anonymous();
-            db.write(move |tx| about(tx, &by, known.as_ref(), "login.failed", None, now))
-                .await?;
+    let verified = checks.hasher.verify(password, hash.clone()).await?;
+    match user {
+        Some(user) if verified => Ok(Known {
+            user,
+            hash,
+            attempt,
+        }),
+        user => {
+            refuse(db, checks, attempt, user, client, now).await?;
+            Err(wrong())
         }
-        return Err(Error::Unauthenticated(text!("signin-wrong")));
-    };
-    if !db.read_now(|conn| second_factor::is_on(conn, user.id))? {
-        attempt.succeeded();
-        let person = user.clone();
-        let token = db
-            .write(move |tx| welcome(tx, &person, &client, false, now))
-            .await?;
-        return Ok(Step::Done(token, Box::new(user)));
     }
-    let code = credentials.code.filter(|code| !code.trim().is_empty());
-    let Some(code) = code else {
-        // Neither a failure nor a success: whoever knows the password alone is nobody yet.
-        drop(attempt);
-        let half = db
-            .write(move |tx| pending::start(tx, user.id, &client, tx.random(), now))
-            .await?;
-        return Ok(Step::CodeNeeded(half));
+}
+
+fn wrong() -> Error {
+    Error::Unauthenticated(text!("signin-wrong"))
+}
+
+/// Counts a wrong password. The work is the same whether the address has an account or not;
+/// operators see which one is being guessed at.
+async fn refuse(
+    db: &Db,
+    checks: &Checks,
+    attempt: Attempt,
+    user: Option<User>,
+    client: &Client,
+    now: Timestamp,
+) -> Result<()> {
+    attempt.failed();
+    if !checks.passwords.worth_a_note(now) {
+        return Ok(());
+    }
+    let by = client.anonymous();
+    db.write(move |tx| about(tx, &by, user.as_ref(), "login.failed", None, now))
+        .await
+}
+
+/// What follows on the right password: the session, or the wait for a code.
+async fn enter(
+    db: &Db,
+    checks: &Checks,
+    known: Known,
+    code: Option<String>,
+    client: Client,
+    now: Timestamp,
+) -> Result<Step> {
+    let Known {
+        user,
+        hash,
+        attempt,
+    } = known;
+    let code = code.filter(|code| !code.trim().is_empty());
+    let step = match code {
+        Some(code) if db.read_now(|conn| second_factor::is_on(conn, user.id))? => {
+            let id = user.id;
+            let still = move |tx: &Tx<'_>| super::store::has_password(tx, id, &hash);
+            let token = with_code(db, checks, &user, code, &client, still, now).await?;
+            token.map(|token| Step::Done(token, Box::new(user.clone())))
+        }
+        _ => {
+            let (person, client) = (user.clone(), client.clone());
+            db.write(move |tx| without_code(tx, &person, &hash, &client, now))
+                .await?
+        }
     };
-    let token = with_code(db, checks, &user, code, client, now).await?;
-    attempt.succeeded();
-    Ok(Step::Done(token, Box::new(user)))
+    match step {
+        Some(step @ Step::Done(..)) => {
+            attempt.succeeded();
+            Ok(step)
+        }
+        // Neither a failure nor a success: whoever knows the password alone is nobody yet.
+        Some(step) => Ok(step),
+        None => {
+            refuse(db, checks, attempt, Some(user), &client, now).await?;
+            Err(wrong())
+        }
+    }
+}
+
+/// The session of somebody without a second factor, else the wait for its code; `None` when the
+/// password is another by now.
+fn without_code(
+    tx: &Tx<'_>,
+    user: &User,
+    hash: &PasswordHash,
+    client: &Client,
+    now: Timestamp,
+) -> Result<Option<Step>> {
+    if !super::store::has_password(tx, user.id, hash)? {
+        return Ok(None);
+    }
+    if second_factor::is_on(tx, user.id)? {
+        let half = pending::start(tx, user.id, client, tx.random(), now)?;
+        return Ok(Some(Step::CodeNeeded(half)));
+    }
+    let token = welcome(tx, user, client, false, now)?;
+    Ok(Some(Step::Done(token, Box::new(user.clone()))))
 }
 
 /// The second step of a sign-in that waits for its code.
 ///
 /// # Errors
-/// `Expired` when none waits under this token; `Unauthenticated` for a wrong code; `RateLimited`
-/// after wrong codes in a row.
+/// `Expired` when none waits under this token, also when it ends meanwhile; `Unauthenticated` for
+/// a wrong code; `RateLimited` after wrong codes in a row.
 pub async fn finish(
     db: &Db,
     checks: &Checks,
@@ -108,44 +199,65 @@ pub async fn finish(
     client: Client,
     now: Timestamp,
 ) -> Result<(Token, User)> {
+    let over = || Error::Expired(text!("signin-again"));
     let user = db.read_now(|conn| find_pending(conn, half, now))?;
-    let user = user.ok_or_else(|| Error::Expired(text!("signin-again")))?;
-    let token = with_code(db, checks, &user, code, client, now).await?;
-    Ok((token, user))
+    let user = user.ok_or_else(over)?;
+    // A change of the password ends what waits.
+    let half = half.to_owned();
+    let still = move |tx: &Tx<'_>| Ok(find_pending(tx, &half, now)?.is_some());
+    let token = with_code(db, checks, &user, code, &client, still, now).await?;
+    Ok((token.ok_or_else(over)?, user))
 }
 
+/// What came of a code.
+enum Answer {
+    Taken(Token),
+    Wrong,
+    /// It was not looked at: what came before it does not hold any more.
+    TooLate,
+}
+
+/// The session for a code; `None` when `still`, what has to hold of the step before, does not.
 async fn with_code(
     db: &Db,
     checks: &Checks,
     user: &User,
     code: String,
-    client: Client,
+    client: &Client,
+    still: impl FnOnce(&Tx<'_>) -> Result<bool> + Send + 'static,
     now: Timestamp,
-) -> Result<Token> {
+) -> Result<Option<Token>> {
     let attempt = checks
         .codes
         .begin(user.public_id.as_str(), client.address, now)?;
     let note_it = checks.codes.worth_a_note(now);
-    let (vault, user) = (checks.vault.clone(), user.clone());
-    let token = db
+    let (vault, user, client) = (checks.vault.clone(), user.clone(), client.clone());
+    let answer = db
         .write(move |tx| {
+            if !still(tx)? {
+                return Ok(Answer::TooLate);
+            }
             if second_factor::take(tx, &vault, &user, &code, &client, now)? {
                 store::forget_at(tx, user.id, &client)?;
-                return welcome(tx, &user, &client, true, now).map(Some);
+                return welcome(tx, &user, &client, true, now).map(Answer::Taken);
             }
             if note_it {
                 let by = client.anonymous();
                 about(tx, &by, Some(&user), "login.code_refused", None, now)?;
             }
-            Ok(None)
+            Ok(Answer::Wrong)
         })
         .await?;
-    if let Some(token) = token {
-        attempt.succeeded();
-        Ok(token)
-    } else {
-        attempt.failed();
-        Err(Error::Unauthenticated(text!("code-wrong")))
+    match answer {
+        Answer::Taken(token) => {
+            attempt.succeeded();
+            Ok(Some(token))
+        }
+        Answer::Wrong => {
+            attempt.failed();
+            Err(Error::Unauthenticated(text!("code-wrong")))
+        }
+        Answer::TooLate => Ok(None),
     }
 }
 
@@ -171,3 +283,6 @@ fn welcome(
 pub(super) fn forget_pending(tx: &Tx<'_>, user: UserId) -> Result<()> {
     store::forget(tx, user)
 }
+
+#[cfg(test)]
+mod tests;
