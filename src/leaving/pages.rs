@@ -82,34 +82,18 @@ async fn leave(
     form: Form<LeaveForm>,
 ) -> PageResult<Result<Go, Html<LeavePage>>> {
     let (form, now) = (form.into_inner(), app.clock.now());
-    let (user, asked) = (signed.session.user.clone(), signed.session.user.clone());
     let draft = LeaveDraft {
         password: Secret::new(form.password),
         code: form.code,
         confirm: form.confirm,
     };
-    let own = signed.own(&db, app);
-    let proved = match draft.check() {
-        Ok(draft) => own
-            .reauthenticate(draft.password, draft.code.as_deref())
-            .await
-            .map(|_| draft.confirm),
-        Err(error) => Err(error),
-    };
-    let left = match proved {
-        Ok(confirm) => {
-            let (ring, actor) = (KeyRing::clone(ring), signed.actor.clone());
-            db.write(move |tx| leaving::leave(tx, ring.projects(), &actor, &user, &confirm, now))
-                .await
-        }
-        Err(error) => Err(error),
-    };
-    match left {
+    match leaving::end(&signed.own(&db, app), ring.projects(), draft).await {
         Ok(()) => {
             frame::clear_session(cookies, app);
             Ok(Ok(Go::to("/login").done(text!("leave-done"))))
         }
         Err(error @ (Error::Invalid(_) | Error::SecondFactorRequired)) => {
+            let asked = signed.session.user.clone();
             let preview = db
                 .read(move |conn| leaving::preview(conn, &asked, now))
                 .await?;
