@@ -180,7 +180,7 @@ async fn sign_in(
         code: None,
     };
     let now = app.clock.now();
-    let signed = signin::sign_in(&db, &app.checks, credentials, visitor.client, now).await;
+    let signed = signin::sign_in(&db, &app.checks, credentials, visitor.door(), now).await;
     match signed {
         Ok(Step::Done(token, _)) => {
             frame::set_session(cookies, app, &token);

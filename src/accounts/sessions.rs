@@ -35,7 +35,7 @@ pub struct Session {
     pub public_id: PublicId<SessionId>,
     /// The person.
     pub user: User,
-    /// The team the person looks at, if they chose one.
+    /// The team the person looks at; `None` for somebody who was in none when it began.
     pub team: Option<TeamId>,
     /// When the password was last given.
     pub authenticated_at: Timestamp,
@@ -217,6 +217,13 @@ pub fn set_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
     if let Some(user) = user {
         tx.announce(Signal::AccessChanged { user, team: None });
     }
+    Ok(())
+}
+
+/// Remembers the same of a session that looks at none yet: what the person chose meanwhile stays.
+pub fn set_first_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
+    let sql = "UPDATE sessions SET team_id = ?2 WHERE id = ?1 AND team_id IS NULL";
+    tx.prepare_cached(sql)?.execute((id, team))?;
     Ok(())
 }
 

@@ -12,9 +12,10 @@ use super::live;
 use super::story::{Act, Deed};
 use super::work;
 use crate::accounts::second_factor::Vault;
+use crate::accounts::signin::{self, Door};
 use crate::accounts::{
     self, AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Throttles,
-    User, signin,
+    User,
 };
 use crate::audit::Actor;
 use crate::clock::{DAY_MS, Timestamp};
@@ -338,8 +339,11 @@ impl World {
             password,
             code: None,
         };
-        let client = self.client(act.by)?;
-        signin::sign_in(&self.db, &self.checks, credentials, client, act.at)
+        let door = Door {
+            client: self.client(act.by)?,
+            team: teams::first,
+        };
+        signin::sign_in(&self.db, &self.checks, credentials, door, act.at)
             .await
             .map(|_| ())
     }

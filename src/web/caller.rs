@@ -115,6 +115,12 @@ fn resolve(request: &Request<'_>) -> Result<Caller> {
                     log_unnoted(noted.await);
                 });
             }
+            // Whoever was in no team and is in one by now works in it from here on: when they leave
+            // it, a change of theirs must not land in another one.
+            if let (None, Some(place)) = (signed.session.team, &signed.membership) {
+                let (session, team) = (signed.session.id, place.team);
+                in_background(db, move |tx| sessions::set_first_team(tx, session, team));
+            }
             request.local_cache(|| Who(Some(signed.session.user.public_id.to_string())));
             speak_to(request, &signed.session.user);
         }

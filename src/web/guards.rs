@@ -11,6 +11,7 @@ use rocket::http::Status;
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 
+use crate::accounts::signin::Door;
 use crate::accounts::{Client, Own, Session, User};
 use crate::audit::{Actor, ActorKind};
 use crate::db::Db;
@@ -68,6 +69,16 @@ pub struct Visitor {
     pub user: Option<User>,
     /// The language.
     pub locale: Locale,
+}
+
+impl Visitor {
+    /// Where they sign in.
+    pub fn door(self) -> Door {
+        Door {
+            client: self.client,
+            team: teams::first,
+        }
+    }
 }
 
 #[rocket::async_trait]

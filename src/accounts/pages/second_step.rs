@@ -105,8 +105,8 @@ async fn give(
         .unwrap_or_default()
         .to_owned();
     let (half, now) = (half(cookies, app), app.clock.now());
-    let client = visitor.client;
-    match signin::finish(&db, &app.checks, &half, form.code, client, now).await {
+    let door = visitor.door();
+    match signin::finish(&db, &app.checks, &half, form.code, door, now).await {
         Ok((token, _)) => {
             clear_half(cookies, app);
             frame::set_session(cookies, app, &token);

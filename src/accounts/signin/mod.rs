@@ -12,9 +12,9 @@ use super::throttle::Attempt;
 use super::{Client, PasswordHash, User, about, second_factor, sessions};
 use crate::check;
 use crate::clock::Timestamp;
-use crate::db::{Db, Tx};
+use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::ids::UserId;
+use crate::ids::{TeamId, UserId};
 use crate::mail::Letter;
 use crate::secret::{Secret, Token};
 use crate::text;
@@ -32,6 +32,19 @@ pub struct Credentials {
     /// A code of the second factor, or a recovery code.
     pub code: Option<String>,
 }
+
+/// Where somebody signs in.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The device.
+    pub client: Client,
+    /// What a person is shown first: their session is in that team from its start, so that no
+    /// change of theirs ever lands in another one unseen. Accounts know of no teams.
+    pub team: FirstTeam,
+}
+
+/// The team that a person is shown when they chose none.
+pub type FirstTeam = fn(&Conn, UserId) -> Result<Option<TeamId>>;
 
 /// How far somebody came.
 pub enum Step {
@@ -59,7 +72,7 @@ pub async fn sign_in(
     db: &Db,
     checks: &Checks,
     credentials: Credentials,
-    client: Client,
+    door: Door,
     now: Timestamp,
 ) -> Result<Step> {
     let Credentials {
@@ -67,8 +80,8 @@ pub async fn sign_in(
         password,
         code,
     } = credentials;
-    let known = know(db, checks, &email, password, &client, now).await?;
-    enter(db, checks, known, code, client, now).await
+    let known = know(db, checks, &email, password, &door.client, now).await?;
+    enter(db, checks, known, code, door, now).await
 }
 
 /// Looks whether the password is that of the address.
@@ -130,7 +143,7 @@ async fn enter(
     checks: &Checks,
     known: Known,
     code: Option<String>,
-    client: Client,
+    door: Door,
     now: Timestamp,
 ) -> Result<Step> {
     let Known {
@@ -143,12 +156,12 @@ async fn enter(
         Some(code) if db.read_now(|conn| second_factor::is_on(conn, user.id))? => {
             let id = user.id;
             let still = move |tx: &Tx<'_>| super::store::has_password(tx, id, &hash);
-            let token = with_code(db, checks, &user, code, &client, still, now).await?;
+            let token = with_code(db, checks, &user, code, &door, still, now).await?;
             token.map(|token| Step::Done(token, Box::new(user.clone())))
         }
         _ => {
-            let (person, client) = (user.clone(), client.clone());
-            db.write(move |tx| without_code(tx, &person, &hash, &client, now))
+            let (person, door) = (user.clone(), door.clone());
+            db.write(move |tx| without_code(tx, &person, &hash, &door, now))
                 .await?
         }
     };
@@ -160,7 +173,7 @@ async fn enter(
         // Neither a failure nor a success: whoever knows the password alone is nobody yet.
         Some(step) => Ok(step),
         None => {
-            refuse(db, checks, attempt, Some(user), &client, now).await?;
+            refuse(db, checks, attempt, Some(user), &door.client, now).await?;
             Err(wrong())
         }
     }
@@ -172,17 +185,17 @@ fn without_code(
     tx: &Tx<'_>,
     user: &User,
     hash: &PasswordHash,
-    client: &Client,
+    door: &Door,
     now: Timestamp,
 ) -> Result<Option<Step>> {
     if !super::store::has_password(tx, user.id, hash)? {
         return Ok(None);
     }
     if second_factor::is_on(tx, user.id)? {
-        let half = pending::start(tx, user.id, client, tx.random(), now)?;
+        let half = pending::start(tx, user.id, &door.client, tx.random(), now)?;
         return Ok(Some(Step::CodeNeeded(half)));
     }
-    let token = welcome(tx, user, client, false, now)?;
+    let token = welcome(tx, user, door, false, now)?;
     Ok(Some(Step::Done(token, Box::new(user.clone()))))
 }
 
@@ -196,7 +209,7 @@ pub async fn finish(
     checks: &Checks,
     half: &str,
     code: String,
-    client: Client,
+    door: Door,
     now: Timestamp,
 ) -> Result<(Token, User)> {
     let over = || Error::Expired(text!("signin-again"));
@@ -205,7 +218,7 @@ pub async fn finish(
     // A change of the password ends what waits.
     let half = half.to_owned();
     let still = move |tx: &Tx<'_>| Ok(find_pending(tx, &half, now)?.is_some());
-    let token = with_code(db, checks, &user, code, &client, still, now).await?;
+    let token = with_code(db, checks, &user, code, &door, still, now).await?;
     Ok((token.ok_or_else(over)?, user))
 }
 
@@ -223,26 +236,26 @@ async fn with_code(
     checks: &Checks,
     user: &User,
     code: String,
-    client: &Client,
+    door: &Door,
     still: impl FnOnce(&Tx<'_>) -> Result<bool> + Send + 'static,
     now: Timestamp,
 ) -> Result<Option<Token>> {
     let attempt = checks
         .codes
-        .begin(user.public_id.as_str(), client.address, now)?;
+        .begin(user.public_id.as_str(), door.client.address, now)?;
     let note_it = checks.codes.worth_a_note(now);
-    let (vault, user, client) = (checks.vault.clone(), user.clone(), client.clone());
+    let (vault, user, door) = (checks.vault.clone(), user.clone(), door.clone());
     let answer = db
         .write(move |tx| {
             if !still(tx)? {
                 return Ok(Answer::TooLate);
             }
-            if second_factor::take(tx, &vault, &user, &code, &client, now)? {
-                store::forget_at(tx, user.id, &client)?;
-                return welcome(tx, &user, &client, true, now).map(Answer::Taken);
+            if second_factor::take(tx, &vault, &user, &code, &door.client, now)? {
+                store::forget_at(tx, user.id, &door.client)?;
+                return welcome(tx, &user, &door, true, now).map(Answer::Taken);
             }
             if note_it {
-                let by = client.anonymous();
+                let by = door.client.anonymous();
                 about(tx, &by, Some(&user), "login.code_refused", None, now)?;
             }
             Ok(Answer::Wrong)
@@ -265,10 +278,11 @@ async fn with_code(
 fn welcome(
     tx: &Tx<'_>,
     user: &User,
-    client: &Client,
+    door: &Door,
     second_factor: bool,
     now: Timestamp,
 ) -> Result<Token> {
+    let client = &door.client;
     let after = json!({ "secondFactor": second_factor });
     let by = client.person(user);
     about(tx, &by, Some(user), "login.succeeded", Some(after), now)?;
@@ -276,7 +290,8 @@ fn welcome(
         let place = tell::place(client, now);
         tell(tx, user, &Letter::NewSignIn { place }, now)?;
     }
-    sessions::start(tx, user.id, None, client, now)
+    let team = (door.team)(tx, user.id)?;
+    sessions::start(tx, user.id, team, client, now)
 }
 
 /// Ends the sign-ins of a person that wait for a code.
