@@ -248,6 +248,15 @@ pub fn end(tx: &Tx<'_>, id: SessionId) -> Result<()> {
     Ok(())
 }
 
+/// Ends a session if it is this person's.
+pub(super) fn end_own(tx: &Tx<'_>, user: UserId, id: SessionId) -> Result<()> {
+    let sql = "DELETE FROM sessions WHERE id = ?1 AND user_id = ?2 RETURNING user_id";
+    if owner(tx, sql, (id, user))?.is_some() {
+        tx.announce(Signal::SessionEnded { user });
+    }
+    Ok(())
+}
+
 /// Does what `sql` says to one session; whose it was.
 fn owner(tx: &Tx<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Option<UserId>> {
     let mut statement = tx.prepare_cached(sql)?;

@@ -342,6 +342,7 @@ impl World {
         let door = Door {
             client: self.client(act.by)?,
             team: teams::first,
+            before: None,
         };
         signin::sign_in(&self.db, &self.checks, credentials, door, act.at)
             .await

@@ -17,6 +17,7 @@ use crate::audit::{Actor, ActorKind};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
+use crate::ids::SessionId;
 use crate::teams::access::{Access, Membership, Operator, Permission, Role};
 use crate::teams::{self, Team};
 use crate::text;
@@ -67,6 +68,8 @@ pub struct Visitor {
     pub client: Client,
     /// The person with a session, if any.
     pub user: Option<User>,
+    /// Their session.
+    pub session: Option<SessionId>,
     /// The language.
     pub locale: Locale,
 }
@@ -77,6 +80,7 @@ impl Visitor {
         Door {
             client: self.client,
             team: teams::first,
+            before: self.session,
         }
     }
 }
@@ -87,13 +91,14 @@ impl<'r> FromRequest<'r> for Visitor {
 
     async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
         let found = caller(request).and_then(|caller| {
-            let user = match caller {
-                Caller::Person(signed) => Some(signed.session.user.clone()),
+            let session = match caller {
+                Caller::Person(signed) => Some(&signed.session),
                 Caller::Token(_) | Caller::Anonymous => None,
             };
             Ok(Self {
                 client: client(request, app(request)?),
-                user,
+                user: session.map(|session| session.user.clone()),
+                session: session.map(|session| session.id),
                 locale: locale(request),
             })
         });

@@ -14,7 +14,7 @@ use crate::check;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{TeamId, UserId};
+use crate::ids::{SessionId, TeamId, UserId};
 use crate::mail::Letter;
 use crate::secret::{Secret, Token};
 use crate::text;
@@ -41,6 +41,9 @@ pub struct Door {
     /// What a person is shown first: their session is in that team from its start, so that no
     /// change of theirs ever lands in another one unseen. Accounts know of no teams.
     pub team: FirstTeam,
+    /// The session that the browser has. It ends when the same person signs in there again: the
+    /// new one takes its place in the cookie, and nobody could end it there any more.
+    pub before: Option<SessionId>,
 }
 
 /// The team that a person is shown when they chose none.
@@ -289,6 +292,9 @@ fn welcome(
     if !sessions::knows_device(tx, user.id, client)? {
         let place = tell::place(client, now);
         tell(tx, user, &Letter::NewSignIn { place }, now)?;
+    }
+    if let Some(before) = door.before {
+        sessions::end_own(tx, user.id, before)?;
     }
     let team = (door.team)(tx, user.id)?;
     sessions::start(tx, user.id, team, client, now)

@@ -20,6 +20,7 @@ fn door(world: &World) -> Door {
     Door {
         client: world.client.clone(),
         team: |_, _| Ok(None),
+        before: None,
     }
 }
 
