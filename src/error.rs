@@ -43,6 +43,9 @@ pub enum Error {
     /// The path exists under other methods. 405; the names are those of the methods.
     #[error("method not allowed")]
     MethodNotAllowed(Vec<&'static str>),
+    /// The body did not come in time. 408.
+    #[error("timed out: {0}")]
+    TimedOut(Text),
     /// The request contradicts the present state. 409.
     #[error("conflict: {0}")]
     Conflict(Text),
@@ -104,6 +107,7 @@ impl Error {
             Self::Csrf(text) => Self::Csrf(text.clone()),
             Self::NotFound(text) => Self::NotFound(text.clone()),
             Self::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods.clone()),
+            Self::TimedOut(text) => Self::TimedOut(text.clone()),
             Self::Conflict(text) => Self::Conflict(text.clone()),
             Self::LastOwner(text) => Self::LastOwner(text.clone()),
             Self::ProjectStopped => Self::ProjectStopped,
@@ -130,6 +134,7 @@ impl Error {
             Self::Csrf(_) => "csrf",
             Self::NotFound(_) => "not_found",
             Self::MethodNotAllowed(_) => "method_not_allowed",
+            Self::TimedOut(_) => "timed_out",
             Self::Conflict(_) => "conflict",
             Self::LastOwner(_) => "last_owner",
             Self::ProjectStopped => "project_stopped",
@@ -151,6 +156,7 @@ impl Error {
             Self::Forbidden(_) | Self::Csrf(_) | Self::Reauthenticate => 403,
             Self::NotFound(_) => 404,
             Self::MethodNotAllowed(_) => 405,
+            Self::TimedOut(_) => 408,
             Self::Conflict(_) | Self::LastOwner(_) | Self::ProjectStopped => 409,
             Self::Expired(_) => 410,
             Self::TooLarge(_) => 413,
@@ -170,6 +176,7 @@ impl Error {
             | Self::Forbidden(text)
             | Self::Csrf(text)
             | Self::NotFound(text)
+            | Self::TimedOut(text)
             | Self::Conflict(text)
             | Self::LastOwner(text)
             | Self::Expired(text)

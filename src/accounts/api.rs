@@ -200,7 +200,7 @@ pub(crate) async fn sign_in(
     body: Body<Credentials>,
 ) -> ApiResult<SignedInView> {
     let now = app.clock.now();
-    let step = signin::sign_in(&db, &app.checks, body.0, visitor.client, now).await?;
+    let step = signin::sign_in(&db, &app.checks, body.0, visitor.door(), now).await?;
     let (token, user) = match step {
         Step::Done(token, user) => (token, user),
         Step::CodeNeeded(_) => return Err(Error::SecondFactorRequired.into()),

@@ -11,7 +11,6 @@ mod security;
 mod signup;
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -24,6 +23,7 @@ use crate::teams::{self, SetupDraft};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::{SignedIn, Visitor};
 use crate::web::page::{Errors, Gate};
@@ -180,7 +180,7 @@ async fn sign_in(
         code: None,
     };
     let now = app.clock.now();
-    let signed = signin::sign_in(&db, &app.checks, credentials, visitor.client, now).await;
+    let signed = signin::sign_in(&db, &app.checks, credentials, visitor.door(), now).await;
     match signed {
         Ok(Step::Done(token, _)) => {
             frame::set_session(cookies, app, &token);

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{PublicId, SessionId, TeamId, UserId};
 use crate::secret::{Token, TokenHash, TokenKind};
 use crate::signals::Signal;
+use crate::text;
 
 /// A session ends after this long without a request.
 pub const IDLE: Duration = Duration::from_hours(14 * 24);
@@ -34,7 +35,7 @@ pub struct Session {
     pub public_id: PublicId<SessionId>,
     /// The person.
     pub user: User,
-    /// The team the person looks at, if they chose one.
+    /// The team the person looks at; `None` for somebody who was in none when it began.
     pub team: Option<TeamId>,
     /// When the password was last given.
     pub authenticated_at: Timestamp,
@@ -42,6 +43,8 @@ pub struct Session {
     pub last_active_at: Timestamp,
     /// When it ends, whatever happens.
     pub expires_at: Timestamp,
+    /// What it was found by.
+    token: TokenHash,
 }
 
 impl Session {
@@ -177,9 +180,27 @@ pub fn find(conn: &Conn, hash: &TokenHash, now: Timestamp) -> Result<Option<Sess
                 authenticated_at: row.get("authenticated_at")?,
                 last_active_at: row.get("last_active_at")?,
                 expires_at: row.get("expires_at")?,
+                token: *hash,
             })
         });
     Ok(found.optional()?)
+}
+
+/// Makes sure, in the transaction that acts for it, that a session has not ended since it was
+/// found, and has the token that it had.
+///
+/// # Errors
+/// `Unauthenticated`.
+pub(super) fn ensure(conn: &Conn, session: &Session) -> Result<()> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sessions WHERE id = ?1 AND token_hash = ?2)";
+    let there: bool = conn
+        .prepare_cached(sql)?
+        .query_row((session.id, session.token), |row| row.get(0))?;
+    if there {
+        Ok(())
+    } else {
+        Err(Error::Unauthenticated(text!("error-unauthenticated")))
+    }
 }
 
 /// Notes that a session is in use.
@@ -199,6 +220,13 @@ pub fn set_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
     Ok(())
 }
 
+/// Remembers the same of a session that looks at none yet: what the person chose meanwhile stays.
+pub fn set_first_team(tx: &Tx<'_>, id: SessionId, team: TeamId) -> Result<()> {
+    let sql = "UPDATE sessions SET team_id = ?2 WHERE id = ?1 AND team_id IS NULL";
+    tx.prepare_cached(sql)?.execute((id, team))?;
+    Ok(())
+}
+
 /// The sessions of a person that look at `team` look at `other` from now on, or at none.
 pub fn move_from(tx: &Tx<'_>, user: UserId, team: TeamId, other: Option<TeamId>) -> Result<()> {
     let sql = "UPDATE sessions SET team_id = ?3 WHERE user_id = ?1 AND team_id = ?2";
@@ -215,6 +243,15 @@ pub fn end(tx: &Tx<'_>, id: SessionId) -> Result<()> {
         [id],
     )?;
     if let Some(user) = ended {
+        tx.announce(Signal::SessionEnded { user });
+    }
+    Ok(())
+}
+
+/// Ends a session if it is this person's.
+pub(super) fn end_own(tx: &Tx<'_>, user: UserId, id: SessionId) -> Result<()> {
+    let sql = "DELETE FROM sessions WHERE id = ?1 AND user_id = ?2 RETURNING user_id";
+    if owner(tx, sql, (id, user))?.is_some() {
         tx.announce(Signal::SessionEnded { user });
     }
     Ok(())

@@ -134,6 +134,14 @@ pub(super) fn password_hash(conn: &Conn, id: UserId) -> Result<PasswordHash> {
     Ok(PasswordHash::stored(hash))
 }
 
+/// Whether this is the stored hash of the person's password; of nobody's, when the account is gone.
+pub(super) fn has_password(conn: &Conn, id: UserId, hash: &PasswordHash) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1 AND password_hash = ?2)";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row((id, hash.as_str()), |row| row.get(0))?)
+}
+
 pub(super) fn set_password(
     tx: &Tx<'_>,
     id: UserId,

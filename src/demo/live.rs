@@ -28,7 +28,7 @@ pub(super) fn prepare(
         return Ok(None);
     };
     let proof = presented.prove::<UsageWrite>()?;
-    if proof.ensure_running(ring).is_err() {
+    if proof.ensure_running(ring, until).is_err() {
         return Ok(None);
     }
     let events = read_all(Format::Json, body)?;

@@ -12,10 +12,10 @@ use super::live;
 use super::story::{Act, Deed};
 use super::work;
 use crate::accounts::second_factor::Vault;
-use crate::accounts::signin::Step;
+use crate::accounts::signin::{self, Door, Step};
 use crate::accounts::{
     self, AccountDraft, Checks, Credentials, Hasher, NewAccount, Pace, PasswordHash, Session,
-    Throttles, User, sessions, signin,
+    Throttles, User, sessions,
 };
 use crate::audit::Actor;
 use crate::clock::{DAY_MS, Timestamp};
@@ -339,8 +339,12 @@ impl World {
             password,
             code: None,
         };
-        let client = self.client(act.by)?;
-        let step = signin::sign_in(&self.db, &self.checks, credentials, client, act.at).await?;
+        let door = Door {
+            client: self.client(act.by)?,
+            team: teams::first,
+            before: None,
+        };
+        let step = signin::sign_in(&self.db, &self.checks, credentials, door, act.at).await?;
         let Step::Done(token, _) = step else {
             return Err(missing("second factor"));
         };

@@ -71,16 +71,7 @@ impl KeyRing {
             .hash();
         let held = self.held.read();
         let (secret, key) = held.find(&hash).ok_or_else(unknown)?;
-        let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= now);
-        if key.revoked {
-            return Err(Error::Unauthenticated(text!("key-revoked")));
-        }
-        if over(key.expires_at) {
-            return Err(Error::Unauthenticated(text!("key-expired")));
-        }
-        if over(secret.expires_at) {
-            return Err(Error::Unauthenticated(text!("key-replaced")));
-        }
+        ensure_valid(secret, key, now)?;
         self.ensure_place(key.team, key.project)?;
         // Looked at first: a write, even of the same, takes the memory from the other cores.
         if !secret.presented.load(Ordering::Relaxed) {
@@ -233,6 +224,21 @@ impl KeyRing {
     }
 }
 
+/// Whether a secret of a key is accepted at this moment.
+fn ensure_valid(secret: &HeldSecret, key: &HeldKey, now: Timestamp) -> Result<()> {
+    let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= now);
+    let refused = if key.revoked {
+        text!("key-revoked")
+    } else if over(key.expires_at) {
+        text!("key-expired")
+    } else if over(secret.expires_at) {
+        text!("key-replaced")
+    } else {
+        return Ok(());
+    };
+    Err(Error::Unauthenticated(refused))
+}
+
 /// A key whose secret was presented and is valid.
 #[derive(Clone, Debug)]
 pub struct PresentedKey {
@@ -317,17 +323,15 @@ impl<S> KeyProof<S> {
     /// asked again inside the transaction, it closes the gap between the request and its write.
     ///
     /// # Errors
-    /// `ProjectStopped`; `Unauthenticated` when the key was revoked or its project or team deleted
-    /// meanwhile.
-    pub fn ensure_running(&self, ring: &KeyRing) -> Result<()> {
+    /// `ProjectStopped`; `Unauthenticated` when the key was revoked, expired or replaced or its
+    /// project or team deleted meanwhile.
+    pub fn ensure_running(&self, ring: &KeyRing, now: Timestamp) -> Result<()> {
         let held = ring.held.read();
-        let revoked = held
-            .find(&self.presented.hash)
-            .is_none_or(|(_, key)| key.revoked);
-        drop(held);
-        if revoked {
-            return Err(Error::Unauthenticated(text!("key-revoked")));
+        match held.find(&self.presented.hash) {
+            Some((secret, key)) => ensure_valid(secret, key, now)?,
+            None => return Err(Error::Unauthenticated(text!("key-revoked"))),
         }
+        drop(held);
         match ring.ensure_place(self.presented.team, self.presented.project)? {
             Switch::Stopped => Err(Error::ProjectStopped),
             Switch::Running | Switch::Deleted => Ok(()),

@@ -447,20 +447,20 @@ fn a_stopped_project_refuses_by_proof_and_a_deleted_one_by_key() {
         .unwrap();
     assert_eq!((proof.project(), proof.key()), (project.id, key.id));
     assert_eq!(proof.key_id(), &key.public_id);
-    proof.ensure_running(&keys.ring).unwrap();
+    proof.ensure_running(&keys.ring, START).unwrap();
     keys.turn(&project, false);
-    let stopped = proof.ensure_running(&keys.ring);
+    let stopped = proof.ensure_running(&keys.ring, START);
     assert!(matches!(stopped, Err(Error::ProjectStopped)), "{stopped:?}");
     assert_eq!(keys.present(&token, START), "ok");
     keys.turn(&project, true);
-    proof.ensure_running(&keys.ring).unwrap();
+    proof.ensure_running(&keys.ring, START).unwrap();
     keys.delete(&project);
     assert_eq!(
         keys.ring.projects().state(project.id),
         Some(Switch::Deleted)
     );
     assert_eq!(keys.present(&token, START), "key-project-deleted");
-    let deleted = proof.ensure_running(&keys.ring);
+    let deleted = proof.ensure_running(&keys.ring, START);
     assert!(matches!(deleted, Err(Error::Unauthenticated(_))));
     let (ring, by, id) = (
         keys.ring.clone(),
@@ -470,10 +470,37 @@ fn a_stopped_project_refuses_by_proof_and_a_deleted_one_by_key() {
     keys.world
         .write(move |tx| projects::restore(tx, ring.projects(), &by, &id, START))
         .unwrap();
-    proof.ensure_running(&keys.ring).unwrap();
+    proof.ensure_running(&keys.ring, START).unwrap();
     keys.revoke(&key, START).unwrap();
-    let revoked = proof.ensure_running(&keys.ring);
+    let revoked = proof.ensure_running(&keys.ring, START);
     assert!(matches!(revoked, Err(Error::Unauthenticated(_))));
+}
+
+#[test]
+fn a_key_that_ends_between_request_and_write_sends_nothing() {
+    let keys = Keys::new();
+    let proof = |token: &Token| -> KeyProof<UsageWrite> {
+        let presented = keys.ring.resolve(token.reveal(), START);
+        presented.and_then(PresentedKey::prove).unwrap()
+    };
+    let told = |proof: &KeyProof<UsageWrite>, now| match proof.ensure_running(&keys.ring, now) {
+        Ok(()) => "ok",
+        Err(error) => error.text().key(),
+    };
+    let end = START.plus(HOUR);
+    let short = KeyDraft {
+        expires_at: Some(end),
+        ..draft("short")
+    };
+    let (_, token) = keys.create_as(1, short, START).unwrap();
+    let short = proof(&token);
+    assert_eq!(told(&short, START), "ok");
+    assert_eq!(told(&short, end), "key-expired");
+    let (key, token) = keys.key();
+    let replaced = proof(&token);
+    keys.rotate(&key, 1, START).unwrap();
+    assert_eq!(told(&replaced, START), "ok");
+    assert_eq!(told(&replaced, end), "key-replaced");
 }
 
 #[test]

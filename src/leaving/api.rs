@@ -100,25 +100,13 @@ pub(crate) async fn leave(
     draft: Optional<LeaveDraft>,
 ) -> ApiResult<LeavePreview> {
     let (user, now) = (signed.session.user.clone(), app.clock.now());
-    let asked = user.clone();
     let told = db
-        .read(move |conn| leaving::preview(conn, &asked, now))
+        .read(move |conn| leaving::preview(conn, &user, now))
         .await?;
     if preview.wanted() {
         return Ok(Reply::ok(told));
     }
-    let LeaveDraft {
-        password,
-        code,
-        confirm,
-    } = draft.0.check()?;
-    signed
-        .own(&db, app)
-        .reauthenticate(password, code.as_deref())
-        .await?;
-    let (ring, actor) = (KeyRing::clone(ring), signed.actor);
-    db.write(move |tx| leaving::leave(tx, ring.projects(), &actor, &user, &confirm, now))
-        .await?;
+    leaving::end(&signed.own(&db, app), ring.projects(), draft.0).await?;
     frame::clear_session(cookies, app);
     Ok(Reply::ok(told).message(text!("leave-done")))
 }

@@ -11,7 +11,7 @@ mod store;
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{self, User};
+use crate::accounts::{self, Own, User};
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::check;
 use crate::clock::Timestamp;
@@ -125,25 +125,37 @@ pub fn preview(conn: &Conn, user: &User, now: Timestamp) -> Result<LeavePreview>
     })
 }
 
-/// Ends the account of `user`, whose password was checked: everything that is theirs alone goes,
-/// and a last mail tells them.
+/// Ends the account of whoever asks, for the password and, where there is a second factor, a code.
 ///
 /// # Errors
-/// `Invalid` on `confirm` when it is not the address; `LastOwner` when a team with others in it
-/// has no other owner.
-pub fn leave(
-    tx: &Tx<'_>,
-    switches: &Switches,
-    by: &Actor,
-    user: &User,
-    confirm: &str,
-    now: Timestamp,
-) -> Result<()> {
-    let user = accounts::find(tx, user.id)?;
+/// `Invalid` on `confirm` when it is not the address, `LastOwner` when a team with others in it has
+/// no other owner: both come before the password, and no code is used up. `Invalid` on `password` or
+/// `code`; `SecondFactorRequired`; `RateLimited`; `Unauthenticated` when the session ends meanwhile.
+pub async fn end(own: &Own<'_>, switches: &Switches, draft: LeaveDraft) -> Result<()> {
+    let LeaveDraft {
+        password,
+        code,
+        confirm,
+    } = draft.check()?;
+    let (user, by, now) = (own.session.user.clone(), own.actor(), own.now);
+    let (asked, typed) = (user.clone(), confirm.clone());
+    own.db
+        .read(move |conn| allow(conn, &asked, &typed, now).map(drop))
+        .await?;
+    let switches = switches.clone();
+    own.reauthenticate_to(password, code.as_deref(), move |tx| {
+        leave(tx, &switches, &by, &user, &confirm, now)
+    })
+    .await
+}
+
+/// Whether an account may end: the person as they are now, and their teams.
+fn allow(conn: &Conn, user: &User, confirm: &str, now: Timestamp) -> Result<(User, Vec<TeamFate>)> {
+    let user = accounts::find(conn, user.id)?;
     let same = check::name_key(confirm.trim()) == check::name_key(&user.email);
     let typed = if same { &user.email } else { confirm };
     check::confirmation(Some(typed), &user.email)?;
-    let teams = store::teams(tx, user.id, now)?;
+    let teams = store::teams(conn, user.id, now)?;
     let blocking: Vec<&str> = teams
         .iter()
         .filter(|team| team.fate == Fate::Blocks)
@@ -153,6 +165,19 @@ pub fn leave(
         let teams = blocking.join(", ");
         return Err(Error::LastOwner(text!("leave-last-owner", teams = teams)));
     }
+    Ok((user, teams))
+}
+
+/// Everything that is the person's alone goes, and a last mail tells them.
+fn leave(
+    tx: &Tx<'_>,
+    switches: &Switches,
+    by: &Actor,
+    user: &User,
+    confirm: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let (user, teams) = allow(tx, user, confirm, now)?;
     // From here on nothing that is written may name them.
     let nameless = Actor {
         name: None,

@@ -1,7 +1,6 @@
 //! `/settings/delete`: what would go and what would stay, and the end of the account.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -14,6 +13,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::page::{Chrome, Errors};
@@ -82,34 +82,18 @@ async fn leave(
     form: Form<LeaveForm>,
 ) -> PageResult<Result<Go, Html<LeavePage>>> {
     let (form, now) = (form.into_inner(), app.clock.now());
-    let (user, asked) = (signed.session.user.clone(), signed.session.user.clone());
     let draft = LeaveDraft {
         password: Secret::new(form.password),
         code: form.code,
         confirm: form.confirm,
     };
-    let own = signed.own(&db, app);
-    let proved = match draft.check() {
-        Ok(draft) => own
-            .reauthenticate(draft.password, draft.code.as_deref())
-            .await
-            .map(|_| draft.confirm),
-        Err(error) => Err(error),
-    };
-    let left = match proved {
-        Ok(confirm) => {
-            let (ring, actor) = (KeyRing::clone(ring), signed.actor.clone());
-            db.write(move |tx| leaving::leave(tx, ring.projects(), &actor, &user, &confirm, now))
-                .await
-        }
-        Err(error) => Err(error),
-    };
-    match left {
+    match leaving::end(&signed.own(&db, app), ring.projects(), draft).await {
         Ok(()) => {
             frame::clear_session(cookies, app);
             Ok(Ok(Go::to("/login").done(text!("leave-done"))))
         }
         Err(error @ (Error::Invalid(_) | Error::SecondFactorRequired)) => {
+            let asked = signed.session.user.clone();
             let preview = db
                 .read(move |conn| leaving::preview(conn, &asked, now))
                 .await?;

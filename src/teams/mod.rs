@@ -185,6 +185,11 @@ pub fn membership(conn: &Conn, user: UserId, team: Option<TeamId>) -> Result<Opt
     store::membership(conn, user, None)
 }
 
+/// The team of [`membership`] for somebody who looks at none.
+pub fn first(conn: &Conn, user: UserId) -> Result<Option<TeamId>> {
+    Ok(membership(conn, user, None)?.map(|place| place.team))
+}
+
 /// The place of a person in this very team, as a personal token needs it.
 pub fn membership_in(conn: &Conn, user: UserId, team: TeamId) -> Result<Option<Membership>> {
     store::membership(conn, user, Some(team))

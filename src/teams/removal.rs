@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::access::{Access, Membership, OwnTeam, Role};
+use super::access::{Access, Membership, OwnTeam, Permission as _, Role};
 use super::{Ended, Team, WorkingKey, helpers, invitations, membership, store, working_keys};
 use crate::accounts::sessions;
 use crate::audit::{self, Actor, Chain, Entry};
@@ -85,18 +85,35 @@ fn not_found() -> Error {
     Error::NotFound(text!("error-not-found"))
 }
 
-/// The team that the proof is of, if it is the one of this id.
+/// The team that the proof is of, if it is the one of this id and the person still owns it: a
+/// request may wait long for what it asks for.
 fn own(conn: &Conn, by: &Access<OwnTeam>, id: &PublicId<TeamId>) -> Result<Team> {
     if by.membership().team_id != *id {
         return Err(not_found());
     }
-    super::find(conn, by.user(), id)
+    let team = super::find(conn, by.user(), id)?;
+    if OwnTeam::held_by(team.role) {
+        Ok(team)
+    } else {
+        Err(not_owner(conn, &team)?)
+    }
+}
+
+/// Why somebody who does not own a team may not do this, and who can help.
+fn not_owner(conn: &Conn, team: &Team) -> Result<Error> {
+    let helpers = helpers(conn, team.id, &[Role::Owner])?.join(", ");
+    Ok(Error::Forbidden(text!(
+        "error-role-owner",
+        role = team.role.word(),
+        team = &team.name,
+        helpers = helpers,
+    )))
 }
 
 /// Gives the team another name. The same name changes nothing.
 ///
 /// # Errors
-/// `NotFound` when the proof is of another team.
+/// `NotFound` when the proof is of another team; `Forbidden` when they own it no longer.
 pub fn rename(
     tx: &Tx<'_>,
     by: &Access<OwnTeam>,
@@ -149,7 +166,8 @@ pub fn preview_delete(
 /// their teams; those of the others do so when they next open a page.
 ///
 /// # Errors
-/// `NotFound` when the proof is of another team; `Invalid` on `confirm` when it is not the name.
+/// `NotFound` when the proof is of another team; `Forbidden` when they own it no longer; `Invalid`
+/// on `confirm` when it is not the name.
 pub fn delete(
     tx: &Tx<'_>,
     ended: &Ended,
@@ -225,12 +243,7 @@ fn prove(conn: &Conn, user: UserId, actor: &Arc<Actor>, team: &Team) -> Result<A
     };
     match Access::prove(place, actor.clone()) {
         Some(proof) => Ok(proof),
-        None => Err(Error::Forbidden(text!(
-            "error-role-owner",
-            role = team.role.word(),
-            team = &team.name,
-            helpers = helpers(conn, team.id, &[Role::Owner])?.join(", "),
-        ))),
+        None => Err(not_owner(conn, team)?),
     }
 }
 
@@ -286,4 +299,37 @@ fn record(
         after,
     };
     audit::record(tx, by, &entry, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projects::tests::{START, World};
+    use crate::teams;
+
+    #[test]
+    fn whoever_owned_a_team_when_they_asked_does_not_delete_it_when_they_own_it_no_longer() {
+        let world = World::new();
+        let (user, actor) = (UserId(1), Arc::new(Actor::system()));
+        let team = world
+            .write(move |tx| teams::create(tx, &Actor::system(), user, "Acme", START))
+            .unwrap();
+        let place = world
+            .db
+            .read_now(|conn| teams::membership_in(conn, user, team.id));
+        let by: Access<OwnTeam> = Access::prove(place.unwrap().unwrap(), actor).unwrap();
+        let row = team.id;
+        world
+            .write(move |tx| {
+                let sql = "UPDATE memberships SET role = 'admin' WHERE team_id = ?1";
+                Ok(tx.execute(sql, [row])?)
+            })
+            .unwrap();
+        let (proof, id) = (by.clone(), team.public_id.clone());
+        let renamed = world.write(move |tx| rename(tx, &proof, &id, "Mine".to_owned(), START));
+        assert!(matches!(renamed, Err(Error::Forbidden(_))), "{renamed:?}");
+        let (ended, id) = (Ended::default(), team.public_id.clone());
+        let deleted = world.write(move |tx| delete(tx, &ended, &by, &id, Some("Acme"), START));
+        assert!(matches!(deleted, Err(Error::Forbidden(_))), "{deleted:?}");
+    }
 }

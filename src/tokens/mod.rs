@@ -111,7 +111,8 @@ impl TokenDraft {
 /// alone.
 ///
 /// # Errors
-/// `Conflict` when the person has a hundred; `Invalid` on `teamId` for a team they are not in.
+/// `Conflict` when the person has a hundred; `Invalid` on `teamId` for a team they are not in;
+/// `Forbidden` when they are not in that of `here` any more.
 pub fn create(
     tx: &Tx<'_>,
     by: &Actor,
@@ -119,11 +120,13 @@ pub fn create(
     new: NewToken,
     now: Timestamp,
 ) -> Result<(PersonalToken, Token)> {
-    let chosen = match &new.team {
-        Some(id) => Some(in_team(tx, here.user, id)?),
-        None => None,
+    let membership = match &new.team {
+        Some(id) => in_team(tx, here.user, id)?,
+        // They may be gone since the request began.
+        None => teams::membership_in(tx, here.user, here.team)?
+            .ok_or_else(|| Error::Forbidden(text!("error-team-left")))?,
     };
-    let membership = chosen.as_ref().unwrap_or(here);
+    let membership = &membership;
     if store::count(tx, membership.user)? >= MOST {
         return Err(Error::Conflict(text!("tokens-too-many", most = MOST)));
     }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use jiff::tz::TimeZone;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -17,6 +16,7 @@ use crate::text::Text;
 use crate::tokens::{self, NewToken};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::{Fresh, SignedIn};
 use crate::web::lifetime;

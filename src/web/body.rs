@@ -2,18 +2,32 @@
 //!
 //! Rocket's own guard takes any content type, which lets a form of another site post JSON, and
 //! loses the reason; this one tells it.
+//!
+//! Every body, of whatever kind, is read within a time, and what the guards proved before it came
+//! is proved again when it is there.
+
+use std::future::Future;
+use std::time::Duration;
 
 use rocket::data::{ByteUnit, Data, FromData, ToByteUnit as _};
 use rocket::http::Status;
 use rocket::outcome::Outcome;
 use rocket::request::Request;
 use rocket::tokio::io::AsyncReadExt as _;
+use rocket::tokio::time::timeout;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 use crate::text;
 use crate::web::guards::Refusal;
 use crate::web::header_map;
+use crate::web::standing;
+
+/// How long what a person typed or a program wrote may take to come.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+/// The same for files and batches of events, which have megabytes: a slow line takes a minute for
+/// the largest.
+pub const PATIENCE_WITH_FILES: Duration = Duration::from_mins(2);
 
 /// A JSON body of at most the limit `json` (256 KiB by default).
 #[derive(Debug)]
@@ -27,15 +41,47 @@ impl<'r, T: DeserializeOwned> FromData<'r> for Body<T> {
         request: &'r Request<'_>,
         data: Data<'r>,
     ) -> rocket::data::Outcome<'r, Self> {
-        match read(request, data).await {
-            Ok(value) => Outcome::Success(Self(value)),
-            Err(error) => {
-                let status = Status::new(error.status());
-                request.local_cache(|| Refusal(Some(error)));
-                Outcome::Error((status, ()))
-            }
-        }
+        read(request, data).await.map_or_else(
+            |error| refuse(request, error),
+            |it| Outcome::Success(Self(it)),
+        )
     }
+}
+
+/// Refuses a body with a reason that the catcher will tell.
+pub fn refuse<'r, T: FromData<'r, Error = ()>>(
+    request: &Request<'_>,
+    error: Error,
+) -> rocket::data::Outcome<'r, T> {
+    let status = Status::new(error.status());
+    request.local_cache(|| Refusal(Some(error)));
+    Outcome::Error((status, ()))
+}
+
+/// Reads a body within a time, and proves again what the guards proved before it came.
+///
+/// # Errors
+/// `TimedOut` when it is not there by then; those of the guards; those of `read`.
+pub async fn whole<T>(
+    request: &Request<'_>,
+    within: Duration,
+    read: impl Future<Output = Result<T>> + Send,
+) -> Result<T> {
+    let read = in_time(within, read).await;
+    if !matches!(read, Err(Error::TimedOut(_))) {
+        standing::prove_again(request)?;
+    }
+    read
+}
+
+/// Ends what is read after so long.
+async fn in_time<T>(within: Duration, read: impl Future<Output = Result<T>> + Send) -> Result<T> {
+    timeout(within, read).await.unwrap_or_else(|_| {
+        Err(Error::TimedOut(text!(
+            "error-body-slow",
+            seconds = within.as_secs()
+        )))
+    })
 }
 
 async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T> {
@@ -47,27 +93,40 @@ async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Res
         )));
     }
     let limit = request.limits().get("json").unwrap_or(256.kibibytes());
-    parse(&bytes(request, data, limit).await?)
+    parse(&bytes(request, data, limit, PATIENCE).await?)
 }
 
-/// All bytes of a body of at most so many.
+/// All bytes of a body of at most so many, read as [`whole`] does.
 ///
 /// # Errors
-/// `TooLarge` when there are more, `Malformed` when the connection breaks before the end.
-pub async fn bytes(request: &Request<'_>, data: Data<'_>, most: ByteUnit) -> Result<Vec<u8>> {
+/// `TooLarge` when there are more, `Malformed` when the connection breaks before the end; those
+/// of [`whole`].
+pub async fn bytes(
+    request: &Request<'_>,
+    data: Data<'_>,
+    most: ByteUnit,
+    within: Duration,
+) -> Result<Vec<u8>> {
     let too_large = || Error::TooLarge(text!("error-body-large", limit = most.to_string()));
-    at_most(request, data, most).await?.ok_or_else(too_large)
+    let read = collect(request, data, most);
+    whole(request, within, read).await?.ok_or_else(too_large)
 }
 
-/// All bytes of a body; `None` when there are more than so many.
+/// All bytes of a body of a program with a project's key, whose key is looked at again when what
+/// it sent is written; `None` when there are more than so many.
 ///
 /// # Errors
-/// `Malformed` when the connection breaks before the end.
+/// `TimedOut` when it is not there in time, `Malformed` when the connection breaks before the end.
 pub async fn at_most(
     request: &Request<'_>,
     data: Data<'_>,
     most: ByteUnit,
+    within: Duration,
 ) -> Result<Option<Vec<u8>>> {
+    in_time(within, collect(request, data, most)).await
+}
+
+async fn collect(request: &Request<'_>, data: Data<'_>, most: ByteUnit) -> Result<Option<Vec<u8>>> {
     // Room for what the request says that it brings, within reason.
     const ROOM: usize = 64 * 1024;
     let told = header_map::first(request.headers(), "Content-Length");
@@ -130,6 +189,18 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_does_not_come_in_time_is_not_waited_for() {
+        let never = std::future::pending::<Result<()>>();
+        let refused = in_time(PATIENCE, never).await.unwrap_err();
+        assert_eq!((refused.status(), refused.code()), (408, "timed_out"));
+        let soon = async {
+            tokio::time::sleep(PATIENCE / 2).await;
+            Ok(7)
+        };
+        assert_eq!(in_time(PATIENCE, soon).await.unwrap(), 7);
+    }
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -72,6 +72,7 @@ fn title(error: &Error) -> Text {
         Error::Csrf(_) => "error-title-csrf",
         Error::NotFound(_) => "error-title-not-found",
         Error::MethodNotAllowed(_) => "error-title-method",
+        Error::TimedOut(_) => "error-title-timed-out",
         Error::Conflict(_) | Error::LastOwner(_) | Error::ProjectStopped => "error-title-conflict",
         Error::Expired(_) if not_set_up(error) => "setup-first-title",
         Error::Expired(_) => "error-title-expired",

@@ -3,7 +3,12 @@
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::web::caller::{Caller, caller};
 use crate::web::guards::{self, Guarded};
+use crate::web::request::now;
+use crate::web::standing;
 
 /// A caller whose password was given within the last ten minutes, for sensitive acts. A personal
 /// token counts: making it asked for the password.
@@ -19,12 +24,21 @@ impl<'r, G: FromRequest<'r, Error = ()> + Send> FromRequest<'r> for Fresh<G> {
 
     async fn from_request(request: &'r Request<'_>) -> Guarded<Self> {
         match G::from_request(request).await {
-            Outcome::Success(guard) => match guards::require_fresh(request) {
-                Ok(()) => Outcome::Success(Self(guard)),
-                Err(error) => guards::refuse(request, error),
-            },
+            Outcome::Success(guard) => {
+                let fresh = caller(request).and_then(|caller| require(caller, now(request)));
+                standing::note(request, |_, again| require(again.now, again.at));
+                guards::outcome(request, fresh.map(|()| Self(guard)))
+            }
             Outcome::Error(error) => Outcome::Error(error),
             Outcome::Forward(status) => Outcome::Forward(status),
         }
+    }
+}
+
+/// Whether the caller gave the password lately; a personal token counts as if its owner had.
+fn require(caller: &Caller, now: Timestamp) -> Result<()> {
+    match caller {
+        Caller::Person(signed) => signed.session.require_fresh(now),
+        Caller::Token(_) | Caller::Anonymous => Ok(()),
     }
 }

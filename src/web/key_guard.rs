@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::keys::{KeyProof, KeyRing, Scope};
 use crate::secret::TokenKind;
 use crate::text;
-use crate::web::guards::{Guarded, Who, count, household, outcome};
+use crate::web::caller::{count, household};
+use crate::web::guards::{Guarded, Who, outcome};
 use crate::web::limits::Subject;
 use crate::web::request::{bearer, now};
 

@@ -8,7 +8,8 @@ use crate::ids::{PublicId, UserId};
 use crate::links::Purpose;
 use crate::mail::Topic;
 use crate::text;
-use crate::web::guards::{Guarded, count, household, outcome};
+use crate::web::caller::{count, household};
+use crate::web::guards::{Guarded, outcome};
 use crate::web::request::{app, client, now};
 
 /// Somebody with a link that ends mail about a topic. The link is all it takes: where a request

@@ -5,7 +5,7 @@ use rocket::outcome::Outcome;
 use rocket::request::Request;
 use serde::de::DeserializeOwned;
 
-use crate::web::body::Body;
+use crate::web::body::{self, Body};
 
 /// A JSON body, or the default when there is no byte of one.
 #[derive(Debug)]
@@ -19,11 +19,14 @@ impl<'r, T: DeserializeOwned + Default + Send> FromData<'r> for Optional<T> {
         request: &'r Request<'_>,
         mut data: Data<'r>,
     ) -> rocket::data::Outcome<'r, Self> {
-        if data.peek(1).await.is_empty() {
-            return Outcome::Success(Self(T::default()));
+        // The end of a body of unknown length may take as long as one with bytes.
+        let empty = async { Ok(data.peek(1).await.is_empty()) };
+        match body::whole(request, body::PATIENCE, empty).await {
+            Ok(true) => Outcome::Success(Self(T::default())),
+            Ok(false) => Body::from_data(request, data)
+                .await
+                .map(|Body(value)| Self(value)),
+            Err(error) => body::refuse(request, error),
         }
-        Body::from_data(request, data)
-            .await
-            .map(|Body(value)| Self(value))
     }
 }

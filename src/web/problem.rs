@@ -119,6 +119,10 @@ pub(crate) fn headers(error: &Error, response: &mut response::Builder<'_>) {
         Error::MethodNotAllowed(methods) => {
             response.header(Header::new("Allow", methods.join(", ")));
         }
+        // What comes later of the body is no request.
+        Error::TimedOut(_) => {
+            response.header(Header::new("Connection", "close"));
+        }
         Error::Unauthenticated(_) | Error::SecondFactorRequired => {
             response.header(Header::new("WWW-Authenticate", "Bearer"));
         }

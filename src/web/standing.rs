@@ -1,6 +1,8 @@
-//! Proof for connections that last: a request proves who calls once, a socket has to prove it
-//! again whenever it hears that something about it changed.
+//! Proof that lasts. A guard proves who calls when the head of a request is there. A socket has to
+//! prove it again whenever it hears that something about it changed, and a request whose body came
+//! later once it is there: by then a session may have ended, a member be gone, a role be another.
 
+use parking_lot::Mutex;
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 
@@ -13,9 +15,57 @@ use crate::teams;
 use crate::teams::access::{Access, Membership, Permission};
 use crate::text;
 use crate::tokens;
+use crate::web::caller::{Caller, caller, caller_anew, changes_state};
 use crate::web::guards::{Guarded, outcome};
 use crate::web::header_map;
 use crate::web::request::{app, bearer};
+
+/// Whether a place is what it was: the same person in the same team, as the same.
+pub(super) fn is_same(before: &Membership, now: &Membership) -> bool {
+    let key = |place: &Membership| (place.user, place.team, place.role);
+    key(before) == key(now) && before.scopes == now.scopes
+}
+
+/// Who called when the guards of a request ran, and who does now that its body is there.
+pub(super) struct Again<'a> {
+    pub(super) before: &'a Caller,
+    pub(super) now: &'a Caller,
+    pub(super) at: Timestamp,
+}
+
+/// What a guard asks for once more.
+pub(super) type Check = fn(&Request<'_>, &Again<'_>) -> Result<()>;
+
+/// What the guards of a request proved.
+#[derive(Default)]
+struct Proved(Mutex<Vec<Check>>);
+
+/// Notes with a request that may bring a body what a guard proved.
+pub(super) fn note(request: &Request<'_>, check: Check) {
+    if changes_state(request) {
+        request.local_cache(Proved::default).0.lock().push(check);
+    }
+}
+
+/// Makes sure, once a body was read, that whatever the guards proved still holds. Asks for
+/// nothing where no guard proved anything: visitors may send forms, too.
+///
+/// # Errors
+/// Those of the guards.
+pub(super) fn prove_again(request: &Request<'_>) -> Result<()> {
+    let checks = std::mem::take(&mut *request.local_cache(Proved::default).0.lock());
+    if checks.is_empty() {
+        return Ok(());
+    }
+    let at = app(request)?.clock.now();
+    let (before, now) = (caller(request)?, caller_anew(request, at)?);
+    let again = Again {
+        before,
+        now: &now,
+        at,
+    };
+    checks.iter().try_for_each(|check| check(request, &again))
+}
 
 /// What the caller came with.
 #[derive(Clone, Copy)]
@@ -55,8 +105,7 @@ impl<P> Standing<P> {
                 tokens::resolve(conn, hash, now)?.map(|bearer| bearer.membership)
             }
         };
-        let key = |place: &Membership| (place.user, place.team, place.role);
-        Ok(place.is_some_and(|place| key(&place) == key(self.access.membership())))
+        Ok(place.is_some_and(|place| is_same(self.access.membership(), &place)))
     }
 }
 

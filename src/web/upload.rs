@@ -10,6 +10,7 @@ use rocket::tokio::io::AsyncReadExt as _;
 use crate::accounts;
 use crate::error::{Error, Result};
 use crate::text;
+use crate::web::body;
 use crate::web::header_map;
 
 /// The name of the field with the file.
@@ -46,7 +47,7 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
     let boundary = boundary.ok_or_else(|| {
         Error::UnsupportedMedia(text!("error-media", expected = "multipart/form-data"))
     })?;
-    let body = bounded(data).await?;
+    let body = body::whole(request, body::PATIENCE_WITH_FILES, bounded(data)).await?;
     file(body, boundary).await
 }
 

@@ -31,7 +31,7 @@ struct Rule {
     why: &'static str,
 }
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule {
         scope: Scope::Domain,
         home: &[],
@@ -92,6 +92,21 @@ const RULES: [Rule; 9] = [
         words: &["rand::rng", "thread_rng", "OsRng", "SysRng", "getrandom"],
         in_strings: false,
         why: "Randomness is a parameter: scalix::secret::Random.",
+    },
+    Rule {
+        scope: Scope::Everything,
+        home: &[
+            "src/web/body.rs",
+            "src/web/form.rs",
+            "src/web/optional.rs",
+            "src/web/upload.rs",
+            "src/usage/api/ingest.rs",
+            "src/usage/api/prices/upload.rs",
+        ],
+        words: &["FromData", "rocket::form::Form", "rocket::serde::json"],
+        in_strings: false,
+        why: "A body is read in time, and the caller is proved again when it is there: by \
+              web::body and what stands on it.",
     },
     Rule {
         scope: Scope::Everything,

@@ -466,3 +466,34 @@ async fn a_person_is_in_fifty_teams_and_has_a_hundred_sessions_at_most() {
         .unwrap();
     assert_eq!(sessions, 100);
 }
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_that_the_browser_had() {
+    let (app, acme, ada) = TestApp::start().await;
+    let grace = app.member(&acme, "Grace", Role::Viewer).await;
+    let credentials = json!({ "email": "ada@example.org", "password": PASSWORD });
+    let again = Actor::after(&ada.post(&app, "/api/auth/signin", &credentials).await);
+    ada.get(&app, "/api/auth/me")
+        .await
+        .problem(401, "unauthenticated");
+    let form = [("email", "ada@example.org"), ("password", PASSWORD)];
+    let third = again.form(&app, "/login", &form).await;
+    assert_eq!(third.status, 303);
+    again
+        .get(&app, "/api/auth/me")
+        .await
+        .problem(401, "unauthenticated");
+    let third = Actor::after(&third);
+    // A wrong password ends nothing, and somebody else's session is left to them.
+    let wrong = json!({ "email": "ada@example.org", "password": "not this one at all" });
+    third
+        .post(&app, "/api/auth/signin", &wrong)
+        .await
+        .problem(401, "unauthenticated");
+    third.get(&app, "/api/auth/me").await.data(200);
+    grace
+        .post(&app, "/api/auth/signin", &credentials)
+        .await
+        .data(200);
+    grace.get(&app, "/api/auth/me").await.data(200);
+}

@@ -30,7 +30,7 @@ fn accepted(app: &TestApp, secret: &str) -> Result<(), &'static str> {
     let ring = app.client.rocket().state::<KeyRing>().unwrap();
     ring.resolve(secret, app.now())
         .and_then(PresentedKey::prove::<UsageWrite>)
-        .and_then(|proof| proof.ensure_running(ring))
+        .and_then(|proof| proof.ensure_running(ring, app.now()))
         .map_err(|error| error.code())
 }
 

@@ -5,7 +5,7 @@ use scalix::audit::{self, Verdict};
 use scalix::teams::access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, PASSWORD, TestApp};
+use crate::support::{Actor, PASSWORD, TestApp, enrol};
 
 /// One figure out of the database.
 fn figure(app: &TestApp, sql: &str) -> i64 {
@@ -313,6 +313,28 @@ async fn from_where_others_acted_is_not_told_to_whom_it_concerned() {
         let address = &row["details"]["address"];
         assert_eq!(address.is_string(), row["actorId"] == own, "{row}");
     }
+}
+
+#[tokio::test]
+async fn no_recovery_code_is_used_up_for_what_is_refused() {
+    let (app, acme, ada) = TestApp::start().await;
+    let (_, codes, ada) = enrol(&app, &ada).await;
+    let left = async || ada.get(&app, "/api/user/2fa").await.data(200)["recoveryCodesLeft"].clone();
+    let typed = |confirm| json!({ "password": PASSWORD, "confirm": confirm, "code": codes[0] });
+    let wrong = leave(&ada, &app, &typed("bob@example.org")).await;
+    assert!(wrong.problem(422, "invalid")["fields"]["confirm"].is_string());
+    assert_eq!(left().await, 10);
+    app.member(&acme, "Grace", Role::Viewer).await;
+    leave(&ada, &app, &typed("ada@example.org"))
+        .await
+        .problem(409, "last_owner");
+    let form = [
+        ("password", PASSWORD),
+        ("confirm", "bob@example.org"),
+        ("code", codes[0].as_str()),
+    ];
+    assert_eq!(ada.form(&app, "/settings/delete", &form).await.status, 422);
+    assert_eq!(left().await, 10);
 }
 
 #[tokio::test]

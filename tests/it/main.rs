@@ -25,6 +25,7 @@ mod keys;
 mod keys_pages;
 mod kills;
 mod languages;
+mod late_bodies;
 mod leaving;
 mod live;
 mod mail;

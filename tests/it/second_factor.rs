@@ -450,3 +450,26 @@ async fn what_was_begun_is_forgotten_after_half_an_hour() {
     let page = ada.get(&app, "/settings/security/2fa").await.text();
     assert!(!page.contains("id=\"secret\""));
 }
+
+#[tokio::test]
+async fn signing_in_again_with_a_code_ends_the_session_that_the_browser_had() {
+    let (app, _, ada) = TestApp::start().await;
+    let (phone, codes, ada) = enrol(&app, &ada).await;
+    app.wait(STEP);
+    let form = [("email", "ada@example.org"), ("password", PASSWORD)];
+    let half = ada.form(&app, "/login", &form).await;
+    ada.get(&app, "/api/auth/me").await.data(200);
+    let code = phone.code(app.now());
+    let both = ada.with_cookies(&half);
+    let done = both.form(&app, "/login/code", &[("code", &code)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    ada.get(&app, "/api/auth/me")
+        .await
+        .problem(401, "unauthenticated");
+    let body = json!({ "email": "ada@example.org", "password": PASSWORD, "code": codes[0] });
+    let now = Actor::after(&done);
+    now.post(&app, "/api/auth/signin", &body).await.data(200);
+    now.get(&app, "/api/auth/me")
+        .await
+        .problem(401, "unauthenticated");
+}

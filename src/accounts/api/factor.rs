@@ -118,12 +118,7 @@ pub(crate) async fn begin(
     body: Body<PasswordOnly>,
 ) -> ApiResult<EnrolmentView> {
     let own = signed.own(&db, app);
-    own.prove_password("password", body.0.password).await?;
-    let (vault, by, now) = (app.checks.vault.clone(), own.actor(), own.now);
-    let user = signed.session.user.clone();
-    let begun = db
-        .write(move |tx| second_factor::begin(tx, &vault, &by, &user, now))
-        .await?;
+    let begun = second_factor::begin_with(&own, body.0.password).await?;
     Ok(Reply::ok(EnrolmentView::new(&begun))
         .message(text!("two-factor-begun"))
         .secret())

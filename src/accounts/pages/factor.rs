@@ -1,7 +1,6 @@
 //! `/settings/security/2fa`: setting the second factor up, turning it off, new recovery codes.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -12,6 +11,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::{Fresh, SignedIn};
 use crate::web::page::{Chrome, Errors};

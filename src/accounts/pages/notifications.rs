@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -11,6 +10,7 @@ use crate::mail::preferences::{self, Preferences};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::page::Chrome;

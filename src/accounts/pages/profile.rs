@@ -1,7 +1,6 @@
 //! `/settings` and `/settings/profile`.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -10,6 +9,7 @@ use crate::error::Error;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::page::{Chrome, Errors};

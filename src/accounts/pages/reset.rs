@@ -1,7 +1,6 @@
 //! `/forgot` and `/reset`: a forgotten password.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -11,6 +10,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::Visitor;
 use crate::web::page::{Errors, Gate};

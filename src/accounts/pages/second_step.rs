@@ -2,7 +2,6 @@
 //! not carried along: a cookie of its own holds the place for ten minutes.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::{Cookie, CookieJar, SameSite};
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -13,6 +12,7 @@ use crate::secret::Token;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::Visitor;
 use crate::web::page::Gate;
@@ -105,8 +105,8 @@ async fn give(
         .unwrap_or_default()
         .to_owned();
     let (half, now) = (half(cookies, app), app.clock.now());
-    let client = visitor.client;
-    match signin::finish(&db, &app.checks, &half, form.code, client, now).await {
+    let door = visitor.door();
+    match signin::finish(&db, &app.checks, &half, form.code, door, now).await {
         Ok((token, _)) => {
             clear_half(cookies, app);
             frame::set_session(cookies, app, &token);

@@ -1,7 +1,6 @@
 //! `/settings/security`: the password, the second factor, and where one is signed in.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -18,6 +17,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment::Moment;

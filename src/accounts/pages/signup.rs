@@ -1,7 +1,6 @@
 //! `/signup`, `/verify-email`.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -13,6 +12,7 @@ use crate::teams::signup::{self, Followed, SignUpDraft, SignedUp};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::Visitor;
 use crate::web::page::{Errors, Gate};
@@ -156,7 +156,8 @@ async fn verify(
     } else {
         "/login"
     };
-    let done = signup::follow(&db, &app.links, rules, &form.token, visitor.client, now);
+    let token = form.into_inner().token;
+    let done = signup::follow(&db, &app.links, rules, &token, visitor.client, now);
     match done.await? {
         Followed::Confirmed(user) => {
             let done = text!("email-confirmed", address = user.email);

@@ -88,6 +88,22 @@ impl Enrolment {
     }
 }
 
+/// Begins as [`begin`] does, with the password.
+///
+/// # Errors
+/// `Invalid` on `password`; `RateLimited`; those of [`begin`].
+pub async fn begin_with(own: &Own<'_>, password: Secret<String>) -> Result<Enrolment> {
+    let given = own.prove_password("password", password).await?;
+    let (vault, by, now) = (own.checks.vault.clone(), own.actor(), own.now);
+    let user = own.session.user.clone();
+    own.db
+        .write(move |tx| {
+            given.ensure(tx)?;
+            begin(tx, &vault, &by, &user, now)
+        })
+        .await
+}
+
 /// Makes a secret, which becomes the second factor with the first right code. One that was begun
 /// before is replaced.
 ///
@@ -134,15 +150,17 @@ pub type RecoveryCodes = Vec<Secret<String>>;
 ///
 /// # Errors
 /// `Invalid` on `code`; `Conflict` when nothing was begun or it is on; `Expired` when it was
-/// begun too long ago; `RateLimited` after wrong codes in a row.
+/// begun too long ago; `RateLimited` after wrong codes in a row; `Unauthenticated` when the session
+/// has ended.
 pub async fn confirm(own: &Own<'_>, code: &str) -> Result<(RecoveryCodes, Token)> {
     let attempt = own.attempt_code()?;
     let (vault, user, now) = (own.checks.vault.clone(), own.session.user.clone(), own.now);
-    let (by, client, session) = (own.actor(), own.client.clone(), own.session.id);
+    let (by, client, session) = (own.actor(), own.client.clone(), own.session.clone());
     let typed = codes::read(code);
     let done = own
         .db
         .write(move |tx| {
+            sessions::ensure(tx, &session)?;
             let stored = store::find(tx, user.id)?
                 .ok_or_else(|| Error::Conflict(text!("two-factor-not-begun")))?;
             if stored.confirmed_at.is_some() {
@@ -159,7 +177,7 @@ pub async fn confirm(own: &Own<'_>, code: &str) -> Result<(RecoveryCodes, Token)
             note(tx, &by, &user, "user.two_factor_enabled", now)?;
             let place = tell::place(&client, now);
             tell(tx, &user, &Letter::TwoFactorOn { place }, now)?;
-            Ok(Some((codes, sessions::rotate(tx, session)?)))
+            Ok(Some((codes, sessions::rotate(tx, session.id)?)))
         })
         .await?;
     judge(attempt, done)
@@ -171,10 +189,10 @@ pub async fn confirm(own: &Own<'_>, code: &str) -> Result<(RecoveryCodes, Token)
 /// `Invalid` on `password` or `code`; `Conflict` when it is off; `RateLimited`.
 pub async fn disable(own: &Own<'_>, password: Secret<String>, code: &str) -> Result<Token> {
     require_on(own)?;
-    own.prove_password("password", password).await?;
+    let given = own.prove_password("password", password).await?;
     let (user, by, now) = (own.session.user.clone(), own.actor(), own.now);
     let (session, place) = (own.session.id, tell::place(own.client, now));
-    own.with_code(code, move |tx| {
+    own.with_code(given, code, move |tx| {
         store::remove(tx, user.id)?;
         note(tx, &by, &user, "user.two_factor_disabled", now)?;
         tell(tx, &user, &Letter::TwoFactorOff { place }, now)?;
@@ -193,10 +211,10 @@ pub async fn regenerate(
     code: &str,
 ) -> Result<RecoveryCodes> {
     require_on(own)?;
-    own.prove_password("password", password).await?;
+    let given = own.prove_password("password", password).await?;
     let (user, by, now) = (own.session.user.clone(), own.actor(), own.now);
     let vault = own.checks.vault.clone();
-    own.with_code(code, move |tx| {
+    own.with_code(given, code, move |tx| {
         note(tx, &by, &user, "user.recovery_codes_made", now)?;
         new_codes(tx, &vault, &user)
     })

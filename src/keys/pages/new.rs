@@ -2,7 +2,6 @@
 
 use askama::Template;
 use jiff::tz::TimeZone;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -15,6 +14,7 @@ use crate::projects::{self, Filter};
 use crate::teams::access::{Access, ManageKeys, ViewProjects};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Html, PageResult};
 use crate::web::lifetime;
 use crate::web::page::{Chrome, Errors};

@@ -1,7 +1,6 @@
 //! `/keys/{id}/rotate`: how long the present secret stays valid, and the new one.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -11,6 +10,7 @@ use crate::keys::{self, KeyRing, OVERLAP_DEFAULT, RotateDraft};
 use crate::teams::access::{Access, ManageKeys};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Html, PageResult};
 use crate::web::guards::Fresh;
 use crate::web::key_rows::KeyRow;

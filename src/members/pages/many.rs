@@ -1,7 +1,6 @@
 //! `/team/many`: the same for several people: what would be done, and doing it.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Responder, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -16,6 +15,7 @@ use crate::text;
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment::Moment;

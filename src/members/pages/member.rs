@@ -1,7 +1,6 @@
 //! `/team/members/{id}`: one of the people of the team, and what may be done to them.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -16,6 +15,7 @@ use crate::text;
 use crate::text::Text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment::Moment;

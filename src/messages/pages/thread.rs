@@ -1,7 +1,6 @@
 //! `/messages/{id}`: a conversation, the answer to it, and removing a message from it.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -15,6 +14,7 @@ use crate::teams::access::{Access, SendMessages, ViewTeam};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment::Moment;

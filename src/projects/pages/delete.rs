@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -19,6 +18,7 @@ use crate::teams::access::{Access, ManageProjects, ReadKeys};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::format::{self, Figure};
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::moment::Moment;

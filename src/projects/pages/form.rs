@@ -1,7 +1,6 @@
 //! `/projects/new` and `/projects/{id}/edit`.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -13,6 +12,7 @@ use crate::teams::access::{Access, ManageProjects, ViewProjects};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::page::{Chrome, Errors};
 

@@ -1,7 +1,6 @@
 //! `/team/delete`: what would go with the team, and its name typed to confirm.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -14,6 +13,7 @@ use crate::teams::removal::{self, TeamDeletePreview};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::Fresh;
 use crate::web::moment::Moment;

@@ -1,7 +1,6 @@
 //! `/invitations/{token}`: the card that a link opens, for everybody who may come with it.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::http::CookieJar;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
@@ -15,6 +14,7 @@ use crate::teams::invitations::{self, Desk, JoinDraft, Open};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{self, Go, Html, PageResult};
 use crate::web::guards::{SignedIn, Visitor};
 use crate::web::moment::Moment;

@@ -1,7 +1,6 @@
 //! `/teams`: the teams of a person, those they can restore, and a new one.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -13,6 +12,7 @@ use crate::teams::{self, Team, TeamDraft, removal};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment::Moment;

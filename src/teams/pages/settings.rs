@@ -1,7 +1,6 @@
 //! `/team/settings`: the name of the team, and the way to its end.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -12,6 +11,7 @@ use crate::teams::{TeamDraft, removal};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Go, Html, PageResult};
 use crate::web::page::{Chrome, Errors};
 

@@ -21,7 +21,7 @@ use crate::usage::ingest::{EventResult, Ingest, Outcome, Receipt, Verdict};
 use crate::web::app::App;
 use crate::web::body;
 use crate::web::database::ScalixDb;
-use crate::web::guards::{self, KeyHolder, Refusal};
+use crate::web::guards::{self, KeyHolder};
 use crate::web::header_map;
 use crate::web::problem::{self, ApiError, Problem};
 use crate::web::reply::Reply;
@@ -43,11 +43,7 @@ impl<'r> FromData<'r> for Events {
     ) -> rocket::data::Outcome<'r, Self> {
         match read(request, data).await {
             Ok(events) => Read::Success(events),
-            Err(error) => {
-                let status = Status::new(error.status());
-                request.local_cache(|| Refusal(Some(error)));
-                Read::Error((status, ()))
-            }
+            Err(error) => body::refuse(request, error),
         }
     }
 }
@@ -55,7 +51,8 @@ impl<'r> FromData<'r> for Events {
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Events> {
     let format = format(request)?;
     let encoding = encoding(request)?;
-    let body = body::at_most(request, data, MOST_BYTES.bytes()).await?;
+    let within = body::PATIENCE_WITH_FILES;
+    let body = body::at_most(request, data, MOST_BYTES.bytes(), within).await?;
     let body = body.ok_or_else(event::too_large)?;
     let body = match encoding {
         None => body,

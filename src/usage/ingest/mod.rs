@@ -139,7 +139,7 @@ impl Ingest {
         events: Vec<Read<'_>>,
         now: Timestamp,
     ) -> Result<Batch> {
-        by.ensure_running(&self.0.keys)?;
+        by.ensure_running(&self.0.keys, now)?;
         let sender = Sender {
             team: by.team(),
             project: by.project(),
@@ -204,7 +204,7 @@ impl Ingest {
 
     fn take(&self, tx: &Tx<'_>, batch: &Batch) -> Result<Vec<Verdict>> {
         match &batch.by {
-            Some(key) => key.ensure_running(&self.0.keys)?,
+            Some(key) => key.ensure_running(&self.0.keys, batch.now)?,
             None if store::is_live(tx, &batch.sender)? => {}
             None => return Err(Error::NotFound(text!("ingest-project-gone"))),
         }

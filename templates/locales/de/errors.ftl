@@ -34,6 +34,7 @@ error-too-large = Das ist größer, als der Server annimmt.
 error-media-any = Der Server liest diesen Content-Type hier nicht.
 error-media = Senden Sie dies als { $expected }.
 error-body-cut = Der Body endete, bevor er vollständig war. Es wurde nichts geändert.
+error-body-slow = Der Body kam nicht innerhalb von { $seconds } Sekunden an. Es wurde nichts geändert.
 error-body-large = Der Body ist größer als { $limit }.
 error-form = Das Formular endete, bevor es vollständig war. Es wurde nichts geändert.
 error-json = Das ist kein gültiges JSON (Zeile { $line }, Spalte { $column }).
@@ -63,6 +64,7 @@ error-title-forbidden = Dazu sind Sie nicht berechtigt
 error-title-csrf = Von einer anderen Website angefordert
 error-title-not-found = Hier ist nichts
 error-title-method = Auf diesem Weg nicht möglich
+error-title-timed-out = Das hat zu lange gedauert
 error-title-conflict = Das passt nicht zum aktuellen Stand
 error-title-expired = Dieser Link gilt nicht mehr
 error-title-too-large = Zu groß
@@ -73,6 +75,7 @@ error-title-internal = Bei uns ist etwas fehlgeschlagen
 
 field-true-false = Geben Sie true oder false an.
 error-team-left = Sie gehören dem Team, in dem Sie gearbeitet haben, nicht mehr an; deshalb wurde nichts geändert. Laden Sie die Seite neu, um in einem anderen Team fortzufahren.
+error-role-changed = Ihre Rolle in { $team } ist jetzt { role-name }. Das hat sich geändert, während dies gesendet wurde; deshalb wurde nichts geändert. Senden Sie es noch einmal.
 
 error-second-factor-required = Das Passwort stimmt. Geben Sie nun auch den Code Ihres zweiten Faktors ein.
 error-reauthenticate = Das ist eine sensible Aktion: Geben Sie zuerst Ihr Passwort erneut ein. Die letzte Eingabe liegt mehr als zehn Minuten zurück.

@@ -34,6 +34,7 @@ error-too-large = This is larger than the server takes.
 error-media-any = The server does not read this content type here.
 error-media = Send this as { $expected }.
 error-body-cut = The body ended before it was complete. Nothing was changed.
+error-body-slow = The body did not come within { $seconds } seconds. Nothing was changed.
 error-body-large = The body is larger than { $limit }.
 error-form = The form ended before it was complete. Nothing was changed.
 error-json = This is not valid JSON (line { $line }, column { $column }).
@@ -63,6 +64,7 @@ error-title-forbidden = You may not do this
 error-title-csrf = Another site asked for this
 error-title-not-found = Nothing here
 error-title-method = Not this way
+error-title-timed-out = This took too long
 error-title-conflict = This does not fit the present state
 error-title-expired = This link is no longer good
 error-title-too-large = Too large
@@ -73,6 +75,7 @@ error-title-internal = Something failed on our side
 
 field-true-false = Write true or false.
 error-team-left = You are no longer in the team you were working in, so nothing was changed. Reload the page to go on in another team.
+error-role-changed = Your role in { $team } became { role-name } while this was being sent, so nothing was changed. Send it again.
 
 error-second-factor-required = The password is right. Now give the code of your second factor as well.
 error-reauthenticate = This is sensitive: give your password again first. That was more than ten minutes ago.

@@ -34,6 +34,7 @@ error-too-large = Supera el tamaño que acepta el servidor.
 error-media-any = El servidor no lee este tipo de contenido aquí.
 error-media = Envíelo como { $expected }.
 error-body-cut = El cuerpo terminó antes de estar completo. No se cambió nada.
+error-body-slow = El cuerpo no llegó en { $seconds } segundos. No se cambió nada.
 error-body-large = El cuerpo supera { $limit }.
 error-form = El formulario terminó antes de estar completo. No se cambió nada.
 error-json = No es JSON válido (línea { $line }, columna { $column }).
@@ -63,6 +64,7 @@ error-title-forbidden = No tiene permiso para hacer esto
 error-title-csrf = Esto lo solicitó otro sitio
 error-title-not-found = Aquí no hay nada
 error-title-method = Así no
+error-title-timed-out = Esto tardó demasiado
 error-title-conflict = No es compatible con el estado actual
 error-title-expired = Este enlace ya no es válido
 error-title-too-large = Demasiado grande
@@ -73,6 +75,7 @@ error-title-internal = Algo falló por nuestra parte
 
 field-true-false = Escriba true o false.
 error-team-left = Ya no pertenece al equipo en el que trabajaba, por lo que no se cambió nada. Vuelva a cargar la página para continuar en otro equipo.
+error-role-changed = Su rol en { $team } pasó a ser { role-name } mientras se enviaba esto, por lo que no se cambió nada. Envíelo de nuevo.
 
 error-second-factor-required = La contraseña es correcta. Ahora introduzca también el código de su segundo factor.
 error-reauthenticate = Es una acción sensible: introduzca primero su contraseña de nuevo. La última vez fue hace más de diez minutos.

@@ -34,6 +34,7 @@ error-too-large = C’est plus volumineux que ce que le serveur accepte.
 error-media-any = Le serveur ne lit pas ce type de contenu ici.
 error-media = Envoyez ceci au format { $expected }.
 error-body-cut = Le corps s’est interrompu avant la fin. Rien n’a été modifié.
+error-body-slow = Le corps n’est pas arrivé en { $seconds } secondes. Rien n’a été modifié.
 error-body-large = Le corps dépasse { $limit }.
 error-form = Le formulaire s’est interrompu avant la fin. Rien n’a été modifié.
 error-json = Ce n’est pas du JSON valide (ligne { $line }, colonne { $column }).
@@ -63,6 +64,7 @@ error-title-forbidden = Action non autorisée
 error-title-csrf = Demande venue d’un autre site
 error-title-not-found = Rien ici
 error-title-method = Pas de cette façon
+error-title-timed-out = Cela a pris trop de temps
 error-title-conflict = Incompatible avec l’état actuel
 error-title-expired = Ce lien n’est plus valable
 error-title-too-large = Trop volumineux
@@ -73,6 +75,7 @@ error-title-internal = Une erreur s’est produite de notre côté
 
 field-true-false = Écrivez true ou false.
 error-team-left = Vous n’appartenez plus à l’équipe dans laquelle vous travailliez ; rien n’a donc été modifié. Rechargez la page pour continuer dans une autre équipe.
+error-role-changed = Votre rôle dans { $team } est devenu { role-name } pendant l’envoi ; rien n’a donc été modifié. Envoyez-le à nouveau.
 
 error-second-factor-required = Le mot de passe est correct. Indiquez maintenant aussi le code de votre second facteur.
 error-reauthenticate = Cette action est sensible : saisissez d’abord à nouveau votre mot de passe. La dernière fois remonte à plus de dix minutes.

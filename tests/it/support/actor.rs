@@ -56,6 +56,13 @@ impl Actor {
         }
     }
 
+    /// The same caller with the cookies that a reply set besides the ones it had.
+    pub(crate) fn with_cookies(&self, answer: &Answer) -> Self {
+        let mut actor = self.clone();
+        actor.cookies.extend(Self::after(answer).cookies);
+        actor
+    }
+
     /// The same caller with the sentence that a reply left for the next page.
     pub(crate) fn with_flash(&self, answer: &Answer) -> Self {
         let mut actor = self.clone();

@@ -222,12 +222,17 @@ impl TestApp {
     /// A new member of a team.
     pub(crate) async fn member_user(&self, team: &Team, name: &str, role: Role) -> User {
         let user = self.user(name).await;
+        self.join(team, &user, role).await;
+        user
+    }
+
+    /// Somebody with an account is a member of a team from now on.
+    pub(crate) async fn join(&self, team: &Team, user: &User, role: Role) {
         let (added, into, now) = (user.clone(), team.clone(), self.now());
         self.db
             .write(move |tx| teams::add_member(tx, &audit::Actor::cli(), &into, &added, role, now))
             .await
             .unwrap();
-        user
     }
 
     /// Whoever left the team is in it again, with the role of their name in the matrix.

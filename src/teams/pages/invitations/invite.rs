@@ -1,7 +1,6 @@
 //! `/team/invitations/new`: inviting one or many, and what came of it.
 
 use askama::Template;
-use rocket::form::Form;
 use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 
@@ -13,6 +12,7 @@ use crate::teams::invitations::{self, Invitation, InviteDraft};
 use crate::text;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
+use crate::web::form::Form;
 use crate::web::frame::{Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::page::{Chrome, Errors};

@@ -1,7 +1,6 @@
 //! A file of prices as the body of a request, and the answer to it.
 
 use rocket::data::{Data, FromData, ToByteUnit as _};
-use rocket::http::Status;
 use rocket::outcome::Outcome;
 use rocket::request::{FromRequest, Request};
 use rocket::response::{self, Responder};
@@ -11,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::text;
 use crate::usage::prices::{FILE_MOST, Imported, PriceFile};
 use crate::web::body;
-use crate::web::guards::{self, Refusal};
+use crate::web::guards;
 use crate::web::reply::Reply;
 
 /// `?force=true&dryRun=true`. Any other parameter is refused: a misspelt preview must not import.
@@ -74,11 +73,7 @@ impl<'r> FromData<'r> for Upload {
     ) -> rocket::data::Outcome<'r, Self> {
         match read(request, data).await {
             Ok(body) => Outcome::Success(Self(body)),
-            Err(error) => {
-                let status = Status::new(error.status());
-                request.local_cache(|| Refusal(Some(error)));
-                Outcome::Error((status, ()))
-            }
+            Err(error) => body::refuse(request, error),
         }
     }
 }
@@ -88,7 +83,8 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Vec<u8>> {
         let sentence = text!("error-media", expected = "application/json");
         return Err(Error::UnsupportedMedia(sentence));
     }
-    body::bytes(request, data, FILE_MOST.bytes()).await
+    let within = body::PATIENCE_WITH_FILES;
+    body::bytes(request, data, FILE_MOST.bytes(), within).await
 }
 
 /// What an import did, told in the language of the caller.
