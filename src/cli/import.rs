@@ -111,7 +111,7 @@ async fn import(
     // Names can be changed while this runs.
     target.project.clone_from(&place.project);
     target.key.clone_from(&place.key);
-    let goes_on = source.can_be_read_again() && !args.from_start && !args.dry_run;
+    let goes_on = opened.can_be_read_again() && !args.from_start && !args.dry_run;
     let (opened, from) = match place.mark.filter(|mark| goes_on && mark.bytes > 0) {
         Some(mark) => go_on(source, opened, mark)?,
         None => (opened, None),

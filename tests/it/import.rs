@@ -424,6 +424,27 @@ async fn an_import_that_is_killed_goes_on_where_it_was() {
     assert_eq!(place.events(), 8_000);
 }
 
+#[tokio::test]
+async fn a_pipe_is_read_once_and_from_its_beginning() {
+    let place = Place::new().await;
+    let text = lines(0..8_000);
+    let mut first = Piped::start(&place, "a.ndjson");
+    first.give(&text[..text.len() / 2]);
+    first.child.kill().unwrap();
+    first.child.wait().unwrap();
+    assert!(place.events() > 0);
+    // Other content under the same name: a comparison with the first would swallow it.
+    std::fs::remove_file(place.folder.path().join("a.ndjson")).unwrap();
+    let mut second = Piped::start(&place, "a.ndjson");
+    second.give(&lines(10_000..18_000));
+    drop(second.pipe);
+    assert_eq!(second.child.wait().unwrap().code(), Some(0));
+    let late = place.value(
+        "(SELECT COUNT(*) FROM usage_events WHERE CAST(substr(event_id, 2) AS INTEGER) >= 10000)",
+    );
+    assert_eq!(late, 8_000);
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn memory_does_not_grow_with_the_file() {

@@ -24,6 +24,7 @@ pub(super) struct Source {
 pub(super) struct Opened {
     pub(super) reading: Reading<Box<dyn Read + Send>>,
     read: Arc<AtomicU64>,
+    /// Of a regular file; anything else passes once.
     size: Option<u64>,
 }
 
@@ -58,9 +59,8 @@ impl Source {
         })
     }
 
-    /// Whether it is a file, and no stream that passes once.
-    pub(super) fn can_be_read_again(&self) -> bool {
-        self.path != Path::new("-")
+    fn is_standard_input(&self) -> bool {
+        self.path == Path::new("-")
     }
 
     /// Whether it is the same file as another.
@@ -75,7 +75,10 @@ impl Source {
             let (file, reason) = (self.path.display().to_string(), error.to_string());
             Error::NotFound(text!("cli-file", file = file, reason = reason))
         };
-        let (content, read, size) = if self.can_be_read_again() {
+        let (content, read, size) = if self.is_standard_input() {
+            let (content, read) = unpacked(io::stdin(), self.packing);
+            (content, read, None)
+        } else {
             let file = File::open(&self.path).map_err(unreadable)?;
             let known = file.metadata().map_err(unreadable)?;
             if known.is_dir() {
@@ -83,9 +86,6 @@ impl Source {
             }
             let (content, read) = unpacked(file, self.packing);
             (content, read, known.is_file().then_some(known.len()))
-        } else {
-            let (content, read) = unpacked(io::stdin(), self.packing);
-            (content, read, None)
         };
         Ok(Opened {
             reading: Reading::open(content, self.form)?,
@@ -96,6 +96,12 @@ impl Source {
 }
 
 impl Opened {
+    /// Whether its beginning can be read again. What a pipe has given is gone, also when it has a
+    /// name like a file.
+    pub(super) fn can_be_read_again(&self) -> bool {
+        self.size.is_some()
+    }
+
     /// How much of the file was read, 0 to 1.
     pub(super) fn part(&self) -> Option<f64> {
         let size = self.size.filter(|size| *size > 0)?;
