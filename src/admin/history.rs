@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Means, say};
+use super::Means;
 use crate::audit::Actor;
 use crate::error::{Error, Result};
-use crate::usage::history::{self, Counts, Mark, Refused, Step, Taken, Target};
+use crate::usage::history::{self, Counts, Mark, Reject, State, Step, Taken, Target};
 
 /// Where an import begins.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub struct ImportPlace {
     pub mark: Option<Mark>,
     /// What became of the lines before it.
     pub counts: Counts,
+    /// Those of its last step that were not taken.
+    pub refused: Vec<Reject>,
 }
 
 /// What became of a step.
@@ -59,23 +61,8 @@ pub struct ImportPlace {
 pub struct StepTaken {
     /// In numbers.
     pub counts: Counts,
-    /// The events that were not taken.
-    pub refused: Vec<RefusedEvent>,
-}
-
-/// An event that was not taken.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct RefusedEvent {
-    /// Its place in the step, from 0.
-    pub index: usize,
-    /// Its id, if it has one.
-    pub id: Option<String>,
-    /// Why, the same in every language.
-    pub code: String,
-    /// The field that is wrong.
-    pub field: Option<String>,
-    /// Why, as a sentence.
-    pub message: String,
+    /// The lines that were not taken, in their order.
+    pub refused: Vec<Reject>,
 }
 
 fn told<T: Serialize>(answer: &T) -> Result<Value> {
@@ -89,14 +76,18 @@ pub(super) async fn look_up(means: &Means, target: Target) -> Result<Value> {
         Ok((place, state))
     });
     let (place, state) = found.await?;
-    let counts = state.as_ref().map(|state| state.counts);
+    let (mark, state) = match state {
+        Some(state) => (Some(state.mark.clone()), state),
+        None => (None, State::default()),
+    };
     told(&ImportPlace {
         project: place.project.to_string(),
         project_name: place.project_name,
         team_name: place.team_name,
         key: place.key.map(|id| id.to_string()),
-        mark: state.map(|state| state.mark),
-        counts: counts.unwrap_or_default(),
+        mark,
+        counts: state.counts,
+        refused: state.refused,
     })
 }
 
@@ -126,17 +117,7 @@ pub(super) async fn take(means: &Means, asked: TakeStep) -> Result<Value> {
         });
         taken.await?
     };
-    let refused = refused.into_iter().map(|refused: Refused| RefusedEvent {
-        index: refused.index,
-        id: refused.id,
-        code: refused.why.code.to_owned(),
-        field: refused.why.field,
-        message: say(&refused.why.message),
-    });
-    told(&StepTaken {
-        counts,
-        refused: refused.collect(),
-    })
+    told(&StepTaken { counts, refused })
 }
 
 pub(super) async fn finish(means: &Means, asked: FinishImport) -> Result<Value> {

@@ -18,7 +18,7 @@ use scalix::text::Text;
 use scalix::usage::history::{Counts, Form, Mark, Step, Target};
 use serde::de::DeserializeOwned;
 
-use self::rejects::Rejects;
+use self::rejects::{Earlier, Rejects};
 use self::source::{Batch, Opened, Source};
 use super::reach::Reach;
 use crate::console::{self, Progress, say, tell};
@@ -116,7 +116,11 @@ async fn import(
         Some(mark) => go_on(source, opened, mark)?,
         None => (opened, None),
     };
-    let rejects = Rejects::new(args.rejects.as_deref(), source, from.is_some())?;
+    let earlier = from.as_ref().map(|_| Earlier {
+        refused: place.refused,
+        count: place.counts.rejected,
+    });
+    let rejects = Rejects::open(args.rejects.as_deref(), source, earlier)?;
     if !args.dry_run {
         let start = StartImport {
             target: target.clone(),
@@ -178,7 +182,6 @@ impl Import<'_> {
                 Ok(Some(End::Unreadable(error))) | Err(error) => Some(error),
             };
             self.progress.clear();
-            self.rejects.close()?;
             match failed {
                 None => return self.finish().await,
                 Some(error) => return Err(self.stopped(&error)),
@@ -201,7 +204,8 @@ impl Import<'_> {
                     from: self.at.bytes,
                     to: to.clone(),
                     events: batch.events,
-                    broken: batch.broken.len() as u64,
+                    lines: batch.lines,
+                    broken: batch.broken,
                 },
                 dry_run: self.dry_run,
             });
@@ -209,8 +213,7 @@ impl Import<'_> {
             self.at = to;
             self.counts.add(taken.counts);
             self.progress.clear();
-            self.rejects
-                .add(&batch.lines, taken.refused, batch.broken)?;
+            self.rejects.add(&taken.refused)?;
         }
         let (lines, refused) = (self.at.lines, self.counts.rejected);
         let words = say(&text!("import-progress", lines = lines, refused = refused));

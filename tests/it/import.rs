@@ -346,6 +346,52 @@ async fn a_file_that_is_cut_off_is_in_up_to_there_and_goes_on_when_it_is_whole()
 }
 
 #[tokio::test]
+async fn lines_that_were_not_taken_are_all_listed_by_the_run_that_goes_on() {
+    let place = Place::new().await;
+    let rejects = place.folder.path().join("r");
+    let listed = || -> Vec<u64> {
+        let text = std::fs::read_to_string(&rejects).unwrap();
+        let line = |line: &str| serde_json::from_str::<Value>(line).unwrap()["line"].as_u64();
+        text.lines().map(|text| line(text).unwrap()).collect()
+    };
+    // The step is in the database when its line cannot be written.
+    place.file("a.ndjson", format!("no json\n{}{{\n", lines(0..700)));
+    let told = place.import(&["a.ndjson", "--rejects", "/dev/full"], 1);
+    assert_tells(&told, &["/dev/full"]);
+    let told = place.import(&["a.ndjson", "--rejects", "r"], 2);
+    assert_tells(&told, &["going on at line 501", "700 new", "2 not taken"]);
+    assert_eq!(listed(), [1, 702]);
+
+    // Half a line was written, or a whole one.
+    let text = lines(1_000..3_000).replace("}\n", "}\nno json\n");
+    let whole = gzip(text.as_bytes());
+    for cut in [0, 3, 100] {
+        let name = format!("b{cut}.ndjson.gz");
+        let source = format!("source{cut}");
+        let args = [name.as_str(), "--rejects", "r", "--source", &source];
+        place.file(&name, &whole[..whole.len() * 2 / 3]);
+        place.import(&args, 1);
+        let written = std::fs::read(&rejects).unwrap();
+        std::fs::write(&rejects, &written[..written.len() - cut]).unwrap();
+        place.file(&name, &whole);
+        let told = place.import(&args, 2);
+        assert_tells(&told, &["2000 new, 0 known before, 2000 not taken"]);
+        let even: Vec<u64> = (1..=2_000).map(|line| line * 2).collect();
+        assert!(listed() == even, "{cut}");
+    }
+
+    // Nobody listed them when they were not taken.
+    let name = "c.ndjson.gz";
+    place.file(name, &whole[..whole.len() * 2 / 3]);
+    place.import(&[name], 1);
+    place.file(name, &whole);
+    std::fs::remove_file(&rejects).unwrap();
+    let told = place.import(&[name, "--rejects", "r"], 2);
+    assert_tells(&told, &["not in r", "--from-start"]);
+    assert_eq!(listed().last(), Some(&4_000));
+}
+
+#[tokio::test]
 async fn a_changed_file_is_read_from_its_beginning() {
     let place = Place::new().await;
     let text = lines(0..3_000);

@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use scalix::error::{Error, Result};
 use scalix::text;
-use scalix::usage::event::Rejection;
-use scalix::usage::history::{FileKind, Form, Packing, Reading, STEP_BYTES, STEP_EVENTS, unpacked};
+use scalix::usage::history::{
+    FileKind, Form, Packing, Reading, Reject, STEP_BYTES, STEP_EVENTS, unpacked,
+};
 
 /// Which file, and how it is written.
 pub(super) struct Source {
@@ -36,7 +37,7 @@ pub(super) struct Batch {
     /// The events.
     pub(super) events: Vec<String>,
     /// Lines of which no event could be made.
-    pub(super) broken: Vec<(u64, Rejection)>,
+    pub(super) broken: Vec<Reject>,
     /// Why there can be no further step.
     pub(super) failed: Option<Error>,
 }
@@ -128,7 +129,7 @@ impl Opened {
                     batch.lines.push(line.number);
                     batch.events.push(event);
                 }
-                Err(why) => batch.broken.push((line.number, why)),
+                Err(why) => batch.broken.push(Reject::new(line.number, None, why)),
             }
         }
         batch

@@ -354,8 +354,13 @@ fn step(from: u64, to: u64, ids: &[&str]) -> Step {
             .iter()
             .map(|id| format!(r#"{{"id":"{id}","model":"gpt-4.1","time":"2001-02-03T04:05:06Z"}}"#))
             .collect(),
-        broken: 1,
+        lines: (0..ids.len() as u64).map(|line| from + line + 2).collect(),
+        broken: vec![Reject::new(from + 1, None, broken())],
     }
+}
+
+fn broken() -> Rejection {
+    Rejection::whole("malformed", text!("usage-line-not-utf8"))
 }
 
 fn put(world: &World, step: Step) -> Result<Counts> {
@@ -396,9 +401,15 @@ fn steps_are_taken_in_their_order_once_and_the_end_is_audited() {
         "conflict"
     );
     let mark = step(0, 2, &[]).to;
+    let kept = || {
+        let read = |conn: &Conn| Ok(state(conn, &place(conn, &target())?)?.unwrap().refused);
+        world.db.read_now(read).unwrap()
+    };
+    assert_eq!(kept(), [Reject::new(1, None, broken())]);
     begin(&world, Some(mark)).unwrap();
     let counts = put(&world, step(2, 4, &["b", "c"])).unwrap();
     assert_eq!((counts.accepted, counts.duplicates), (1, 1));
+    assert_eq!(kept(), [Reject::new(3, None, broken())]);
 
     let end = |at: u64| {
         let at = step(0, at, &[]).to;

@@ -23,6 +23,10 @@ import-more = More lines were not taken. Add --rejects FILE to have all of them.
 import-more-in-file = More lines were not taken: see the file of rejects.
 import-rejects-same = --rejects names the very file that is imported.
 import-rejects-file = { $file } cannot be written: { $reason }.
+import-rejects-earlier = { $count ->
+    [one] One line that an earlier run did not take is not in { $file }
+   *[other] { $count } lines that an earlier run did not take are not in { $file }
+}: read the file with --from-start to have all of them.
 import-interrupted = You asked for an end.
 import-stopped = Stopped after line { $lines }. { $reason } What was imported up to there stays; run the same command again to go on.
 import-check-stopped = Stopped after line { $lines }. { $reason } Nothing was changed.
