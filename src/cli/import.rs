@@ -3,7 +3,7 @@
 mod rejects;
 mod source;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -90,7 +90,7 @@ pub(super) async fn run(settings: &Settings, args: ImportArgs) -> Result<ExitCod
     // A table with unknown columns is refused before anything else happens.
     let opened = source.open()?;
     let mut reach = Reach::open(settings).await?;
-    let result = import(&mut reach, &source, opened, args).await;
+    let result = import(&mut reach, &source, opened, args, &settings.data_dir).await;
     reach.close();
     result
 }
@@ -100,6 +100,7 @@ async fn import(
     source: &Source,
     opened: Opened,
     args: ImportArgs,
+    data_dir: &Path,
 ) -> Result<ExitCode> {
     let mut target = Target {
         project: args.project,
@@ -120,7 +121,7 @@ async fn import(
         refused: place.refused,
         count: place.counts.rejected,
     });
-    let rejects = Rejects::open(args.rejects.as_deref(), source, earlier)?;
+    let rejects = Rejects::open(args.rejects.as_deref(), source, data_dir, earlier)?;
     if !args.dry_run {
         let start = StartImport {
             target: target.clone(),

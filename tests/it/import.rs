@@ -312,6 +312,41 @@ async fn what_cannot_be_imported_is_told_before_anything_is() {
 }
 
 #[tokio::test]
+async fn the_file_of_rejects_writes_over_nothing_else() {
+    let place = Place::new().await;
+    let path = place.file("a.ndjson", format!("{}no json\n", lines(0..2)));
+    std::fs::hard_link(&path, place.folder.path().join("linked")).unwrap();
+    place.file("notes", "not to be lost");
+    let files = [
+        "a.ndjson",
+        "linked",
+        "notes",
+        "data/scalix.db",
+        "data/scalix.key",
+    ];
+    let content = |name: &str| std::fs::read(place.folder.path().join(name)).unwrap();
+    for name in files {
+        let before = content(name);
+        for more in [&[][..], &["--dry-run"]] {
+            let args = ["a.ndjson", "--rejects", name];
+            let args: Vec<_> = args.iter().chain(more).copied().collect();
+            let told = place.import(&args, 1);
+            assert!(told.contains("--rejects"), "{name}: {told}");
+        }
+        assert!(content(name) == before, "{name}");
+    }
+    place.import(&["a.ndjson", "--rejects", "data/new"], 1);
+    assert!(!place.folder.path().join("data/new").exists());
+    assert_eq!(place.events(), 0);
+    // An earlier list is replaced, and what is no file is written to.
+    for rejects in ["r", "r", "/dev/stderr"] {
+        let told = place.import(&["a.ndjson", "--rejects", rejects], 2);
+        assert_eq!(told.contains("{\"line\":3,"), rejects != "r", "{told}");
+    }
+    assert_eq!(String::from_utf8(content("r")).unwrap().lines().count(), 1);
+}
+
+#[tokio::test]
 async fn a_file_that_is_cut_off_is_in_up_to_there_and_goes_on_when_it_is_whole() {
     let place = Place::new().await;
     let mut text = String::from("no json\n");

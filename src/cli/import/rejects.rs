@@ -1,7 +1,9 @@
 //! Lines that were not taken: the first on the screen, all of them in a file.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
+use std::io::{
+    self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _,
+};
 use std::path::Path;
 
 use scalix::error::{Error, Result};
@@ -13,6 +15,9 @@ use crate::console::{self, say};
 
 /// How many are told on the screen.
 const SHOWN: u64 = 20;
+
+/// More than a line of ours has, in bytes.
+const FIRST_LINE: u64 = 64 * 1024;
 
 pub(super) struct Rejects {
     file: Option<Listing>,
@@ -32,16 +37,21 @@ impl Rejects {
     /// half a line or none of its last step: what is missing is added.
     ///
     /// # Errors
-    /// `Conflict` when it cannot be written, or is the very file that is imported.
+    /// `Conflict` when it cannot be written, is the very file that is imported, lies in the data
+    /// folder, or has anything else in it than such a list.
     pub(super) fn open(
         path: Option<&Path>,
         source: &Source,
+        data_dir: &Path,
         earlier: Option<Earlier>,
     ) -> Result<Self> {
         let file = match path {
             None => None,
             Some(path) if source.is(path) => {
                 return Err(Error::Conflict(text!("import-rejects-same")));
+            }
+            Some(path) if is_inside(path, data_dir) => {
+                return Err(Error::Conflict(text!("import-rejects-data")));
             }
             Some(path) => Some(Listing::open(path, earlier)?),
         };
@@ -104,6 +114,10 @@ impl Listing {
         options.create(true).truncate(false).write(true);
         let file = options.read(regular).open(path);
         let file = file.map_err(|error| unwritable(&name, &error))?;
+        if regular && !is_ours(&file).map_err(|error| unwritable(&name, &error))? {
+            let sentence = text!("import-rejects-other", file = name);
+            return Err(Error::Conflict(sentence));
+        }
         let mut listing = Self {
             name,
             file: BufWriter::new(file),
@@ -113,6 +127,7 @@ impl Listing {
             Some(earlier) => listing.go_on(earlier)?,
             None if regular => {
                 let cut = listing.file.get_ref().set_len(0);
+                let cut = cut.and_then(|()| listing.file.rewind());
                 cut.map_err(|error| unwritable(&listing.name, &error))?;
             }
             None => {}
@@ -140,6 +155,7 @@ impl Listing {
     /// Reads what is there, cuts half a line off and strikes out of `missing` what it finds; gives
     /// how many lines there are.
     fn read(&mut self, missing: &mut Vec<Reject>) -> io::Result<u64> {
+        self.file.seek(SeekFrom::Start(0))?;
         let (mut whole, mut there) = (0, 0);
         let mut line = Vec::new();
         let mut reader = BufReader::new(self.file.get_ref());
@@ -182,6 +198,31 @@ impl Listing {
         });
         written.map_err(|error| unwritable(&self.name, &error))
     }
+}
+
+/// Whether a file lies in a folder, or would if it were made.
+fn is_inside(file: &Path, folder: &Path) -> bool {
+    let parent = file.parent().filter(|path| !path.as_os_str().is_empty());
+    let parent = || parent.unwrap_or(Path::new(".")).canonicalize();
+    let place = file.canonicalize().or_else(|_| parent());
+    let folder = folder.canonicalize();
+    place.is_ok_and(|place| folder.is_ok_and(|folder| place.starts_with(folder)))
+}
+
+/// How every line begins.
+const BEGINNING: &[u8] = b"{\"line\":";
+
+/// Whether nothing is in a file, or a list of ours, of which the first line may be cut off.
+fn is_ours(file: &File) -> io::Result<bool> {
+    let mut line = Vec::new();
+    BufReader::new(file)
+        .take(FIRST_LINE)
+        .read_until(b'\n', &mut line)?;
+    Ok(if line.ends_with(b"\n") {
+        serde_json::from_slice::<Reject>(&line).is_ok()
+    } else {
+        line.starts_with(BEGINNING) || BEGINNING.starts_with(&line)
+    })
 }
 
 fn unwritable(file: &str, error: &io::Error) -> Error {

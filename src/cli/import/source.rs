@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,10 +65,21 @@ impl Source {
         self.path == Path::new("-")
     }
 
-    /// Whether it is the same file as another.
+    /// Whether it is the same file as another, by whatever names the two are called. Devices, such
+    /// as a terminal, are read and written at once.
     pub(super) fn is(&self, other: &Path) -> bool {
-        let own = self.path.canonicalize().ok();
-        own.is_some() && own == other.canonicalize().ok()
+        let own = if self.is_standard_input() {
+            Path::new("/dev/stdin")
+        } else {
+            &self.path
+        };
+        let place = |path: &Path| {
+            let known = path.metadata().ok()?;
+            let device = known.file_type().is_char_device();
+            (!device).then(|| (known.dev(), known.ino()))
+        };
+        let own = place(own);
+        own.is_some() && own == place(other)
     }
 
     /// Opens it and reads its beginning.

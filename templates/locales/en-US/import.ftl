@@ -22,6 +22,8 @@ import-line-field = line { $line }: { $field }: { $reason }
 import-more = More lines were not taken. Add --rejects FILE to have all of them.
 import-more-in-file = More lines were not taken: see the file of rejects.
 import-rejects-same = --rejects names the very file that is imported.
+import-rejects-data = --rejects names a file in the data folder. Choose another place.
+import-rejects-other = { $file } is there, and is no list of lines that were not taken. Choose another name for --rejects.
 import-rejects-file = { $file } cannot be written: { $reason }.
 import-rejects-earlier = { $count ->
     [one] One line that an earlier run did not take is not in { $file }
