@@ -33,7 +33,7 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::FormatTime;
 
 use self::reach::Reach;
-use crate::console::{say, tell};
+use crate::console::{complain, say, tell};
 use crate::serve;
 
 /// The console of an AI platform that your team runs itself: projects, API keys, metered usage.
@@ -200,13 +200,13 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
         Ok(loaded) => loaded,
         Err(errors) => {
             for error in *errors {
-                eprintln!("{}", say(&text!("cli-settings", error = error.to_string())));
+                complain(&say(&text!("cli-settings", error = error.to_string())));
             }
             return ExitCode::from(2);
         }
     };
     if let Err(error) = start_log(&settings) {
-        eprintln!("{}", say(&text!("cli-settings", error = error)));
+        complain(&say(&text!("cli-settings", error = error)));
         return ExitCode::from(2);
     }
     let done = match cli.command {
@@ -234,9 +234,9 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
 
 /// Tells why a command could not be done.
 fn failed(error: &Error) -> ExitCode {
-    eprintln!("{}", say(&admin::reason(error)));
+    complain(&say(&admin::reason(error)));
     if let Error::Internal(source) | Error::Unavailable(source) = error {
-        eprintln!("({source})");
+        complain(&format!("({source})"));
     }
     ExitCode::FAILURE
 }

@@ -24,7 +24,7 @@ use scalix::web::database::ScalixDb;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ServeFlags;
-use crate::console::{Progress, note, say, tell};
+use crate::console::{Progress, announce, note, say, tell};
 use crate::serve;
 
 #[derive(Args)]
@@ -160,32 +160,32 @@ fn go_on(live: Live, rocket: &Rocket<Orbit>) {
 
 /// Tells what there is and how to sign in.
 fn greet(made: &Made, url: &str, begun: Instant, folder: &str, temporary: bool) {
-    tell(&say(&text!(
+    announce(&say(&text!(
         "cli-demo-ready",
         seconds = begun.elapsed().as_secs(),
         teams = made.teams,
         projects = made.projects,
         events = made.events
     )));
-    tell(&say(&text!("cli-demo-live")));
-    tell(&say(&if temporary {
+    announce(&say(&text!("cli-demo-live")));
+    announce(&say(&if temporary {
         text!("cli-demo-gone", folder = folder)
     } else {
         text!("cli-demo-kept", folder = folder)
     }));
-    tell("");
-    tell(&say(&text!(
+    announce("");
+    announce(&say(&text!(
         "cli-demo-sign-in",
         url = format!("{url}/login")
     )));
     for somebody in &made.people {
         let (role, email) = (somebody.role.name(), somebody.email);
-        tell(&format!(
+        announce(&format!(
             "  {role:<10} {email:<20} {}, {}",
             somebody.name, somebody.team
         ));
     }
-    tell(&say(&text!(
+    announce(&say(&text!(
         "cli-demo-password",
         password = made.password.reveal().as_str()
     )));
