@@ -133,7 +133,7 @@ async fn history_moves_in_beside_the_running_server_and_is_counted_once() {
             "1201 new, 0 known before, 2 not taken",
             "line 1201: ",
             "line 1203: inputTokens: ",
-            "without a price",
+            "had no price at its time",
             "no time and counts",
         ],
     );

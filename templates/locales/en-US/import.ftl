@@ -35,9 +35,9 @@ import-check-stopped = Stopped after line { $lines }. { $reason } Nothing was ch
 import-done = { $file } is in { $project }: { $accepted } new, { $duplicates } known before, { $refused } not taken.
 import-would = { $file } would bring { $project }: { $accepted } new, { $duplicates } known before, { $refused } not taken. Nothing was changed.
 import-unpriced = { $count ->
-    [one] One of the new events has
-   *[other] { $count } of the new events have
-} a model without a price: no cost is counted for them.
+    [one] One of the new events has a model that had no price at its time
+   *[other] { $count } of the new events have a model that had no price at their time
+}: no cost is counted (“scalix prices show MODEL --at TIME” tells). Before an import, a price that holds for the past is entered with an effectiveFrom.
 import-undated = { $count ->
     [one] One of the new events has no time and counts
    *[other] { $count } of the new events have no time and count
