@@ -86,6 +86,21 @@ fn packed_files_are_read_of_one_part_or_many_and_not_when_they_are_cut() {
     let members = [gzip(first), gzip(b""), gzip(second)].concat();
     assert!(read(members, Packing::Gzip).unwrap() == text);
     assert!(read(text.clone(), Packing::Plain).unwrap() == text);
+    let padded = [gzip(first), gzip(second), vec![0; 20_000]].concat();
+    assert!(read(padded, Packing::Gzip).unwrap() == text);
+    let zeros = vec![0; 20_000];
+    for garbage in [
+        &b"garbage"[..],
+        b"\x1fgarbage",
+        &[&zeros[..], b"x"].concat(),
+    ] {
+        let packed = [&gzip(&text), garbage].concat();
+        let error = read(packed, Packing::Gzip).unwrap_err().to_string();
+        assert!(
+            error.contains("after the end of the packed data"),
+            "{error}"
+        );
+    }
     for (packed, packing) in [(zstd(&text), Packing::Zstd), (gzip(&text), Packing::Gzip)] {
         let cut = packed[..packed.len() - 5].to_vec();
         assert!(read(cut, packing).is_err());
