@@ -304,8 +304,19 @@ async fn what_cannot_be_imported_is_told_before_anything_is() {
         let told = ended(&place.run(args, ""), 1);
         assert_tells(&told, words);
     }
-    let told = ended(&place.run(&["a.ndjson"], ""), 2);
-    assert_tells(&told, &["--project"]);
+    // What is typed or set wrongly is no import of which some lines were not taken.
+    for args in [
+        &["a.ndjson"][..],
+        &["a.ndjson", "--project", "Default", "--format", "xml"],
+        &["--no-such-flag"],
+    ] {
+        let told = ended(&place.run(args, ""), 1);
+        assert_tells(&told, &["--"]);
+    }
+    let args = ["import", "a.ndjson", "--project", "Default"];
+    let output = scalix(place.folder.path(), &args, &[("SCALIX_PORT", "many")], "");
+    assert_tells(&ended(&output, 1), &["PORT"]);
+    assert_tells(&ended(&place.run(&["--help"], ""), 0), &["Exit code"]);
     assert_eq!(place.events(), 0);
     let file = std::fs::read_to_string(place.folder.path().join("a.ndjson")).unwrap();
     assert_eq!(file, lines(0..2), "a file is never written over");

@@ -290,9 +290,8 @@ fn a_row_with_a_moment_of_its_own_is_entered_once() {
     }
     assert_eq!(rows(), entered + 1);
     assert_eq!(run(row(5, 10), 24).unwrap(), (0, 1, 0));
-    let days = [10, 14, 15];
-    let prices = [Some(5), Some(5), Some(4)];
-    assert_eq!(table.prices(1, "own", days), prices);
+    let prices = [Some(5), Some(5), Some(4), Some(4)];
+    assert_eq!(table.prices(1, "own", [10, 14, 15, 29]), prices);
     // One that was ended is entered again.
     let listed = table.db.read_now(load).unwrap();
     let last = listed.iter().find(|row| row.effective_from == Some(at(15)));
@@ -303,7 +302,7 @@ fn a_row_with_a_moment_of_its_own_is_entered_once() {
     });
     ended.unwrap();
     assert_eq!(run(row(4, 15), 31).unwrap(), (1, 0, 0));
-    assert_eq!(table.prices(1, "own", [40]), [Some(4)]);
+    assert_eq!(table.price(1, "own", 40), Some(4));
 }
 
 #[test]
