@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Means;
 use crate::audit::Actor;
 use crate::error::{Error, Result};
+use crate::text;
 use crate::usage::history::{self, Counts, Mark, Reject, State, Step, Taken, Target};
 
 /// Where an import begins.
@@ -69,6 +70,17 @@ fn told<T: Serialize>(answer: &T) -> Result<Value> {
     serde_json::to_value(answer).map_err(|error| Error::Internal(error.into()))
 }
 
+/// What cannot be done now stops an import, which tells the reason: whoever moves history in at the
+/// command line of the server can make room on its disk.
+fn stops(error: Error) -> Error {
+    let Error::Unavailable(source) = error else {
+        return error;
+    };
+    tracing::error!(error = %source, "an import is stopped");
+    let reason = source.to_string();
+    Error::Conflict(text!("import-unavailable", reason = reason))
+}
+
 pub(super) async fn look_up(means: &Means, target: Target) -> Result<Value> {
     let found = means.db.read(move |conn| {
         let place = history::place(conn, &target)?;
@@ -97,7 +109,7 @@ pub(super) async fn start(means: &Means, asked: StartImport) -> Result<Value> {
         let place = history::place(tx, &asked.target)?;
         history::start(tx, &Actor::cli(), &place, asked.from.as_ref(), now)
     });
-    started.await?;
+    started.await.map_err(stops)?;
     Ok(Value::Null)
 }
 
@@ -109,13 +121,14 @@ pub(super) async fn take(means: &Means, asked: TakeStep) -> Result<Value> {
         dry_run,
     } = asked;
     let Taken { counts, refused } = if dry_run {
-        history::rehearse(&means.db, &ingest, target, step, now).await?
+        let rehearsed = history::rehearse(&means.db, &ingest, target, step, now);
+        rehearsed.await.map_err(stops)?
     } else {
         let taken = means.db.write(move |tx| {
             let place = history::place(tx, &target)?;
             history::take(tx, &ingest, &place, &step, now)
         });
-        taken.await?
+        taken.await.map_err(stops)?
     };
     told(&StepTaken { counts, refused })
 }
@@ -126,5 +139,5 @@ pub(super) async fn finish(means: &Means, asked: FinishImport) -> Result<Value> 
         let place = history::place(tx, &asked.target)?;
         history::finish(tx, &Actor::cli(), &place, &asked.at, now)
     });
-    told(&counts.await?)
+    told(&counts.await.map_err(stops)?)
 }

@@ -75,6 +75,8 @@ struct Import<'a> {
     reach: &'a mut Reach,
     target: Target,
     dry_run: bool,
+    /// Whether what is imported can be read again.
+    lasts: bool,
     /// Where the import stands.
     at: Mark,
     /// What became of everything up to there, in earlier runs as well.
@@ -133,6 +135,7 @@ async fn import(
         reach,
         target,
         dry_run: args.dry_run,
+        lasts: opened.can_be_read_again(),
         counts: if from.is_some() {
             place.counts
         } else {
@@ -177,16 +180,17 @@ impl Import<'_> {
     async fn all(mut self, mut opened: Opened) -> Result<Counts> {
         loop {
             let batch = opened.batch();
-            let failed = match self.step(batch, &mut opened).await {
+            let end = match self.step(batch, &mut opened).await {
                 Ok(None) => continue,
-                Ok(Some(End::Reached)) => None,
-                Ok(Some(End::Unreadable(error))) | Err(error) => Some(error),
+                Ok(Some(end)) => end,
+                Err(error) => End::Stopped(error),
             };
             self.progress.clear();
-            match failed {
-                None => return self.finish().await,
-                Some(error) => return Err(self.stopped(&error)),
-            }
+            return match end {
+                End::Reached => self.finish().await,
+                End::Unreadable(error) => Err(self.stopped(&error, true)),
+                End::Stopped(error) => Err(self.stopped(&error, false)),
+            };
         }
     }
 
@@ -238,13 +242,15 @@ impl Import<'_> {
     }
 
     /// What is told when it ended in the middle.
-    fn stopped(&self, error: &Error) -> Error {
-        let (reason, lines) = (say(&admin::reason(error)), self.at.lines);
-        Error::Conflict(if self.dry_run {
-            text!("import-check-stopped", reason = reason, lines = lines)
-        } else {
-            text!("import-stopped", reason = reason, lines = lines)
-        })
+    fn stopped(&self, error: &Error, unreadable: bool) -> Error {
+        let sentence = match (self.dry_run, self.lasts) {
+            (true, _) => text!("import-check-stopped"),
+            (false, false) => text!("import-stopped-stream"),
+            (false, true) if unreadable => text!("import-stopped-unreadable"),
+            (false, true) => text!("import-stopped"),
+        };
+        let reason = say(&admin::reason(error));
+        Error::Conflict(sentence.with("reason", reason).with("lines", self.at.lines))
     }
 }
 
@@ -254,6 +260,8 @@ enum End {
     Reached,
     /// The rest cannot be read.
     Unreadable(Error),
+    /// The rest could not be taken, or was not to be.
+    Stopped(Error),
 }
 
 fn sum_up(source: &Source, project: &str, counts: Counts, dry_run: bool) {

@@ -403,7 +403,10 @@ async fn lines_that_were_not_taken_are_all_listed_by_the_run_that_goes_on() {
     // The step is in the database when its line cannot be written.
     place.file("a.ndjson", format!("no json\n{}{{\n", lines(0..700)));
     let told = place.import(&["a.ndjson", "--rejects", "/dev/full"], 1);
-    assert_tells(&told, &["/dev/full"]);
+    assert_tells(
+        &told,
+        &["Stopped after line 500. /dev/full cannot be written: "],
+    );
     let told = place.import(&["a.ndjson", "--rejects", "r"], 2);
     assert_tells(&told, &["going on at line 501", "700 new", "2 not taken"]);
     assert_eq!(listed(), [1, 702]);
@@ -435,6 +438,29 @@ async fn lines_that_were_not_taken_are_all_listed_by_the_run_that_goes_on() {
     let told = place.import(&[name, "--rejects", "r"], 2);
     assert_tells(&told, &["not in r", "--from-start"]);
     assert_eq!(listed().last(), Some(&4_000));
+}
+
+#[tokio::test]
+async fn why_an_import_stopped_is_told_once_and_with_what_helps() {
+    let place = Place::new().await;
+    place.file("a.ndjson.gz", lines(0..3));
+    place.file("a.csv.gz", "id,model\na,m\n");
+    let again = "run the same command again";
+    let told = place.import(&["a.ndjson.gz"], 1);
+    assert_tells(
+        &told,
+        &["Stopped after line 0. ", "Repair or unpack it", again],
+    );
+    let told = place.import(&["a.csv.gz"], 1);
+    assert_tells(&told, &["Repair or unpack it"]);
+    // Who reads a pipe cannot go on with it.
+    let args = ["-", "--format", "ndjson", "--project", "Default"];
+    let args = [&args[..], &["--rejects", "/dev/full"]].concat();
+    let text = format!("{}no json\n", lines(0..3));
+    let told = ended(&place.run(&args, &text), 1);
+    let comes_again = "recognised when it comes again";
+    assert_tells(&told, &["Stopped after line 4. ", comes_again]);
+    assert!(!told.contains("run the same command"), "{told}");
 }
 
 #[tokio::test]

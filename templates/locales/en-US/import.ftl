@@ -1,7 +1,7 @@
 # `scalix import`: history moved in.
 
 import-source = A source has at most { $most } characters, and none that control a terminal.
-import-overtaken = The import does not stand where this step begins: another one of the same file is running or ran. Run the command again to go on.
+import-overtaken = The import does not stand where this step begins: another one of the same file is running or ran.
 import-open-quote = A quote is opened here and not closed within 64 KiB, or the file ends before.
 import-no-header = The first row has to name the fields, separated by commas (or semicolons, or tabs), in UTF-8.
 import-empty = The file is empty.
@@ -9,7 +9,7 @@ import-column-twice = Two columns are the field { $field }.
 import-column-missing = There is no column { $field }, which every event needs.
 import-unknown-columns = These columns are no fields of an event: { $names }. Rename or remove them; nothing was imported.
 import-cells = The row has { $found } cells and the first row { $expected }.
-import-unreadable = The file cannot be read any further: { $reason }.
+import-unreadable = The file cannot be read any further: { $reason }. Repair or unpack it.
 import-format = The name of the file does not tell how it is written. Add --format ndjson or --format csv.
 import-goes-on = An earlier run stopped here: going on at line { $line }.
 import-changed = { $file } does not begin like the file of which an earlier run stopped in the middle. It is read from its beginning; events that are in already are recognised.
@@ -31,6 +31,9 @@ import-rejects-earlier = { $count ->
 }: read the file with --from-start to have all of them.
 import-interrupted = You asked for an end.
 import-stopped = Stopped after line { $lines }. { $reason } What was imported up to there stays; run the same command again to go on.
+import-stopped-unreadable = Stopped after line { $lines }. { $reason } What was imported up to there stays; when the file can be read, run the same command again to go on.
+import-stopped-stream = Stopped after line { $lines }. { $reason } What was imported up to there stays, and is recognised when it comes again.
+import-unavailable = The database could not be written: { $reason }.
 import-check-stopped = Stopped after line { $lines }. { $reason } Nothing was changed.
 import-done = { $file } is in { $project }: { $accepted } new, { $duplicates } known before, { $refused } not taken.
 import-would = { $file } would bring { $project }: { $accepted } new, { $duplicates } known before, { $refused } not taken. Nothing was changed.
