@@ -72,6 +72,8 @@ pub(crate) fn interrupts() -> Arc<AtomicBool> {
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             set.store(true, Ordering::Relaxed);
+            // The step may wait for input that does not come.
+            note(&say(&text!("cli-stopping")));
         }
         if tokio::signal::ctrl_c().await.is_ok() {
             std::process::exit(1);

@@ -141,7 +141,7 @@ impl Opened {
                     batch.lines.push(line.number);
                     batch.events.push(event);
                 }
-                Err(why) => batch.broken.push(Reject::new(line.number, None, why)),
+                Err(why) => batch.broken.push(Reject::new(line.number, line.id, why)),
             }
         }
         batch

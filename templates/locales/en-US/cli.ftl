@@ -19,6 +19,7 @@ cli-refused-lines =
     Nothing was changed.
     { $reasons }
 cli-output = The answer cannot be written: { $reason }.
+cli-stopping = Stopping after this step; Ctrl-C again to stop at once.
 cli-internal = Something failed on our side. Nothing was half-done.
 cli-unavailable = This cannot be done right now. Nothing was changed; try again in a moment.
 cli-answer = { $sentence }
