@@ -30,7 +30,7 @@ use crate::usage::history::Target;
 use crate::usage::ingest::Ingest;
 use crate::usage::prices::{FILE_MOST, SharedPrices, load_book, sync_snapshot};
 
-pub use history::{FinishImport, ImportPlace, RefusedEvent, StartImport, StepTaken, TakeStep};
+pub use history::{FinishImport, ImportPlace, StartImport, StepTaken, TakeStep};
 pub use prices::{ImportPrices, ListPrices, ShowPrice};
 
 /// The longest line that is read: a file of prices, with every character of it escaped.

@@ -18,7 +18,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use scalix::admin::{self, Call, Outcome};
 use scalix::clock::Clock;
 use scalix::data_dir::{self, DataDir};
@@ -33,7 +33,7 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::FormatTime;
 
 use self::reach::Reach;
-use crate::console::{say, tell};
+use crate::console::{complain, say, tell};
 use crate::serve;
 
 /// The console of an AI platform that your team runs itself: projects, API keys, metered usage.
@@ -112,7 +112,7 @@ enum Command {
     ///   scalix import history.csv.gz --project prj_... --rejects rejects.ndjson
     ///   scalix import - --format ndjson --project "My team/Shop" --dry-run < events.ndjson
     ///
-    /// Exit code: 0 all lines are in, 2 some were not taken, 1 it stopped.
+    /// Exit code: 0 all lines are in, 2 some were not taken, 1 it stopped or could not begin.
     #[command(verbatim_doc_comment)]
     Import(import::ImportArgs),
     /// Databases for benchmarks
@@ -167,6 +167,27 @@ enum UserCommand {
     },
 }
 
+/// Tells what is wrong with what was typed, or the help that was asked for.
+pub(crate) fn not_read(error: &clap::Error) -> ExitCode {
+    // To nobody, if nobody reads it.
+    let _ = error.print();
+    if !error.use_stderr() {
+        return ExitCode::SUCCESS;
+    }
+    let typed = Cli::command().ignore_errors(true).try_get_matches();
+    misused(typed.is_ok_and(|typed| typed.subcommand_name() == Some("import")))
+}
+
+/// The code of a command that could not begin. Of an import 2 says that some lines were not taken,
+/// and whoever runs one from a script must be able to rely on it.
+fn misused(import: bool) -> ExitCode {
+    if import {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::from(2)
+    }
+}
+
 /// Does what was typed.
 pub(crate) async fn run(cli: Cli) -> ExitCode {
     let data_dir = match &cli.command {
@@ -196,18 +217,19 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
         _ => demo::Home::Configured,
     };
     flags.data_dir = home.path().map(Path::to_owned).or(flags.data_dir);
+    let import = matches!(cli.command, Some(Command::Import(_)));
     let (settings, figment) = match settings::load(&flags) {
         Ok(loaded) => loaded,
         Err(errors) => {
             for error in *errors {
-                eprintln!("{}", say(&text!("cli-settings", error = error.to_string())));
+                complain(&say(&text!("cli-settings", error = error.to_string())));
             }
-            return ExitCode::from(2);
+            return misused(import);
         }
     };
     if let Err(error) = start_log(&settings) {
-        eprintln!("{}", say(&text!("cli-settings", error = error)));
-        return ExitCode::from(2);
+        complain(&say(&text!("cli-settings", error = error)));
+        return misused(import);
     }
     let done = match cli.command {
         Some(Command::Import(args)) => match import::run(&settings, args).await {
@@ -234,9 +256,9 @@ pub(crate) async fn run(cli: Cli) -> ExitCode {
 
 /// Tells why a command could not be done.
 fn failed(error: &Error) -> ExitCode {
-    eprintln!("{}", say(&admin::reason(error)));
+    complain(&say(&admin::reason(error)));
     if let Error::Internal(source) | Error::Unavailable(source) = error {
-        eprintln!("({source})");
+        complain(&format!("({source})"));
     }
     ExitCode::FAILURE
 }

@@ -1,11 +1,12 @@
 //! Lines for the person at the terminal.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use scalix::i18n::Locale;
+use scalix::text;
 use scalix::text::Text;
 
 /// The sentence in the language of the command line.
@@ -13,17 +14,54 @@ pub(crate) fn say(text: &Text) -> String {
     Locale::default().say(text)
 }
 
-/// A line on standard output, at once: other programs wait for the set-up link.
-#[expect(clippy::print_stdout, reason = "the answer of a command")]
-pub(crate) fn tell(line: &str) {
-    println!("{line}");
-    let _ = std::io::stdout().flush();
+/// The code of a program that the signal of a closed pipe ends, which is what shells expect of one
+/// whose reader has gone.
+const NOBODY_READS: i32 = 128 + 13;
+
+/// The answer of a command on standard output, without what could control the terminal. The
+/// program ends when it cannot be written: quietly when nobody reads on, as in `| head`.
+pub(crate) fn tell(lines: &str) {
+    let Err(error) = print(lines) else {
+        return;
+    };
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        std::process::exit(NOBODY_READS);
+    }
+    complain(&say(&text!("cli-output", reason = error.to_string())));
+    std::process::exit(1);
+}
+
+/// A line on standard output, at once, from what goes on whether or not anybody reads it. Other
+/// programs wait for the set-up link.
+pub(crate) fn announce(line: &str) {
+    let _ = print(line);
+}
+
+fn print(lines: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    writeln!(output, "{}", harmless(lines))?;
+    output.flush()
+}
+
+/// Lines on standard error, without what could control the terminal.
+pub(crate) fn complain(lines: &str) {
+    // Where nobody can be told there is nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(lines));
 }
 
 /// A line on standard error, without what could control the terminal.
 pub(crate) fn note(line: &str) {
-    let harmless = |char: char| if char.is_control() { '\u{fffd}' } else { char };
-    eprintln!("{}", line.chars().map(harmless).collect::<String>());
+    complain(&line.replace('\n', "\u{fffd}"));
+}
+
+/// What comes out of files and databases must not move the cursor or rename the window.
+fn harmless(lines: &str) -> String {
+    let harmless = |char: char| match char {
+        '\n' => char,
+        char if char.is_control() => '\u{fffd}',
+        char => char,
+    };
+    lines.chars().map(harmless).collect()
 }
 
 /// Becomes true when the person at the keyboard wants an end (Ctrl-C); the second time the process
@@ -34,6 +72,8 @@ pub(crate) fn interrupts() -> Arc<AtomicBool> {
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             set.store(true, Ordering::Relaxed);
+            // The step may wait for input that does not come.
+            note(&say(&text!("cli-stopping")));
         }
         if tokio::signal::ctrl_c().await.is_ok() {
             std::process::exit(1);
@@ -59,7 +99,7 @@ pub(crate) struct Progress {
 impl Default for Progress {
     fn default() -> Self {
         Self {
-            terminal: std::io::stderr().is_terminal(),
+            terminal: io::stderr().is_terminal(),
             drawn: false,
             last: Instant::now(),
         }
@@ -87,7 +127,7 @@ impl Progress {
         let bar = part.map(bar).unwrap_or_default();
         // Erases what the line before had more.
         let line = format!("\r{bar}{percent}{words}\u{1b}[K");
-        let mut error = std::io::stderr().lock();
+        let mut error = io::stderr().lock();
         let _ = error
             .write_all(line.as_bytes())
             .and_then(|()| error.flush());
@@ -97,7 +137,7 @@ impl Progress {
     /// Takes the bar away, before anything else is told.
     pub(crate) fn clear(&mut self) {
         if std::mem::take(&mut self.drawn) {
-            let mut error = std::io::stderr().lock();
+            let mut error = io::stderr().lock();
             let _ = error.write_all(b"\r\x1b[K").and_then(|()| error.flush());
         }
     }

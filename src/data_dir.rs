@@ -139,16 +139,20 @@ pub fn is_free(path: &Path) -> bool {
     }
 }
 
-/// Looks that there is a database, for what must not begin a new one because a folder was misspelt.
+/// Looks that there is a database, for what must not begin a new one because a folder was misspelt
+/// or a file was emptied.
 ///
 /// # Errors
 /// `NotFound` when there is none.
 pub fn expect_database(path: &Path) -> Result<()> {
-    if path.is_file() {
-        return Ok(());
-    }
     let file = path.display().to_string();
-    Err(Error::NotFound(text!("doctor-no-file", file = file)))
+    match path.metadata() {
+        Ok(known) if known.is_file() && known.len() > 0 => Ok(()),
+        Ok(known) if known.is_file() => {
+            Err(Error::NotFound(text!("doctor-empty-file", file = file)))
+        }
+        _ => Err(Error::NotFound(text!("doctor-no-file", file = file))),
+    }
 }
 
 fn unusable(path: &Path, error: &std::io::Error) -> Error {

@@ -65,13 +65,14 @@ pub enum Told {
 /// all of it is sound.
 ///
 /// # Errors
-/// `NotFound` when there is no file; when reading it fails half-way.
+/// `NotFound` when there is no file; `Conflict` when it cannot be got at, which says nothing about
+/// what is in it; when reading it fails half-way.
 pub fn examine(path: &Path, usage: bool, tell: &mut dyn FnMut(Told)) -> Result<bool> {
     data_dir::expect_database(path)?;
     let conn = match db::open_to_inspect(path) {
         Ok(conn) => conn,
         Err(error) => {
-            tell(Told::Found(unreadable(&error)));
+            tell(Told::Found(unreadable(&error)?));
             return Ok(false);
         }
     };
@@ -80,7 +81,7 @@ pub fn examine(path: &Path, usage: bool, tell: &mut dyn FnMut(Told)) -> Result<b
         sound &= finding.sound;
         tell(Told::Found(finding));
     };
-    let whole = integrity(&conn, tell);
+    let whole = integrity(&conn, tell)?;
     let readable = whole.sound;
     found(whole, tell);
     if !readable {
@@ -101,8 +102,8 @@ pub fn examine(path: &Path, usage: bool, tell: &mut dyn FnMut(Told)) -> Result<b
     Ok(sound)
 }
 
-fn integrity(conn: &Conn, tell: &mut dyn FnMut(Told)) -> Finding {
-    match damage(conn, tell) {
+fn integrity(conn: &Conn, tell: &mut dyn FnMut(Told)) -> Result<Finding> {
+    Ok(match damage(conn, tell) {
         Ok((tables, lines)) if lines.is_empty() => {
             Finding::sound(text!("doctor-whole", tables = tables))
         }
@@ -115,15 +116,19 @@ fn integrity(conn: &Conn, tell: &mut dyn FnMut(Told)) -> Finding {
             }
         }
         // A file that is so damaged that it cannot be read is a finding, too.
-        Err(error) => unreadable(&error),
-    }
+        Err(error) => unreadable(&error)?,
+    })
 }
 
-fn unreadable(error: &Error) -> Finding {
-    Finding {
+fn unreadable(error: &Error) -> Result<Finding> {
+    if let Some(reason) = db::out_of_reach(error) {
+        let sentence = text!("doctor-out-of-reach", reason = reason);
+        return Err(Error::Conflict(sentence));
+    }
+    Ok(Finding {
         details: vec![vec![text!("doctor-detail", detail = error.to_string())]],
         ..Finding::wrong(text!("doctor-unreadable"))
-    }
+    })
 }
 
 fn damage(conn: &Conn, tell: &mut dyn FnMut(Told)) -> Result<(usize, Vec<String>)> {
@@ -145,6 +150,8 @@ fn schema(conn: &Conn) -> Result<Finding> {
         Schema::Current { version } => {
             Finding::sound(text!("doctor-schema", version = version.to_string()))
         }
+        Schema::None { empty: true } => Finding::wrong(text!("doctor-empty")),
+        Schema::None { empty: false } => Finding::wrong(text!("doctor-foreign")),
         Schema::Behind { present, latest } => Finding::wrong(text!(
             "doctor-schema-behind",
             present = present.to_string(),

@@ -15,7 +15,10 @@ use clap::Parser as _;
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return cli::not_read(&error),
+    };
     // Rocket's runtime, so that its settings of workers hold.
     rocket::execute(cli::run(cli))
 }

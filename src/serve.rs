@@ -20,7 +20,7 @@ use scalix::usage::prices::SharedPrices;
 use scalix::web::app::App;
 use scalix::web::database::{self, ScalixDb};
 
-use crate::console::{say, tell};
+use crate::console::{announce, say};
 
 /// The most files and connections that are asked for.
 #[cfg(target_os = "linux")]
@@ -95,12 +95,12 @@ fn announced(
             };
             let db = db.handle();
             app.bound(rocket.config().port);
-            tell(&say(&text!("cli-listens", url = app.base_url())));
+            announce(&say(&text!("cli-listens", url = app.base_url())));
             match db.read_now(accounts::none_exists) {
                 Ok(true) => {
                     let token = app.setup.issue(&app.random, app.clock.now());
-                    tell(&say(&text!("cli-set-up")));
-                    tell(&format!(
+                    announce(&say(&text!("cli-set-up")));
+                    announce(&format!(
                         "{}/setup?token={}",
                         app.base_url(),
                         token.reveal()

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Means, say};
+use super::Means;
 use crate::audit::Actor;
 use crate::error::{Error, Result};
-use crate::usage::history::{self, Counts, Mark, Refused, Step, Taken, Target};
+use crate::text;
+use crate::usage::history::{self, Counts, Mark, Reject, State, Step, Taken, Target};
 
 /// Where an import begins.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,6 +53,8 @@ pub struct ImportPlace {
     pub mark: Option<Mark>,
     /// What became of the lines before it.
     pub counts: Counts,
+    /// Those of its last step that were not taken.
+    pub refused: Vec<Reject>,
 }
 
 /// What became of a step.
@@ -59,27 +62,23 @@ pub struct ImportPlace {
 pub struct StepTaken {
     /// In numbers.
     pub counts: Counts,
-    /// The events that were not taken.
-    pub refused: Vec<RefusedEvent>,
-}
-
-/// An event that was not taken.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct RefusedEvent {
-    /// Its place in the step, from 0.
-    pub index: usize,
-    /// Its id, if it has one.
-    pub id: Option<String>,
-    /// Why, the same in every language.
-    pub code: String,
-    /// The field that is wrong.
-    pub field: Option<String>,
-    /// Why, as a sentence.
-    pub message: String,
+    /// The lines that were not taken, in their order.
+    pub refused: Vec<Reject>,
 }
 
 fn told<T: Serialize>(answer: &T) -> Result<Value> {
     serde_json::to_value(answer).map_err(|error| Error::Internal(error.into()))
+}
+
+/// What cannot be done now stops an import, which tells the reason: whoever moves history in at the
+/// command line of the server can make room on its disk.
+fn stops(error: Error) -> Error {
+    let Error::Unavailable(source) = error else {
+        return error;
+    };
+    tracing::error!(error = %source, "an import is stopped");
+    let reason = source.to_string();
+    Error::Conflict(text!("import-unavailable", reason = reason))
 }
 
 pub(super) async fn look_up(means: &Means, target: Target) -> Result<Value> {
@@ -89,14 +88,18 @@ pub(super) async fn look_up(means: &Means, target: Target) -> Result<Value> {
         Ok((place, state))
     });
     let (place, state) = found.await?;
-    let counts = state.as_ref().map(|state| state.counts);
+    let (mark, state) = match state {
+        Some(state) => (Some(state.mark.clone()), state),
+        None => (None, State::default()),
+    };
     told(&ImportPlace {
         project: place.project.to_string(),
         project_name: place.project_name,
         team_name: place.team_name,
         key: place.key.map(|id| id.to_string()),
-        mark: state.map(|state| state.mark),
-        counts: counts.unwrap_or_default(),
+        mark,
+        counts: state.counts,
+        refused: state.refused,
     })
 }
 
@@ -106,7 +109,7 @@ pub(super) async fn start(means: &Means, asked: StartImport) -> Result<Value> {
         let place = history::place(tx, &asked.target)?;
         history::start(tx, &Actor::cli(), &place, asked.from.as_ref(), now)
     });
-    started.await?;
+    started.await.map_err(stops)?;
     Ok(Value::Null)
 }
 
@@ -118,25 +121,16 @@ pub(super) async fn take(means: &Means, asked: TakeStep) -> Result<Value> {
         dry_run,
     } = asked;
     let Taken { counts, refused } = if dry_run {
-        history::rehearse(&means.db, &ingest, target, step, now).await?
+        let rehearsed = history::rehearse(&means.db, &ingest, target, step, now);
+        rehearsed.await.map_err(stops)?
     } else {
         let taken = means.db.write(move |tx| {
             let place = history::place(tx, &target)?;
             history::take(tx, &ingest, &place, &step, now)
         });
-        taken.await?
+        taken.await.map_err(stops)?
     };
-    let refused = refused.into_iter().map(|refused: Refused| RefusedEvent {
-        index: refused.index,
-        id: refused.id,
-        code: refused.why.code.to_owned(),
-        field: refused.why.field,
-        message: say(&refused.why.message),
-    });
-    told(&StepTaken {
-        counts,
-        refused: refused.collect(),
-    })
+    told(&StepTaken { counts, refused })
 }
 
 pub(super) async fn finish(means: &Means, asked: FinishImport) -> Result<Value> {
@@ -145,5 +139,5 @@ pub(super) async fn finish(means: &Means, asked: FinishImport) -> Result<Value> 
         let place = history::place(tx, &asked.target)?;
         history::finish(tx, &Actor::cli(), &place, &asked.at, now)
     });
-    told(&counts.await?)
+    told(&counts.await.map_err(stops)?)
 }

@@ -1,13 +1,12 @@
 //! `scalix demo`: a made-up history in a folder of its own, served as any other.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use clap::Args;
 use rocket::figment::Figment;
-use rocket::{Orbit, Rocket};
+use rocket::{Orbit, Rocket, Shutdown};
 use rocket_db_pools::Database as _;
 use scalix::clock::Clock;
 use scalix::data_dir::{self, DataDir, Scratch};
@@ -24,7 +23,7 @@ use scalix::web::database::ScalixDb;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ServeFlags;
-use crate::console::{Progress, note, say, tell};
+use crate::console::{Progress, announce, note, say};
 use crate::serve;
 
 #[derive(Args)]
@@ -91,22 +90,23 @@ pub(super) async fn run(
     serve::can_listen(&settings)?;
     let begun = Instant::now();
     let Some(made) = make(&settings, flags, &mut stop).await? else {
-        tell(&say(&text!("cli-demo-stopped")));
+        announce(&say(&text!("cli-demo-stopped")));
         return Ok(());
     };
     let temporary = matches!(home, Home::Scratch(_));
     let folder = settings.data_dir.display().to_string();
-    let serving = Arc::new(AtomicBool::new(false));
+    let serving = Arc::new(OnceLock::new());
     let listens = serving.clone();
     let served = serve::serve(settings, figment, move |rocket| {
         let url = rocket.state::<App>().map(App::base_url);
         greet(&made, url.unwrap_or_default(), begun, &folder, temporary);
         go_on(made.live, rocket);
-        listens.store(true, Ordering::SeqCst);
+        // Nobody else sets it.
+        let _ = listens.set(rocket.shutdown());
     });
     tokio::select! {
         served = served => served,
-        // Once it listens, the server hears the signal itself and ends in order.
+        // Once it listens, the server ends in order.
         () = stop.wait_unless(&serving) => Ok(()),
     }
 }
@@ -160,32 +160,32 @@ fn go_on(live: Live, rocket: &Rocket<Orbit>) {
 
 /// Tells what there is and how to sign in.
 fn greet(made: &Made, url: &str, begun: Instant, folder: &str, temporary: bool) {
-    tell(&say(&text!(
+    announce(&say(&text!(
         "cli-demo-ready",
         seconds = begun.elapsed().as_secs(),
         teams = made.teams,
         projects = made.projects,
         events = made.events
     )));
-    tell(&say(&text!("cli-demo-live")));
-    tell(&say(&if temporary {
+    announce(&say(&text!("cli-demo-live")));
+    announce(&say(&if temporary {
         text!("cli-demo-gone", folder = folder)
     } else {
         text!("cli-demo-kept", folder = folder)
     }));
-    tell("");
-    tell(&say(&text!(
+    announce("");
+    announce(&say(&text!(
         "cli-demo-sign-in",
         url = format!("{url}/login")
     )));
     for somebody in &made.people {
         let (role, email) = (somebody.role.name(), somebody.email);
-        tell(&format!(
+        announce(&format!(
             "  {role:<10} {email:<20} {}, {}",
             somebody.name, somebody.team
         ));
     }
-    tell(&say(&text!(
+    announce(&say(&text!(
         "cli-demo-password",
         password = made.password.reveal().as_str()
     )));
@@ -195,6 +195,8 @@ fn greet(made: &Made, url: &str, begun: Instant, folder: &str, temporary: bool) 
 struct Stop {
     interrupt: Signal,
     terminate: Signal,
+    /// That the terminal is gone, unless whoever started the program wants it to go on then.
+    hangup: Option<Signal>,
 }
 
 impl Stop {
@@ -203,6 +205,9 @@ impl Stop {
         Ok(Self {
             interrupt: listen(SignalKind::interrupt())?,
             terminate: listen(SignalKind::terminate())?,
+            hangup: (!outlives_its_terminal())
+                .then(|| listen(SignalKind::hangup()))
+                .transpose()?,
         })
     }
 
@@ -210,14 +215,33 @@ impl Stop {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            () = hung_up(self.hangup.as_mut()) => {}
         }
     }
 
-    /// Waits for a signal that comes before `served` is set; for ever after that.
-    async fn wait_unless(&mut self, served: &AtomicBool) {
+    /// Waits for a signal that comes before the server listens; for ever after that. The server
+    /// hears all of them itself but that the terminal is gone, which is passed on.
+    async fn wait_unless(&mut self, served: &OnceLock<Shutdown>) {
         self.wait().await;
-        if served.load(Ordering::SeqCst) {
+        if let Some(server) = served.get() {
+            server.clone().notify();
             std::future::pending::<()>().await;
         }
     }
+}
+
+async fn hung_up(hangup: Option<&mut Signal>) {
+    match hangup {
+        Some(hangup) => drop(hangup.recv().await),
+        None => std::future::pending().await,
+    }
+}
+
+/// Whether this process was started to ignore that its terminal goes, as by `nohup`. Listening for
+/// the signal would undo that.
+fn outlives_its_terminal() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & 1 == 1)
 }

@@ -3,7 +3,7 @@
 mod rejects;
 mod source;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +18,7 @@ use scalix::text::Text;
 use scalix::usage::history::{Counts, Form, Mark, Step, Target};
 use serde::de::DeserializeOwned;
 
-use self::rejects::Rejects;
+use self::rejects::{Earlier, Rejects};
 use self::source::{Batch, Opened, Source};
 use super::reach::Reach;
 use crate::console::{self, Progress, say, tell};
@@ -75,6 +75,8 @@ struct Import<'a> {
     reach: &'a mut Reach,
     target: Target,
     dry_run: bool,
+    /// Whether what is imported can be read again.
+    lasts: bool,
     /// Where the import stands.
     at: Mark,
     /// What became of everything up to there, in earlier runs as well.
@@ -90,7 +92,7 @@ pub(super) async fn run(settings: &Settings, args: ImportArgs) -> Result<ExitCod
     // A table with unknown columns is refused before anything else happens.
     let opened = source.open()?;
     let mut reach = Reach::open(settings).await?;
-    let result = import(&mut reach, &source, opened, args).await;
+    let result = import(&mut reach, &source, opened, args, &settings.data_dir).await;
     reach.close();
     result
 }
@@ -100,6 +102,7 @@ async fn import(
     source: &Source,
     opened: Opened,
     args: ImportArgs,
+    data_dir: &Path,
 ) -> Result<ExitCode> {
     let mut target = Target {
         project: args.project,
@@ -111,12 +114,16 @@ async fn import(
     // Names can be changed while this runs.
     target.project.clone_from(&place.project);
     target.key.clone_from(&place.key);
-    let goes_on = source.can_be_read_again() && !args.from_start && !args.dry_run;
+    let goes_on = opened.can_be_read_again() && !args.from_start && !args.dry_run;
     let (opened, from) = match place.mark.filter(|mark| goes_on && mark.bytes > 0) {
         Some(mark) => go_on(source, opened, mark)?,
         None => (opened, None),
     };
-    let rejects = Rejects::new(args.rejects.as_deref(), source, from.is_some())?;
+    let earlier = from.as_ref().map(|_| Earlier {
+        refused: place.refused,
+        count: place.counts.rejected,
+    });
+    let rejects = Rejects::open(args.rejects.as_deref(), source, data_dir, earlier)?;
     if !args.dry_run {
         let start = StartImport {
             target: target.clone(),
@@ -128,6 +135,7 @@ async fn import(
         reach,
         target,
         dry_run: args.dry_run,
+        lasts: opened.can_be_read_again(),
         counts: if from.is_some() {
             place.counts
         } else {
@@ -172,17 +180,17 @@ impl Import<'_> {
     async fn all(mut self, mut opened: Opened) -> Result<Counts> {
         loop {
             let batch = opened.batch();
-            let failed = match self.step(batch, &mut opened).await {
+            let end = match self.step(batch, &mut opened).await {
                 Ok(None) => continue,
-                Ok(Some(End::Reached)) => None,
-                Ok(Some(End::Unreadable(error))) | Err(error) => Some(error),
+                Ok(Some(end)) => end,
+                Err(error) => End::Stopped(error),
             };
             self.progress.clear();
-            self.rejects.close()?;
-            match failed {
-                None => return self.finish().await,
-                Some(error) => return Err(self.stopped(&error)),
-            }
+            return match end {
+                End::Reached => self.finish().await,
+                End::Unreadable(error) => Err(self.stopped(&error, true)),
+                End::Stopped(error) => Err(self.stopped(&error, false)),
+            };
         }
     }
 
@@ -201,7 +209,8 @@ impl Import<'_> {
                     from: self.at.bytes,
                     to: to.clone(),
                     events: batch.events,
-                    broken: batch.broken.len() as u64,
+                    lines: batch.lines,
+                    broken: batch.broken,
                 },
                 dry_run: self.dry_run,
             });
@@ -209,8 +218,7 @@ impl Import<'_> {
             self.at = to;
             self.counts.add(taken.counts);
             self.progress.clear();
-            self.rejects
-                .add(&batch.lines, taken.refused, batch.broken)?;
+            self.rejects.add(&taken.refused)?;
         }
         let (lines, refused) = (self.at.lines, self.counts.rejected);
         let words = say(&text!("import-progress", lines = lines, refused = refused));
@@ -234,13 +242,15 @@ impl Import<'_> {
     }
 
     /// What is told when it ended in the middle.
-    fn stopped(&self, error: &Error) -> Error {
-        let (reason, lines) = (say(&admin::reason(error)), self.at.lines);
-        Error::Conflict(if self.dry_run {
-            text!("import-check-stopped", reason = reason, lines = lines)
-        } else {
-            text!("import-stopped", reason = reason, lines = lines)
-        })
+    fn stopped(&self, error: &Error, unreadable: bool) -> Error {
+        let sentence = match (self.dry_run, self.lasts) {
+            (true, _) => text!("import-check-stopped"),
+            (false, false) => text!("import-stopped-stream"),
+            (false, true) if unreadable => text!("import-stopped-unreadable"),
+            (false, true) => text!("import-stopped"),
+        };
+        let reason = say(&admin::reason(error));
+        Error::Conflict(sentence.with("reason", reason).with("lines", self.at.lines))
     }
 }
 
@@ -250,6 +260,8 @@ enum End {
     Reached,
     /// The rest cannot be read.
     Unreadable(Error),
+    /// The rest could not be taken, or was not to be.
+    Stopped(Error),
 }
 
 fn sum_up(source: &Source, project: &str, counts: Counts, dry_run: bool) {

@@ -53,7 +53,8 @@ pub(super) enum PricesCommand {
         #[arg(long)]
         team: Option<String>,
     },
-    /// Enter global prices from a JSON file; they hold from now on and never change past cost
+    /// Enter global prices from a JSON file; they hold from now on, or from the time they tell, and
+    /// never change past cost
     ///
     /// Two kinds of file are read: LiteLLM's model_prices_and_context_window.json as it is
     /// published, and our own form, in USD per million units:
@@ -61,6 +62,8 @@ pub(super) enum PricesCommand {
     ///     "price": {"input": 2.5, "output": 10, "cachedInput": 0.25},
     ///     "tiers": [{"service": "batch", "price": {"input": 1.25, "output": 5}},
     ///               {"above": 200000, "price": {"input": 5, "output": 15}}]}]
+    /// An entry of our own form with "effectiveFrom": "2025-01-01" holds from that day (UTC) or time
+    /// on: give one before history of that time is imported, which counts as unpriced otherwise.
     /// Only what differs from the prices in force is entered. Negative, missing and unlikely
     /// prices (over 100 times the usual) are refused with a line each; the others are taken.
     /// Works while the server runs: the next event has the new price. Example:

@@ -1,16 +1,16 @@
 //! Who tells callers what came of their writes.
 
-use crate::db::group::Job;
+use crate::db::group::{Ended, Job};
 
 /// The callers of one group who wait for its end. Whoever drops it tells them.
 pub(super) struct Answers {
     jobs: Vec<Box<dyn Job>>,
-    committed: bool,
+    ended: Ended,
 }
 
 impl Answers {
-    pub(super) fn new(jobs: Vec<Box<dyn Job>>, committed: bool) -> Self {
-        Self { jobs, committed }
+    pub(super) fn new(jobs: Vec<Box<dyn Job>>, ended: Ended) -> Self {
+        Self { jobs, ended }
     }
 
     /// Tells all of them. Those who wait in a runtime are told by a task of it: told from here, each
@@ -21,7 +21,7 @@ impl Answers {
         let waiting: Vec<_> = self.jobs.extract_if(.., waits).collect();
         let runtime = waiting.first().and_then(|job| job.runtime().cloned());
         let Some(runtime) = runtime else { return };
-        let waiting = Self::new(waiting, self.committed);
+        let waiting = Self::new(waiting, self.ended.clone());
         // A runtime that has ended drops the task, and with it the answers.
         runtime.spawn(async move { drop(waiting) });
     }
@@ -30,7 +30,7 @@ impl Answers {
 impl Drop for Answers {
     fn drop(&mut self) {
         for job in self.jobs.drain(..) {
-            job.settle(self.committed);
+            job.settle(&self.ended);
         }
     }
 }

@@ -35,6 +35,26 @@ impl From<rusqlite::types::FromSqlError> for Error {
     }
 }
 
+/// Why a file could not be got at, where that says nothing about what is in it.
+pub fn out_of_reach(error: &Error) -> Option<String> {
+    let (Error::Unavailable(source) | Error::Internal(source)) = error else {
+        return None;
+    };
+    let failure = source.downcast_ref::<rusqlite::Error>()?;
+    let outside = matches!(
+        failure.sqlite_error_code()?,
+        ErrorCode::CannotOpen
+            | ErrorCode::ReadOnly
+            | ErrorCode::PermissionDenied
+            | ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::FileLockingProtocolFailed
+            | ErrorCode::OutOfMemory
+            | ErrorCode::OperationInterrupted
+    );
+    outside.then(|| failure.to_string())
+}
+
 /// Whether a statement failed because it would have repeated a unique value. `column` is named as
 /// SQLite does: `projects.name_key`; of an index over several columns any one will do.
 pub fn unique_violation(error: &rusqlite::Error, column: &str) -> bool {

@@ -166,8 +166,11 @@ pub(super) trait Job: Send {
     /// The runtime in which the caller waits; `None` when it blocks a thread meanwhile.
     fn runtime(&self) -> Option<&Handle>;
     /// Answers the caller.
-    fn settle(self: Box<Self>, committed: bool);
+    fn settle(self: Box<Self>, ended: &Ended);
 }
+
+/// Whether a group was committed; why not.
+pub(super) type Ended = std::result::Result<(), String>;
 
 /// The work that shares one commit.
 pub(super) struct Group<'a> {
@@ -354,15 +357,15 @@ impl<'a> Group<'a> {
     /// last piece of work.
     pub(super) fn finish(mut self, changes: &AtomicU64) -> Place {
         self.write_what_is_left();
-        let committed = self.begun
-            && match run(self.connection, "COMMIT") {
-                Ok(()) => true,
-                Err(error) => {
-                    tracing::error!(%error, "a commit failed");
-                    false
-                }
-            };
-        if committed {
+        let ended = if self.begun {
+            run(self.connection, "COMMIT").map_err(|error| {
+                tracing::error!(%error, "a commit failed");
+                error.to_string()
+            })
+        } else {
+            Err("the commit failed".to_owned())
+        };
+        if ended.is_ok() {
             if self.once {
                 changes.fetch_add(1, Ordering::Release);
             }
@@ -372,7 +375,7 @@ impl<'a> Group<'a> {
         } else {
             self.roll_back();
         }
-        Answers::new(self.jobs, committed).tell();
+        Answers::new(self.jobs, ended).tell();
         self.place
     }
 

@@ -1,8 +1,9 @@
 //! Looking at a file from outside, beside the server that may be writing to it.
 
-use std::path::Path;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
-use rusqlite::OpenFlags;
+use rusqlite::{ErrorCode, OpenFlags};
 
 use super::{Conn, migrate};
 use crate::error::{Error, Result};
@@ -16,7 +17,49 @@ const MOST_BROKEN: usize = 10;
 /// # Errors
 /// When it cannot be read.
 pub fn open_to_inspect(path: &Path) -> Result<Conn> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    match connect(path, OpenFlags::empty()) {
+        // SQLite wants to make files beside it, which a disk that is mounted for reading does not
+        // take. They are needed for what others write, and nobody does.
+        Err(error) if is_kept_out(&error) && is_at_rest(path) => {
+            let address = unchanging(path).ok_or(error)?;
+            Ok(connect(&address, OpenFlags::SQLITE_OPEN_URI)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+fn is_kept_out(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+}
+
+/// Whether all that is in a database is in the file itself.
+fn is_at_rest(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let log = Path::new(&log);
+    log.metadata().map_or(true, |log| log.len() == 0)
+}
+
+/// The address of a file that does not change while it is read.
+fn unchanging(path: &Path) -> Option<PathBuf> {
+    let path = path.canonicalize().ok()?;
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => address.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
+            byte => {
+                let _ = write!(address, "%{byte:02X}");
+            }
+        }
+    }
+    address.push_str("?immutable=1");
+    Some(address.into())
+}
+
+fn connect(path: &Path, more: OpenFlags) -> rusqlite::Result<Conn> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     #[expect(clippy::disallowed_methods, reason = "the home of connections")]
     let connection = Conn::open_with_flags(path, flags)?;
     connection.pragma_update(None, "busy_timeout", 10_000)?;
@@ -24,6 +67,8 @@ pub fn open_to_inspect(path: &Path) -> Result<Conn> {
     connection.pragma_update(None, "cache_size", -32_768)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // Whether it can be read is known when something is.
+    connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
 
@@ -84,9 +129,14 @@ pub enum Schema {
         /// Its version.
         version: i32,
     },
+    /// No Scalix was ever in it.
+    None {
+        /// Whether nothing else is, either.
+        empty: bool,
+    },
     /// Migrations are to be applied.
     Behind {
-        /// The version of the file; 0 of an empty one.
+        /// The version of the file.
         present: i32,
         /// The version of this program.
         latest: i32,
@@ -109,17 +159,17 @@ pub enum Schema {
 
 /// Compares the migrations that were applied with those of this program.
 pub fn schema(conn: &Conn) -> Result<Schema> {
+    if !migrate::is_ours(conn)? {
+        let empty = migrate::is_empty(conn)?;
+        return Ok(Schema::None { empty });
+    }
     let latest = super::latest_version();
     let present = migrate::applied_version(conn)?;
     if present > latest {
         return Ok(Schema::Ahead { present, latest });
     }
     let known = migrate::known();
-    let applied = if present == 0 {
-        Vec::new()
-    } else {
-        applied(conn)?
-    };
+    let applied = applied(conn)?;
     for (version, name, checksum) in &applied {
         if !known.contains(&(*version, name.clone(), checksum.clone())) {
             return Ok(Schema::Other {

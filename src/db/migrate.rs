@@ -70,7 +70,8 @@ pub(super) fn run_to(connection: &mut Conn, version: i32) {
         .unwrap();
 }
 
-pub(super) fn applied_version(connection: &Conn) -> Result<i32> {
+/// Whether migrations were ever begun on a file.
+pub(super) fn is_ours(connection: &Conn) -> Result<bool> {
     let known: Option<i64> = connection
         .query_row(
             "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'refinery_schema_history'",
@@ -78,7 +79,27 @@ pub(super) fn applied_version(connection: &Conn) -> Result<i32> {
             |row| row.get(0),
         )
         .optional()?;
-    if known.is_none() {
+    Ok(known.is_some())
+}
+
+/// Whether a file has no table at all.
+pub(super) fn is_empty(connection: &Conn) -> Result<bool> {
+    let count = "SELECT COUNT(*) FROM sqlite_schema";
+    let count: i64 = connection.query_row(count, [], |row| row.get(0))?;
+    Ok(count == 0)
+}
+
+/// Refuses a file that another program has its tables in.
+pub(super) fn refuse_foreign(connection: &Conn, path: &Path) -> Result<()> {
+    if is_ours(connection)? || is_empty(connection)? {
+        return Ok(());
+    }
+    let file = path.display().to_string();
+    Err(Error::Conflict(text!("cli-database-foreign", file = file)))
+}
+
+pub(super) fn applied_version(connection: &Conn) -> Result<i32> {
+    if !is_ours(connection)? {
         return Ok(0);
     }
     let version = "SELECT COALESCE(MAX(version), 0) FROM refinery_schema_history";

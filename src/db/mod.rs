@@ -30,7 +30,7 @@ use crate::signals::Signals;
 
 pub use at_end::AtEnd;
 pub use bound::Bound;
-pub use errors::unique_violation;
+pub use errors::{out_of_reach, unique_violation};
 pub use group::{Place, Tx};
 pub use inspect::{
     BrokenReference, Schema, broken_references, damage, open_to_inspect, schema, tables,
@@ -92,7 +92,8 @@ impl Db {
     /// file is copied to `backup-v{n}.db` beside it before it is migrated.
     ///
     /// # Errors
-    /// When the file cannot be opened, is no database, or was written by a newer version.
+    /// When the file cannot be opened, is no database or that of another program, or was written by
+    /// a newer version.
     pub fn open(path: &Path, options: Options) -> Result<Self> {
         let mut connection = open_writing(path)?;
         migrate::run(&mut connection, path)?;
@@ -200,6 +201,8 @@ fn open_writing(path: &Path) -> Result<Conn> {
     let connection = Conn::open(path)?;
     // First of all, so that every later statement waits instead of failing.
     connection.pragma_update(None, "busy_timeout", 10_000)?;
+    // Before the first thing that changes it.
+    migrate::refuse_foreign(&connection, path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     keep_plans(&connection)?;

@@ -158,6 +158,7 @@ async fn a_full_disk_is_unavailable_and_loses_nothing() {
         }
     };
     assert!(matches!(refused, Error::Unavailable(_)), "{refused:?}");
+    assert!(refused.to_string().contains("disk is full"), "{refused}");
     assert!(kept > 0);
     assert_eq!(count(&db), kept);
     db.write(|tx| Ok(tx.execute("DELETE FROM models", [])?))

@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::db::Conn;
 use crate::db::bound::Statements;
-use crate::db::group::{Group, Job, Place, Tx};
+use crate::db::group::{Ended, Group, Job, Place, Tx};
 use crate::db::kept::Kept;
 use crate::error::{Error, Result};
 use crate::secret::Random;
@@ -76,11 +76,12 @@ impl<T> Answer<T> {
         keep
     }
 
-    fn tell(self, committed: bool) {
-        let result = match self.result {
-            Some(Err(error)) => Err(error),
-            Some(done) if committed => done,
-            _ => Err(Error::Unavailable("the commit failed".into())),
+    fn tell(self, ended: &Ended) {
+        let result = match (self.result, ended) {
+            (Some(Err(error)), _) => Err(error),
+            (Some(done), Ok(())) => done,
+            (_, Err(reason)) => Err(Error::Unavailable(reason.as_str().into())),
+            (None, Ok(())) => Err(Error::Unavailable("the work was left undone".into())),
         };
         // The caller may have gone; its work is done all the same.
         let _ = self.reply.send(result);
@@ -107,8 +108,8 @@ where
         self.answer.runtime.as_ref()
     }
 
-    fn settle(self: Box<Self>, committed: bool) {
-        self.answer.tell(committed);
+    fn settle(self: Box<Self>, ended: &Ended) {
+        self.answer.tell(ended);
     }
 }
 
@@ -130,11 +131,11 @@ where
         self.answer.runtime.as_ref()
     }
 
-    fn settle(self: Box<Self>, committed: bool) {
+    fn settle(self: Box<Self>, ended: &Ended) {
         let Self { body, answer } = *self;
         // First, so that what the caller shares with it is the caller's alone again.
         drop(body);
-        answer.tell(committed);
+        answer.tell(ended);
     }
 }
 

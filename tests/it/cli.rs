@@ -209,6 +209,49 @@ fn a_misspelt_folder_is_told_and_not_filled() {
     assert_eq!(made.count(), 0, "nothing was made");
 }
 
+#[test]
+fn an_answer_that_cannot_be_written_ends_the_program_without_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
+    let run = |args: &[&str], stdout: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scalix"));
+        command.args(args).current_dir(folder.path()).stdout(stdout);
+        let output = command.stderr(Stdio::piped()).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), text)
+    };
+    for args in [&["doctor"][..], &["prices", "list"], &["audit", "verify"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let quiet = (Some(141), String::new());
+        assert_eq!(run(args, writer.into()), quiet, "{args:?}");
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let (code, text) = run(args, full.unwrap().into());
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.starts_with("The answer cannot be written: "), "{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn names_do_not_control_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    told(&scalix(folder.path(), &["migrate"], &[], ""), true);
+    let prices = json!([{"provider": "acme", "model": "a\u{1b}[31m\u{9b}2J", "price": {}}]);
+    std::fs::write(folder.path().join("p.json"), prices.to_string()).unwrap();
+    for args in [
+        &["import", "lost\u{1b}[2J.csv", "--project", "Shop"][..],
+        &["prices", "import", "p.json", "--dry-run"],
+        &["prices", "import", "lost\u{1b}[2J.json"],
+    ] {
+        let output = scalix(folder.path(), args, &[], "");
+        let text = told(&output, output.status.success());
+        let harmless = |char: char| char == '\n' || !char.is_control();
+        assert!(text.chars().all(harmless), "{text:?}");
+        assert!(text.contains('\u{fffd}'), "{text:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_second_server_on_the_same_folder_or_port_is_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();

@@ -84,7 +84,8 @@ async fn everybody_can_sign_in_and_nothing_is_left() {
     let copy = temporary.path().join("copy.db");
     std::fs::copy(folder.join("scalix.db"), &copy).unwrap();
     let log = {
-        server.stop().await;
+        // The terminal was closed.
+        server.stop_by("-HUP").await;
         std::fs::read_to_string(&log).unwrap()
     };
     assert!(!folder.exists(), "{log}");
@@ -104,27 +105,30 @@ async fn everybody_can_sign_in_and_nothing_is_left() {
 #[tokio::test]
 async fn a_signal_in_the_middle_ends_it_and_nothing_is_left() {
     let temporary = tempfile::tempdir().unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_scalix"))
-        .args(["demo", "--days", "400", "--port", "0"])
-        .env("TMPDIR", temporary.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
-    let begun = timeout(PATIENCE, log.next_line()).await.unwrap();
-    assert!(begun.unwrap().unwrap().contains("400 days"));
-    assert_eq!(entries(temporary.path()).len(), 1);
-    let id = child.id().unwrap().to_string();
-    let signal = Command::new("kill").args(["-TERM", &id]).status();
-    assert!(signal.await.unwrap().success());
-    let output = timeout(PATIENCE, child.wait_with_output()).await.unwrap();
-    let output = output.unwrap();
-    assert!(output.status.success(), "{}", output.status);
-    let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("before the demo was ready"), "{told}");
-    assert_eq!(entries(temporary.path()).len(), 0, "nothing is left");
+    for signal in ["-TERM", "-HUP"] {
+        let mut child = Command::new("env")
+            .args(["--default-signal=HUP", env!("CARGO_BIN_EXE_scalix")])
+            .args(["demo", "--days", "400", "--port", "0"])
+            .env("TMPDIR", temporary.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+        let begun = timeout(PATIENCE, log.next_line()).await.unwrap();
+        assert!(begun.unwrap().unwrap().contains("400 days"));
+        assert_eq!(entries(temporary.path()).len(), 1);
+        let id = child.id().unwrap().to_string();
+        let signal = Command::new("kill").args([signal, &id]).status();
+        assert!(signal.await.unwrap().success());
+        let output = timeout(PATIENCE, child.wait_with_output()).await.unwrap();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", output.status);
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(told.contains("before the demo was ready"), "{told}");
+        assert_eq!(entries(temporary.path()).len(), 0, "nothing is left");
+    }
 }
 
 #[test]

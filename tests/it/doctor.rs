@@ -142,7 +142,7 @@ async fn everything_that_is_wrong_is_named() {
         (
             "DROP TABLE refinery_schema_history",
             true,
-            &["version 0"][..],
+            &["no Scalix in this file", "another program"][..],
         ),
     ] {
         std::fs::write(folder.path().join("scalix.db"), &whole).unwrap();
@@ -154,6 +154,65 @@ async fn everything_that_is_wrong_is_named() {
             assert!(text.contains(word), "{sql}: {word}: {text}");
         }
     }
+}
+
+#[test]
+fn a_file_of_another_program_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scalix.db");
+    let name = folder.path().display().to_string();
+    for (sql, word) in [
+        (
+            "CREATE TABLE notes (text); INSERT INTO notes VALUES ('mine')",
+            "another program",
+        ),
+        ("CREATE TABLE notes (text); DROP TABLE notes", "it is empty"),
+    ] {
+        std::fs::write(&path, "").unwrap();
+        spoil(folder.path(), sql);
+        let before = std::fs::read(&path).unwrap();
+        let (_, text) = ask(folder.path(), true);
+        assert!(text.contains(word) && !text.contains("migrate"), "{text}");
+        assert_eq!(lines(&text, "WRONG").len(), 1, "{text}");
+        if word == "it is empty" {
+            continue;
+        }
+        for args in [
+            &["migrate"][..],
+            &["prices", "list"],
+            &["serve", "--port", "0"],
+        ] {
+            let args = [args, &["--data-dir", &name]].concat();
+            let text = told(&scalix(folder.path(), &args, &[], ""), false);
+            assert!(text.contains(word), "{args:?}: {text}");
+            assert!(std::fs::read(&path).unwrap() == before, "{args:?}");
+        }
+    }
+    // Nothing is begun in a file that lost its content.
+    std::fs::write(&path, "").unwrap();
+    let args = ["prices", "list", "--data-dir", &name];
+    let text = told(&scalix(folder.path(), &args, &[], ""), false);
+    assert!(text.contains("it is empty"), "{text}");
+    assert_eq!(std::fs::read(&path).unwrap().len(), 0);
+}
+
+#[test]
+fn what_cannot_be_got_at_is_not_called_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().display().to_string();
+    let args = ["migrate", "--data-dir", &name];
+    told(&scalix(folder.path(), &args, &[], ""), true);
+    // No file can be made there, as on a disk that is mounted for reading.
+    let shared = folder.path().join("scalix.db-shm");
+    std::os::unix::fs::symlink("no/such/folder", shared).unwrap();
+    let (sound, text) = ask(folder.path(), true);
+    assert!(sound, "{text}");
+    assert_eq!(lines(&text, "ok").len(), 5, "{text}");
+    std::fs::write(folder.path().join("scalix.db-wal"), "content").unwrap();
+    let (sound, text) = ask(folder.path(), true);
+    assert!(!sound && text.contains("could not be opened: "), "{text}");
+    assert!(text.contains("says nothing about its content"), "{text}");
+    assert!(!text.contains("wrong") && !text.contains("WRONG"), "{text}");
 }
 
 #[test]
@@ -169,7 +228,7 @@ fn what_is_no_database_is_told_so() {
     let path = folder.path().join("scalix.db");
     std::fs::write(&path, "").unwrap();
     let (_, text) = ask(folder.path(), false);
-    assert!(text.contains("one table with its"), "{text}");
+    assert!(text.contains("it is empty"), "{text}");
     std::fs::write(&path, "no database at all, only words".repeat(200)).unwrap();
     let (sound, text) = ask(folder.path(), true);
     assert!(!sound, "{text}");

@@ -133,7 +133,7 @@ async fn history_moves_in_beside_the_running_server_and_is_counted_once() {
             "1201 new, 0 known before, 2 not taken",
             "line 1201: ",
             "line 1203: inputTokens: ",
-            "without a price",
+            "had no price at its time",
             "no time and counts",
         ],
     );
@@ -304,11 +304,57 @@ async fn what_cannot_be_imported_is_told_before_anything_is() {
         let told = ended(&place.run(args, ""), 1);
         assert_tells(&told, words);
     }
-    let told = ended(&place.run(&["a.ndjson"], ""), 2);
-    assert_tells(&told, &["--project"]);
+    // What is typed or set wrongly is no import of which some lines were not taken.
+    for args in [
+        &["a.ndjson"][..],
+        &["a.ndjson", "--project", "Default", "--format", "xml"],
+        &["--no-such-flag"],
+    ] {
+        let told = ended(&place.run(args, ""), 1);
+        assert_tells(&told, &["--"]);
+    }
+    let args = ["import", "a.ndjson", "--project", "Default"];
+    let output = scalix(place.folder.path(), &args, &[("SCALIX_PORT", "many")], "");
+    assert_tells(&ended(&output, 1), &["PORT"]);
+    assert_tells(&ended(&place.run(&["--help"], ""), 0), &["Exit code"]);
     assert_eq!(place.events(), 0);
     let file = std::fs::read_to_string(place.folder.path().join("a.ndjson")).unwrap();
     assert_eq!(file, lines(0..2), "a file is never written over");
+}
+
+#[tokio::test]
+async fn the_file_of_rejects_writes_over_nothing_else() {
+    let place = Place::new().await;
+    let path = place.file("a.ndjson", format!("{}no json\n", lines(0..2)));
+    std::fs::hard_link(&path, place.folder.path().join("linked")).unwrap();
+    place.file("notes", "not to be lost");
+    let files = [
+        "a.ndjson",
+        "linked",
+        "notes",
+        "data/scalix.db",
+        "data/scalix.key",
+    ];
+    let content = |name: &str| std::fs::read(place.folder.path().join(name)).unwrap();
+    for name in files {
+        let before = content(name);
+        for more in [&[][..], &["--dry-run"]] {
+            let args = ["a.ndjson", "--rejects", name];
+            let args: Vec<_> = args.iter().chain(more).copied().collect();
+            let told = place.import(&args, 1);
+            assert!(told.contains("--rejects"), "{name}: {told}");
+        }
+        assert!(content(name) == before, "{name}");
+    }
+    place.import(&["a.ndjson", "--rejects", "data/new"], 1);
+    assert!(!place.folder.path().join("data/new").exists());
+    assert_eq!(place.events(), 0);
+    // An earlier list is replaced, and what is no file is written to.
+    for rejects in ["r", "r", "/dev/stderr"] {
+        let told = place.import(&["a.ndjson", "--rejects", rejects], 2);
+        assert_eq!(told.contains("{\"line\":3,"), rejects != "r", "{told}");
+    }
+    assert_eq!(String::from_utf8(content("r")).unwrap().lines().count(), 1);
 }
 
 #[tokio::test]
@@ -343,6 +389,78 @@ async fn a_file_that_is_cut_off_is_in_up_to_there_and_goes_on_when_it_is_whole()
         "the file of rejects goes on as well"
     );
     assert_eq!(place.events(), 3_000);
+}
+
+#[tokio::test]
+async fn lines_that_were_not_taken_are_all_listed_by_the_run_that_goes_on() {
+    let place = Place::new().await;
+    let rejects = place.folder.path().join("r");
+    let listed = || -> Vec<u64> {
+        let text = std::fs::read_to_string(&rejects).unwrap();
+        let line = |line: &str| serde_json::from_str::<Value>(line).unwrap()["line"].as_u64();
+        text.lines().map(|text| line(text).unwrap()).collect()
+    };
+    // The step is in the database when its line cannot be written.
+    place.file("a.ndjson", format!("no json\n{}{{\n", lines(0..700)));
+    let told = place.import(&["a.ndjson", "--rejects", "/dev/full"], 1);
+    assert_tells(
+        &told,
+        &["Stopped after line 500. /dev/full cannot be written: "],
+    );
+    let told = place.import(&["a.ndjson", "--rejects", "r"], 2);
+    assert_tells(&told, &["going on at line 501", "700 new", "2 not taken"]);
+    assert_eq!(listed(), [1, 702]);
+
+    // Half a line was written, or a whole one.
+    let text = lines(1_000..3_000).replace("}\n", "}\nno json\n");
+    let whole = gzip(text.as_bytes());
+    for cut in [0, 3, 100] {
+        let name = format!("b{cut}.ndjson.gz");
+        let source = format!("source{cut}");
+        let args = [name.as_str(), "--rejects", "r", "--source", &source];
+        place.file(&name, &whole[..whole.len() * 2 / 3]);
+        place.import(&args, 1);
+        let written = std::fs::read(&rejects).unwrap();
+        std::fs::write(&rejects, &written[..written.len() - cut]).unwrap();
+        place.file(&name, &whole);
+        let told = place.import(&args, 2);
+        assert_tells(&told, &["2000 new, 0 known before, 2000 not taken"]);
+        let even: Vec<u64> = (1..=2_000).map(|line| line * 2).collect();
+        assert!(listed() == even, "{cut}");
+    }
+
+    // Nobody listed them when they were not taken.
+    let name = "c.ndjson.gz";
+    place.file(name, &whole[..whole.len() * 2 / 3]);
+    place.import(&[name], 1);
+    place.file(name, &whole);
+    std::fs::remove_file(&rejects).unwrap();
+    let told = place.import(&[name, "--rejects", "r"], 2);
+    assert_tells(&told, &["not in r", "--from-start"]);
+    assert_eq!(listed().last(), Some(&4_000));
+}
+
+#[tokio::test]
+async fn why_an_import_stopped_is_told_once_and_with_what_helps() {
+    let place = Place::new().await;
+    place.file("a.ndjson.gz", lines(0..3));
+    place.file("a.csv.gz", "id,model\na,m\n");
+    let again = "run the same command again";
+    let told = place.import(&["a.ndjson.gz"], 1);
+    assert_tells(
+        &told,
+        &["Stopped after line 0. ", "Repair or unpack it", again],
+    );
+    let told = place.import(&["a.csv.gz"], 1);
+    assert_tells(&told, &["Repair or unpack it"]);
+    // Who reads a pipe cannot go on with it.
+    let args = ["-", "--format", "ndjson", "--project", "Default"];
+    let args = [&args[..], &["--rejects", "/dev/full"]].concat();
+    let text = format!("{}no json\n", lines(0..3));
+    let told = ended(&place.run(&args, &text), 1);
+    let comes_again = "recognised when it comes again";
+    assert_tells(&told, &["Stopped after line 4. ", comes_again]);
+    assert!(!told.contains("run the same command"), "{told}");
 }
 
 #[tokio::test]
@@ -422,6 +540,27 @@ async fn an_import_that_is_killed_goes_on_where_it_was() {
     let told = place.import(&["a.ndjson"], 0);
     assert_tells(&told, &["0 new, 8000 known before"]);
     assert_eq!(place.events(), 8_000);
+}
+
+#[tokio::test]
+async fn a_pipe_is_read_once_and_from_its_beginning() {
+    let place = Place::new().await;
+    let text = lines(0..8_000);
+    let mut first = Piped::start(&place, "a.ndjson");
+    first.give(&text[..text.len() / 2]);
+    first.child.kill().unwrap();
+    first.child.wait().unwrap();
+    assert!(place.events() > 0);
+    // Other content under the same name: a comparison with the first would swallow it.
+    std::fs::remove_file(place.folder.path().join("a.ndjson")).unwrap();
+    let mut second = Piped::start(&place, "a.ndjson");
+    second.give(&lines(10_000..18_000));
+    drop(second.pipe);
+    assert_eq!(second.child.wait().unwrap().code(), Some(0));
+    let late = place.value(
+        "(SELECT COUNT(*) FROM usage_events WHERE CAST(substr(event_id, 2) AS INTEGER) >= 10000)",
+    );
+    assert_eq!(late, 8_000);
 }
 
 #[cfg(target_os = "linux")]

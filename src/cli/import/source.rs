@@ -2,14 +2,16 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use scalix::error::{Error, Result};
 use scalix::text;
-use scalix::usage::event::Rejection;
-use scalix::usage::history::{FileKind, Form, Packing, Reading, STEP_BYTES, STEP_EVENTS, unpacked};
+use scalix::usage::history::{
+    FileKind, Form, Packing, Reading, Reject, STEP_BYTES, STEP_EVENTS, unpacked,
+};
 
 /// Which file, and how it is written.
 pub(super) struct Source {
@@ -24,6 +26,7 @@ pub(super) struct Source {
 pub(super) struct Opened {
     pub(super) reading: Reading<Box<dyn Read + Send>>,
     read: Arc<AtomicU64>,
+    /// Of a regular file; anything else passes once.
     size: Option<u64>,
 }
 
@@ -35,7 +38,7 @@ pub(super) struct Batch {
     /// The events.
     pub(super) events: Vec<String>,
     /// Lines of which no event could be made.
-    pub(super) broken: Vec<(u64, Rejection)>,
+    pub(super) broken: Vec<Reject>,
     /// Why there can be no further step.
     pub(super) failed: Option<Error>,
 }
@@ -58,15 +61,25 @@ impl Source {
         })
     }
 
-    /// Whether it is a file, and no stream that passes once.
-    pub(super) fn can_be_read_again(&self) -> bool {
-        self.path != Path::new("-")
+    fn is_standard_input(&self) -> bool {
+        self.path == Path::new("-")
     }
 
-    /// Whether it is the same file as another.
+    /// Whether it is the same file as another, by whatever names the two are called. Devices, such
+    /// as a terminal, are read and written at once.
     pub(super) fn is(&self, other: &Path) -> bool {
-        let own = self.path.canonicalize().ok();
-        own.is_some() && own == other.canonicalize().ok()
+        let own = if self.is_standard_input() {
+            Path::new("/dev/stdin")
+        } else {
+            &self.path
+        };
+        let place = |path: &Path| {
+            let known = path.metadata().ok()?;
+            let device = known.file_type().is_char_device();
+            (!device).then(|| (known.dev(), known.ino()))
+        };
+        let own = place(own);
+        own.is_some() && own == place(other)
     }
 
     /// Opens it and reads its beginning.
@@ -75,7 +88,10 @@ impl Source {
             let (file, reason) = (self.path.display().to_string(), error.to_string());
             Error::NotFound(text!("cli-file", file = file, reason = reason))
         };
-        let (content, read, size) = if self.can_be_read_again() {
+        let (content, read, size) = if self.is_standard_input() {
+            let (content, read) = unpacked(io::stdin(), self.packing);
+            (content, read, None)
+        } else {
             let file = File::open(&self.path).map_err(unreadable)?;
             let known = file.metadata().map_err(unreadable)?;
             if known.is_dir() {
@@ -83,9 +99,6 @@ impl Source {
             }
             let (content, read) = unpacked(file, self.packing);
             (content, read, known.is_file().then_some(known.len()))
-        } else {
-            let (content, read) = unpacked(io::stdin(), self.packing);
-            (content, read, None)
         };
         Ok(Opened {
             reading: Reading::open(content, self.form)?,
@@ -96,6 +109,12 @@ impl Source {
 }
 
 impl Opened {
+    /// Whether its beginning can be read again. What a pipe has given is gone, also when it has a
+    /// name like a file.
+    pub(super) fn can_be_read_again(&self) -> bool {
+        self.size.is_some()
+    }
+
     /// How much of the file was read, 0 to 1.
     pub(super) fn part(&self) -> Option<f64> {
         let size = self.size.filter(|size| *size > 0)?;
@@ -122,7 +141,7 @@ impl Opened {
                     batch.lines.push(line.number);
                     batch.events.push(event);
                 }
-                Err(why) => batch.broken.push((line.number, why)),
+                Err(why) => batch.broken.push(Reject::new(line.number, line.id, why)),
             }
         }
         batch

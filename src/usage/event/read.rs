@@ -62,9 +62,17 @@ fn read_piece(format: Format, piece: Piece<'_>) -> Read<'_> {
     }
 }
 
-/// Reads one event in the plain form out of text that may be anything.
+/// Reads one event in the plain form out of a line of a file, which may be anything.
 pub fn read_line(text: &str) -> Read<'_> {
-    read_piece(Format::Lines, line(text.as_bytes()))
+    let mut read = read_piece(Format::Lines, line(text.as_bytes()));
+    if let Err(problem) = &mut read.event
+        && problem.code == "unknown_field"
+        && text.contains("\"specversion\"")
+    {
+        // A file has no media type that could say so.
+        problem.message = text!("import-cloud-event");
+    }
+    read
 }
 
 /// Reads one event in the plain form.

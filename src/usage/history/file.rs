@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
@@ -87,7 +87,7 @@ pub fn unpacked(
     let counted = BufReader::new(Counted(input, count.clone()));
     let content: Box<dyn Read + Send> = match packing {
         Packing::Plain => Box::new(counted),
-        Packing::Gzip => Box::new(MultiGzDecoder::new(counted)),
+        Packing::Gzip => Box::new(Members::new(counted)),
         Packing::Zstd => Box::new(Frames::new(counted)),
     };
     (content, count)
@@ -101,6 +101,75 @@ impl<R: Read> Read for Counted<R> {
         self.1.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
+}
+
+/// Gzip members one after the other, and zeros up to the end of a block of a tape, as `gzip` reads
+/// them.
+struct Members<R> {
+    /// The member that is read; nothing after the last one.
+    member: Option<GzDecoder<R>>,
+    first: bool,
+}
+
+/// How every member begins.
+const GZIP: u8 = 0x1f;
+
+impl<R: BufRead> Members<R> {
+    fn new(input: R) -> Self {
+        Self {
+            member: Some(GzDecoder::new(input)),
+            first: true,
+        }
+    }
+
+    /// Goes behind a member that has ended.
+    fn leave(&mut self, mut input: R) -> io::Result<()> {
+        self.first = false;
+        let next = input.fill_buf()?.first().copied();
+        match next {
+            None => {}
+            Some(GZIP) => self.member = Some(GzDecoder::new(input)),
+            Some(_) => pass_zeros(&mut input)?,
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = match member.read(buffer) {
+                // What begins like a member and is none.
+                Err(_) if !self.first && member.header().is_none() => return Err(behind_the_end()),
+                read => read?,
+            };
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            if let Some(ended) = self.member.take() {
+                self.leave(ended.into_inner())?;
+            }
+        }
+        Ok(0)
+    }
+}
+
+fn pass_zeros(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let ahead = input.fill_buf()?;
+        if ahead.is_empty() {
+            return Ok(());
+        }
+        if ahead.iter().any(|byte| *byte != 0) {
+            return Err(behind_the_end());
+        }
+        let count = ahead.len();
+        input.consume(count);
+    }
+}
+
+fn behind_the_end() -> io::Error {
+    io::Error::other("there is something else after the end of the packed data")
 }
 
 /// Zstandard frames one after the other, a block at a time.

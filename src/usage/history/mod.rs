@@ -9,6 +9,7 @@
 mod cut;
 mod file;
 mod reading;
+mod reject;
 mod store;
 mod table;
 
@@ -31,6 +32,7 @@ use crate::usage::ingest::{Destination, Ingest, NO_KEY, Verdict, sum_up};
 
 pub use file::{FileKind, Form, Packing, unpacked};
 pub use reading::{Line, Mark, Reading};
+pub use reject::Reject;
 
 /// The most events of one step: some twenty milliseconds of the writer's time.
 pub const STEP_EVENTS: usize = 500;
@@ -105,6 +107,8 @@ pub struct State {
     pub mark: Mark,
     /// What became of everything before it.
     pub counts: Counts,
+    /// What of the last step before it was not taken.
+    pub refused: Vec<Reject>,
 }
 
 /// A piece of a file.
@@ -116,19 +120,10 @@ pub struct Step {
     pub to: Mark,
     /// Its events, each as JSON.
     pub events: Vec<String>,
-    /// How many more lines it has, of which no event could be made.
-    pub broken: u64,
-}
-
-/// An event of a step that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// Its place in the step, from 0.
-    pub index: usize,
-    /// Its id, if it has one.
-    pub id: Option<String>,
-    /// Why.
-    pub why: Rejection,
+    /// The number of the line of every event.
+    pub lines: Vec<u64>,
+    /// Its other lines, of which no event could be made.
+    pub broken: Vec<Reject>,
 }
 
 /// What became of a step.
@@ -136,8 +131,8 @@ pub struct Refused {
 pub struct Taken {
     /// In numbers, broken lines included.
     pub counts: Counts,
-    /// The events that were not taken.
-    pub refused: Vec<Refused>,
+    /// The lines that were not taken, in their order, broken ones included.
+    pub refused: Vec<Reject>,
 }
 
 /// Finds where a target leads.
@@ -229,6 +224,7 @@ pub fn take(
     let taken = write(tx, ingest, place, step, now)?;
     state.mark = step.to.clone();
     state.counts.add(taken.counts);
+    state.refused.clone_from(&taken.refused);
     store::put(tx, &place.to, &place.file, &state)?;
     Ok(taken)
 }
@@ -279,8 +275,10 @@ fn write(
     let undated: Vec<bool> = events.iter().map(undated).collect();
     let batch = ingest.prepare_history(&place.to, events, now)?;
     let outcome = ingest.write(tx, batch)?;
-    let mut taken = Taken::default();
-    taken.counts.rejected = step.broken;
+    let mut taken = Taken {
+        refused: step.broken.clone(),
+        ..Taken::default()
+    };
     for (result, undated) in outcome.results.into_iter().zip(undated) {
         let why = match result.verdict {
             Verdict::Accepted(receipt) => {
@@ -298,13 +296,12 @@ fn write(
             }
             Verdict::Rejected(why) => why,
         };
-        taken.counts.rejected += 1;
-        taken.refused.push(Refused {
-            index: result.index,
-            id: result.id,
-            why,
-        });
+        let line = step.lines.get(result.index).copied();
+        let reject = Reject::new(line.unwrap_or_default(), result.id, why);
+        taken.refused.push(reject);
     }
+    taken.refused.sort_by_key(|reject| reject.line);
+    taken.counts.rejected = taken.refused.len() as u64;
     Ok(taken)
 }
 

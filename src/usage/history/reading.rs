@@ -1,6 +1,6 @@
 //! A file as events, one after the other, each with the number of its line.
 
-use std::io::{self, Read};
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ pub struct Mark {
 pub struct Line {
     /// Its number in the file, from 1; of a row the number of its first line.
     pub number: u64,
+    /// The id of a row of which no event could be made, if it can be told.
+    pub id: Option<String>,
     /// Its text as an event, which is not looked at further.
     pub event: Result<String, Rejection>,
 }
@@ -37,7 +39,7 @@ pub struct Reading<R> {
     table: Option<Table>,
 }
 
-impl<R: Read> Reading<R> {
+impl<R: io::Read> Reading<R> {
     /// Reads the beginning: of a table the names of its columns.
     ///
     /// # Errors
@@ -106,26 +108,27 @@ impl<R: Read> Reading<R> {
                 Piece::Whole { end, line } => self.whole(end, line),
                 Piece::Runaway { line } => {
                     self.cut.consume(line);
-                    Some(Err(Rejection::whole(
-                        "malformed",
-                        text!("import-open-quote"),
-                    )))
+                    let sentence = text!("import-open-quote");
+                    Some(Err((None, Rejection::whole("malformed", sentence))))
                 }
                 Piece::Long => {
                     self.cut.consume_line().map_err(unreadable)?;
                     let most = MOST_EVENT_BYTES / 1024;
                     let sentence = text!("usage-event-too-large", kibibytes = most);
-                    Some(Err(Rejection::whole("too_large", sentence)))
+                    Some(Err((None, Rejection::whole("too_large", sentence))))
                 }
             };
-            if let Some(event) = event {
-                return Ok(Some(Line { number, event }));
-            }
+            let (id, event) = match event {
+                None => continue,
+                Some(Ok(event)) => (None, Ok(event)),
+                Some(Err((id, why))) => (id, Err(why)),
+            };
+            return Ok(Some(Line { number, id, event }));
         }
     }
 
     /// The event of a piece, or nothing when it is blank.
-    fn whole(&mut self, end: usize, line: usize) -> Option<Result<String, Rejection>> {
+    fn whole(&mut self, end: usize, line: usize) -> Option<Read> {
         let bytes = without_mark(&self.cut, end);
         let read = match &mut self.table {
             _ if bytes.trim_ascii().is_empty() => None,
@@ -144,18 +147,21 @@ impl<R: Read> Reading<R> {
             Some(Err(unfit)) => {
                 // A quote too many swallows the lines behind it: those may be good.
                 self.cut.consume(if unfit.swallows { line } else { end });
-                Some(Err(unfit.why))
+                Some(Err((unfit.id, unfit.why)))
             }
         }
     }
 }
+
+/// An event, or its id and why it is none.
+type Read = Result<String, (Option<String>, Rejection)>;
 
 fn text_of(bytes: &[u8]) -> Result<String, Unfit> {
     let text = std::str::from_utf8(bytes).map_err(|_| Unfit::not_utf8())?;
     Ok(text.to_owned())
 }
 
-fn without_mark<R: Read>(cut: &Cutter<R>, end: usize) -> &[u8] {
+fn without_mark<R: io::Read>(cut: &Cutter<R>, end: usize) -> &[u8] {
     let bytes = cut.ahead().get(..end).unwrap_or_default();
     if cut.line() > 1 {
         return bytes;

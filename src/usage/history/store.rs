@@ -2,7 +2,7 @@
 
 use super::{Counts, Mark, State};
 use crate::db::{Conn, OptionalExtension as _, Row, Tx, named_params};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::usage::ingest::Destination;
 
 fn count(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
@@ -15,7 +15,9 @@ fn whole(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
+/// What was not taken is kept as text; what cannot be read of it is no reason to stop an import.
 fn state(row: &Row<'_>) -> rusqlite::Result<State> {
+    let refused: String = row.get("refused")?;
     Ok(State {
         mark: Mark {
             bytes: count(row, "bytes")?,
@@ -29,12 +31,14 @@ fn state(row: &Row<'_>) -> rusqlite::Result<State> {
             unpriced: count(row, "unpriced")?,
             undated: count(row, "undated")?,
         },
+        refused: serde_json::from_str(&refused).unwrap_or_default(),
     })
 }
 
 pub(super) fn find(conn: &Conn, to: &Destination, file: &str) -> Result<Option<State>> {
     let sql = "
-        SELECT bytes, lines, digest, accepted, duplicates, rejected, unpriced, undated
+        SELECT bytes, lines, digest, accepted, duplicates, rejected, unpriced, undated,
+            refused
         FROM usage_imports
         WHERE team_id = ?1 AND project_id = ?2 AND key_id = ?3 AND source = ?4 AND file = ?5";
     let key = (to.team, to.project, to.key, &to.source, file);
@@ -45,14 +49,16 @@ pub(super) fn find(conn: &Conn, to: &Destination, file: &str) -> Result<Option<S
 pub(super) fn put(tx: &Tx<'_>, to: &Destination, file: &str, state: &State) -> Result<()> {
     let sql = "
         INSERT INTO usage_imports (team_id, project_id, key_id, source, file, bytes, lines, digest,
-            accepted, duplicates, rejected, unpriced, undated)
+            accepted, duplicates, rejected, unpriced, undated, refused)
         VALUES (:team, :project, :key, :source, :file, :bytes, :lines, :digest,
-            :accepted, :duplicates, :rejected, :unpriced, :undated)
+            :accepted, :duplicates, :rejected, :unpriced, :undated, :refused)
         ON CONFLICT DO UPDATE SET
             bytes = excluded.bytes, lines = excluded.lines, digest = excluded.digest,
             accepted = excluded.accepted, duplicates = excluded.duplicates,
             rejected = excluded.rejected, unpriced = excluded.unpriced,
-            undated = excluded.undated";
+            undated = excluded.undated, refused = excluded.refused";
+    let refused = serde_json::to_string(&state.refused);
+    let refused = refused.map_err(|error| Error::Internal(error.into()))?;
     let (mark, counts) = (&state.mark, &state.counts);
     tx.prepare_cached(sql)?.execute(named_params! {
         ":team": to.team,
@@ -68,6 +74,7 @@ pub(super) fn put(tx: &Tx<'_>, to: &Destination, file: &str, state: &State) -> R
         ":rejected": whole(counts.rejected),
         ":unpriced": whole(counts.unpriced),
         ":undated": whole(counts.undated),
+        ":refused": refused,
     })?;
     Ok(())
 }

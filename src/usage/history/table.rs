@@ -94,6 +94,8 @@ impl Rows {
 #[derive(Debug)]
 pub(super) struct Unfit {
     pub(super) why: Rejection,
+    /// The id of its event, if it can be told.
+    pub(super) id: Option<String>,
     /// Whether it looks as if a misplaced quote had made one row of several lines.
     pub(super) swallows: bool,
 }
@@ -102,6 +104,19 @@ impl Unfit {
     pub(super) fn not_utf8() -> Self {
         Self {
             why: Rejection::whole("malformed", text!("usage-line-not-utf8")),
+            id: None,
+            swallows: false,
+        }
+    }
+
+    /// A row that is whole, with a cell that should be a number and is none.
+    fn no_number(field: Field, cell: &str, id: Option<&[u8]>) -> Self {
+        let id = id.filter(|id| !id.is_empty());
+        let id = id.and_then(|id| std::str::from_utf8(id).ok());
+        let sentence = text!("import-cell-number", cell = shown(cell));
+        Self {
+            why: Rejection::of(field, "wrong_type", sentence),
+            id: id.map(str::to_owned),
             swallows: false,
         }
     }
@@ -120,13 +135,19 @@ impl Table {
             .cells(row)
             .ok_or_else(|| Error::Malformed(text!("import-no-header")))?;
         let (mut columns, mut unknown) = (Vec::new(), Vec::new());
-        for name in names {
+        let mut unnamed = None;
+        for (number, name) in (1_usize..).zip(names) {
             let name = std::str::from_utf8(name)
                 .map_err(|_| Error::Malformed(text!("import-no-header")))?
                 .trim();
             let field = Field::named(name);
-            if field.is_none() && !TOLD_ONLY.contains(&name) {
-                unknown.push(shown(name));
+            if name.is_empty() {
+                unnamed = unnamed.or(Some(number));
+            } else if field.is_none() && !TOLD_ONLY.contains(&name) {
+                unknown.push(match meant(name) {
+                    Some(field) => format!("{} (→ {})", shown(name), field.name()),
+                    None => shown(name),
+                });
             }
             if let Some(field) = field
                 && columns.contains(&Some(field))
@@ -142,6 +163,10 @@ impl Table {
                 "import-unknown-columns",
                 names = names
             )));
+        }
+        if let Some(number) = unnamed {
+            let sentence = text!("import-column-unnamed", number = number);
+            return Err(Error::Malformed(sentence));
         }
         for field in [Field::Id, Field::Model] {
             if !columns.contains(&Some(field)) {
@@ -165,6 +190,7 @@ impl Table {
             let sentence = text!("import-cells", found = found, expected = expected);
             return Err(Unfit {
                 why: Rejection::whole("malformed", sentence),
+                id: None,
                 swallows: true,
             });
         }
@@ -174,6 +200,7 @@ impl Table {
                 continue;
             };
             let cell = std::str::from_utf8(cell).map_err(|_| Unfit::not_utf8())?;
+            let cell = if is_figure(*field) { cell.trim() } else { cell };
             if cell.is_empty() {
                 continue;
             }
@@ -181,6 +208,7 @@ impl Table {
                 let sentence = text!("usage-event-control-character");
                 return Err(Unfit {
                     why: Rejection::of(*field, "control_character", sentence),
+                    id: None,
                     swallows: true,
                 });
             }
@@ -188,7 +216,15 @@ impl Table {
             json.push('"');
             json.push_str(field.name());
             json.push_str("\":");
-            json.push_str(&value(*field, cell));
+            let Some(value) = value(*field, cell) else {
+                let id = self
+                    .columns
+                    .iter()
+                    .position(|field| *field == Some(Field::Id));
+                let id = id.and_then(|at| row.get(at));
+                return Err(Unfit::no_number(*field, cell, id));
+            };
+            json.push_str(&value);
         }
         if json.is_empty() {
             json.push('{');
@@ -198,22 +234,38 @@ impl Table {
     }
 }
 
-/// A cell as JSON. What should be a number and is none stays a text, and is refused as one.
-fn value(field: Field, cell: &str) -> String {
-    let raw = match field {
-        Field::Usage => Some(cell.trim()).filter(|cell| cell.starts_with('{')),
-        _ if is_number(field) => Some(cell.trim()).filter(|cell| starts_a_number(cell)),
-        _ => None,
-    };
-    match raw {
-        Some(raw) if serde_json::from_str::<&RawValue>(raw).is_ok() => raw.to_owned(),
-        // A text can always be written as JSON.
-        _ => serde_json::to_string(cell).unwrap_or_default(),
+/// A cell as JSON; nothing when it should be a number and is none.
+fn value(field: Field, cell: &str) -> Option<String> {
+    let is_json = |cell: &str| serde_json::from_str::<&RawValue>(cell).is_ok();
+    if is_number(field) {
+        let fits = starts_a_number(cell) && is_json(cell);
+        return fits.then(|| cell.to_owned());
     }
+    if field == Field::Usage && cell.trim().starts_with('{') && is_json(cell) {
+        return Some(cell.trim().to_owned());
+    }
+    // A text can always be written as JSON.
+    Some(serde_json::to_string(cell).unwrap_or_default())
 }
 
 fn starts_a_number(cell: &str) -> bool {
     cell.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+/// Whether blanks around a cell mean nothing: an amount is written as a text.
+fn is_figure(field: Field) -> bool {
+    is_number(field) || field == Field::Cost
+}
+
+/// The field whose name differs in nothing but capitals and what joins its words.
+fn meant(name: &str) -> Option<Field> {
+    let plain = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|char| char.to_ascii_lowercase()).collect()
+    };
+    let name = plain(name);
+    let mut fields = Field::ALL.iter().copied();
+    fields.find(|field| plain(field.name()) == name)
 }
 
 fn is_number(field: Field) -> bool {

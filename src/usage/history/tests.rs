@@ -86,6 +86,21 @@ fn packed_files_are_read_of_one_part_or_many_and_not_when_they_are_cut() {
     let members = [gzip(first), gzip(b""), gzip(second)].concat();
     assert!(read(members, Packing::Gzip).unwrap() == text);
     assert!(read(text.clone(), Packing::Plain).unwrap() == text);
+    let padded = [gzip(first), gzip(second), vec![0; 20_000]].concat();
+    assert!(read(padded, Packing::Gzip).unwrap() == text);
+    let zeros = vec![0; 20_000];
+    for garbage in [
+        &b"garbage"[..],
+        b"\x1fgarbage",
+        &[&zeros[..], b"x"].concat(),
+    ] {
+        let packed = [&gzip(&text), garbage].concat();
+        let error = read(packed, Packing::Gzip).unwrap_err().to_string();
+        assert!(
+            error.contains("after the end of the packed data"),
+            "{error}"
+        );
+    }
     for (packed, packing) in [(zstd(&text), Packing::Zstd), (gzip(&text), Packing::Gzip)] {
         let cut = packed[..packed.len() - 5].to_vec();
         assert!(read(cut, packing).is_err());
@@ -126,8 +141,9 @@ fn a_row_is_an_event_with_the_fields_that_its_columns_name() {
         a,\"m,1\",7, 8 ,0.5,1,,2026-03-01T00:00:00Z\r\n\
         \n\
         b,\"m\"\"2\",,1e3,,2,\"{\"\"total_tokens\"\":\n1}\",\n\
-        c,m,seven,-1,x,3,no,\n\
-        d,m\n";
+        c,m,7,-1, x ,3,no,\n\
+        d,m\n\
+        e,m,seven,,,,,\n";
     assert_eq!(
         lines_of(table.as_bytes(), Form::Table),
         numbered(&[
@@ -142,13 +158,55 @@ fn a_row_is_an_event_with_the_fields_that_its_columns_name() {
             ),
             (
                 6,
-                r#"{"id":"c","model":"m","inputTokens":"seven","outputTokens":-1,"cost":"x","usage":"no"}"#
+                r#"{"id":"c","model":"m","inputTokens":7,"outputTokens":-1,"cost":"x","usage":"no"}"#
             ),
             (7, "malformed"),
+            (8, "wrong_type"),
         ])
     );
     let empty = lines_of(&b"id,model\n,\n"[..], Form::Table);
     assert_eq!(empty, numbered(&[(2, "{}")]));
+}
+
+#[test]
+fn a_cell_that_is_no_number_is_told_as_a_cell() {
+    for cell in ["NULL", "+5", "\"1,000\"", "007", "-", "n/a"] {
+        let table = format!("model,inputTokens,id\nm,{cell},a\nm,{cell},\n");
+        let mut reading = Reading::open(table.as_bytes(), Form::Table).unwrap();
+        let line = reading.line().unwrap().unwrap();
+        assert_eq!(line.id.as_deref(), Some("a"));
+        let why = line.event.unwrap_err();
+        let told = crate::i18n::Locale::default().say(&why.message);
+        assert_eq!(
+            (why.code, why.field.as_deref()),
+            ("wrong_type", Some("inputTokens"))
+        );
+        assert!(
+            told.contains(cell.trim_matches('"')) && !told.contains("quotation"),
+            "{told}"
+        );
+        assert_eq!(reading.line().unwrap().unwrap().id, None);
+    }
+    // Blanks around a figure mean nothing.
+    let table = "id,model,cost,inputTokens\na,m, 0.5, \n";
+    let event = r#"{"id":"a","model":"m","cost":"0.5"}"#;
+    assert_eq!(
+        lines_of(table.as_bytes(), Form::Table),
+        numbered(&[(2, event)])
+    );
+}
+
+#[test]
+fn a_line_that_is_a_cloud_event_is_told_what_lines_hold() {
+    let line = r#"{"type":"usage","specversion":"1.0","id":"a","data":{"model":"m"}}"#;
+    let read = event::read_line(line);
+    let why = read.event.unwrap_err();
+    assert_eq!((read.id.as_deref(), why.code), (Some("a"), "unknown_field"));
+    let told = crate::i18n::Locale::default().say(&why.message);
+    assert!(
+        told.contains("the plain form") && !told.contains("application/"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -218,6 +276,15 @@ fn a_table_is_refused_as_a_whole_when_its_columns_are_wrong() {
     ] {
         assert!(unknown.contains(name), "{name}: {unknown}");
     }
+    let near = refusal("ID,Model,Input-Tokens,x\n");
+    for name in [
+        "\"ID\" (→ id)",
+        "\"Model\" (→ model)",
+        "(→ inputTokens), \"x\".",
+    ] {
+        assert!(near.contains(name), "{name}: {near}");
+    }
+    assert!(refusal("id,model,\n").contains("Column 3 has no name"));
     assert!(refusal("id,model,inputTokens,input_tokens\n").contains("inputTokens"));
     assert!(refusal("id,inputTokens\n").contains("column model"));
     assert!(refusal("\n \n").contains("empty"));
@@ -354,8 +421,13 @@ fn step(from: u64, to: u64, ids: &[&str]) -> Step {
             .iter()
             .map(|id| format!(r#"{{"id":"{id}","model":"gpt-4.1","time":"2001-02-03T04:05:06Z"}}"#))
             .collect(),
-        broken: 1,
+        lines: (0..ids.len() as u64).map(|line| from + line + 2).collect(),
+        broken: vec![Reject::new(from + 1, None, broken())],
     }
+}
+
+fn broken() -> Rejection {
+    Rejection::whole("malformed", text!("usage-line-not-utf8"))
 }
 
 fn put(world: &World, step: Step) -> Result<Counts> {
@@ -396,9 +468,15 @@ fn steps_are_taken_in_their_order_once_and_the_end_is_audited() {
         "conflict"
     );
     let mark = step(0, 2, &[]).to;
+    let kept = || {
+        let read = |conn: &Conn| Ok(state(conn, &place(conn, &target())?)?.unwrap().refused);
+        world.db.read_now(read).unwrap()
+    };
+    assert_eq!(kept(), [Reject::new(1, None, broken())]);
     begin(&world, Some(mark)).unwrap();
     let counts = put(&world, step(2, 4, &["b", "c"])).unwrap();
     assert_eq!((counts.accepted, counts.duplicates), (1, 1));
+    assert_eq!(kept(), [Reject::new(3, None, broken())]);
 
     let end = |at: u64| {
         let at = step(0, at, &[]).to;

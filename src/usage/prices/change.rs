@@ -1,14 +1,15 @@
 //! Changes of prices by people. A row is never edited: it ends, and another begins.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
 use super::decimal::usd_per_million;
 use super::listing::{self, Ended, Listed};
+use super::timelines::{Timelines, place};
 use super::{
     ChangeDraft, Medians, NewPrice, Origin, Price, PriceBook, PriceRow, Scope, Service,
-    SharedPrices, Tiers, canonical_model, store,
+    SharedPrices, store,
 };
 use crate::audit::{self, Actor, Chain, Entry};
 use crate::clock::Timestamp;
@@ -328,63 +329,6 @@ pub(super) fn refresh(tx: &Tx<'_>, shared: &SharedPrices) -> Result<()> {
     let shared = shared.clone();
     tx.after_commit(move || shared.replace(book));
     Ok(())
-}
-
-/// The prices that people entered in one scope, by provider and model.
-pub(super) struct Timelines<'a> {
-    scope: Scope,
-    rows: HashMap<(String, String), Vec<&'a PriceRow>>,
-}
-
-impl<'a> Timelines<'a> {
-    pub(super) fn of(book: &'a PriceBook, scope: Scope) -> Self {
-        let mut rows: HashMap<_, Vec<&PriceRow>> = HashMap::new();
-        let entered = book.rows().iter();
-        // Those that come with the program are left alone: they hold again when a price of
-        // somebody's ends.
-        for row in entered.filter(|row| row.scope == scope && row.origin == Origin::Manual) {
-            rows.entry(place(&row.provider, &row.model))
-                .or_default()
-                .push(row);
-        }
-        Self { scope, rows }
-    }
-
-    /// Adds a price: what holds at its moment ends then, and it ends where the next one begins.
-    pub(super) fn put(
-        &self,
-        tx: &Tx<'_>,
-        new: &NewPrice,
-        source: &str,
-        from: Timestamp,
-        now: Timestamp,
-    ) -> Result<PublicId<PriceId>> {
-        let known = self.rows.get(&place(&new.provider, &new.model));
-        let known = known.map(Vec::as_slice).unwrap_or_default();
-        for row in known.iter().filter(|row| row.in_force(from)) {
-            store::close(tx, row.id, from)?;
-        }
-        let later = known.iter();
-        let later = later.filter(|row| row.effective_from > Some(from) && !row.is_empty());
-        let row = store::NewRow {
-            scope: self.scope,
-            source,
-            provider: &new.provider,
-            model: &new.model,
-            mode: &new.mode,
-            aliases: &new.aliases,
-            effective_from: Some(from),
-            effective_to: later.filter_map(|row| row.effective_from).min(),
-            price: &new.price,
-            tiers: &Tiers::from(new.tiers.clone()),
-        };
-        store::insert(tx, &row, now)
-    }
-}
-
-/// What makes two prices those of one model.
-pub(super) fn place(provider: &str, model: &str) -> (String, String) {
-    (provider.to_owned(), canonical_model(model).into_owned())
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::change::{Editor, Timelines, check_room, place, refresh};
+use super::change::{Editor, check_room, refresh};
+use super::timelines::{Timelines, place};
 use super::{
     Medians, NewPrice, PriceBook, PriceFile, PriceRow, Refused, Scope, SharedPrices, Tiers, store,
 };
@@ -50,6 +51,7 @@ pub fn plan_import(
     let book = PriceBook::new(store::load(conn)?);
     let medians = Medians::of(&book, now);
     let in_force = in_force(&book, by.scope(), now);
+    let timelines = Timelines::of(&book, by.scope());
     let mut plan = Plan {
         told: Imported {
             skipped: file.skipped,
@@ -67,11 +69,17 @@ pub fn plan_import(
             plan.told.refused.push(Refused { row, fields });
             continue;
         }
-        match in_force.get(&place(&new.provider, &new.model)) {
-            Some(old) if same(old, &new) => {
-                plan.told.unchanged += 1;
-                continue;
-            }
+        let in_force = in_force.get(&place(&new.provider, &new.model)).copied();
+        // A row with a moment of its own is as before when what begins then is the same.
+        let old = match new.effective_from {
+            Some(from) => timelines.beginning_at(&new, from),
+            None => in_force,
+        };
+        if old.is_some_and(|old| same(old, &new)) {
+            plan.told.unchanged += 1;
+            continue;
+        }
+        match in_force {
             Some(_) => plan.told.changed += 1,
             None => plan.told.added += 1,
         }
@@ -142,6 +150,5 @@ fn same(old: &PriceRow, new: &NewPrice) -> bool {
     old.price == new.price
         && old.tiers == Tiers::from(new.tiers.clone())
         && old.mode == new.mode
-        && new.effective_from.is_none()
         && (new.aliases.is_empty() || new.aliases == old.aliases)
 }

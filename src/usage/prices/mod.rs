@@ -22,6 +22,7 @@ mod snapshot;
 mod store;
 mod sync;
 mod tier;
+mod timelines;
 
 use serde::{Deserialize, Serialize};
 

@@ -7,6 +7,7 @@ cli-data-folder-taken = The data folder { $folder } is in use by another Scalix.
 cli-data-folder-unusable = The data folder { $folder } cannot be used: { $reason }.
 cli-key-file = { $file } is not a key of Scalix. Put the right file back; a wrong key is never replaced, because what was encrypted with it would be lost.
 cli-master-key = SCALIX_MASTER_KEY is not a key: write 64 hexadecimal digits.
+cli-database-foreign = There is no Scalix in { $file }: it belongs to another program, and nothing was changed in it. Choose another folder with --data-dir.
 cli-settings = The configuration is not right: { $error }.
 cli-migrated = The database is up to date (schema { $version }).
 cli-user-added = { $name } has an account and is { $role } in { $team }.
@@ -17,6 +18,8 @@ cli-refused = Nothing was changed. { $reason }
 cli-refused-lines =
     Nothing was changed.
     { $reasons }
+cli-output = The answer cannot be written: { $reason }.
+cli-stopping = Stopping after this step; Ctrl-C again to stop at once.
 cli-internal = Something failed on our side. Nothing was half-done.
 cli-unavailable = This cannot be done right now. Nothing was changed; try again in a moment.
 cli-answer = { $sentence }

@@ -1,6 +1,7 @@
 # `scalix doctor`.
 
 doctor-no-file = There is no database at { $file }. Name its folder with --data-dir.
+doctor-empty-file = There is no Scalix in { $file }: it is empty. Put a copy in its place.
 doctor-looks-file = Looking at the file
 doctor-looks-usage = Recomputing usage from the events
 doctor-detail = { $detail }
@@ -13,6 +14,9 @@ doctor-damaged = { $count ->
    *[other] The file is damaged in { $count } places. Restore a copy.
 }
 doctor-unreadable = The file cannot be read as a database.
+doctor-out-of-reach = The file could not be opened: { $reason }. This says nothing about its content.
+doctor-empty = There is no Scalix in this file: it is empty. Put a copy in its place.
+doctor-foreign = There is no Scalix in this file: it belongs to another program.
 doctor-schema = The schema is current (version { $version }).
 doctor-schema-behind = The schema is version { $present } and this program has { $latest }: run “scalix migrate”, or start the server, and look again.
 doctor-schema-ahead = A newer Scalix wrote this database (schema { $present }; this one knows { $latest }): look with that version.

@@ -37,7 +37,9 @@ impl Server {
 
     /// `scalix demo` with two days of history, which makes its folder in `temporary`.
     pub(crate) async fn demo(temporary: &Path, log: Stdio) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_scalix"));
+        // As at a terminal, however the tests were started.
+        let mut command = Command::new("env");
+        command.args(["--default-signal=HUP", env!("CARGO_BIN_EXE_scalix")]);
         let args = ["demo", "--days", "2", "--seed", "7", "--port", "0"];
         command.args(args).env("TMPDIR", temporary);
         Self::run(command, log).await
@@ -93,9 +95,14 @@ impl Server {
     }
 
     /// Asks the program to stop and waits until it has.
-    pub(crate) async fn stop(mut self) {
+    pub(crate) async fn stop(self) {
+        self.stop_by("-TERM").await;
+    }
+
+    /// [`Server::stop`] by a signal.
+    pub(crate) async fn stop_by(mut self, signal: &str) {
         let id = self.child.id().unwrap().to_string();
-        let signal = Command::new("kill").args(["-TERM", &id]).status();
+        let signal = Command::new("kill").args([signal, &id]).status();
         assert!(signal.await.unwrap().success());
         let status = timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
         assert!(status.success(), "{status}");

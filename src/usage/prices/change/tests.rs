@@ -6,7 +6,7 @@ use super::*;
 use crate::db::{Db, Options};
 use crate::page::Limit;
 use crate::usage::prices::{
-    Filter, PriceDraft, PriceFile, import, list, load, plan_import, sync_snapshot,
+    Filter, PriceDraft, PriceFile, canonical_model, import, list, load, plan_import, sync_snapshot,
 };
 
 const DAY: i64 = 86_400_000;
@@ -262,6 +262,47 @@ fn pitfall_5_a_price_far_above_the_usual_has_to_be_meant() {
         ["true"],
         "searches at 35 dollars a thousand"
     );
+}
+
+#[test]
+fn a_row_with_a_moment_of_its_own_is_entered_once() {
+    let table = Table::new();
+    let run = |file: Value, day: i64| {
+        table.write(move |tx, shared| {
+            let file = PriceFile::parse(&file.to_string())?;
+            let by = Editor::at_the_console();
+            let told = import(tx, shared, &by, "list.json", file, false, at(day))?;
+            Ok((told.added, told.changed, told.unchanged))
+        })
+    };
+    let row = |input: i64, from: i64| {
+        json!([{"provider": "openai", "model": "own", "effectiveFrom": at(from),
+            "price": {"input": input, "output": 9}}])
+    };
+    let rows = || table.db.read_now(load).unwrap().len();
+    assert_eq!(run(row(3, 10), 20).unwrap(), (1, 0, 0));
+    let entered = rows();
+    assert_eq!(run(row(3, 10), 21).unwrap(), (0, 0, 1));
+    // The one that follows ends it, and leaves it what it was.
+    assert_eq!(run(row(4, 15), 22).unwrap(), (0, 1, 0));
+    for (input, from) in [(3, 10), (4, 15)] {
+        assert_eq!(run(row(input, from), 23).unwrap(), (0, 0, 1));
+    }
+    assert_eq!(rows(), entered + 1);
+    assert_eq!(run(row(5, 10), 24).unwrap(), (0, 1, 0));
+    let prices = [Some(5), Some(5), Some(4), Some(4)];
+    assert_eq!(table.prices(1, "own", [10, 14, 15, 29]), prices);
+    // One that was ended is entered again.
+    let listed = table.db.read_now(load).unwrap();
+    let last = listed.iter().find(|row| row.effective_from == Some(at(15)));
+    let id = last.unwrap().id;
+    let ended = table.write(move |tx, shared| {
+        let id = store::find_row(tx, id)?.unwrap().public_id;
+        end(tx, shared, &Editor::at_the_console(), &id, at(30)).map(drop)
+    });
+    ended.unwrap();
+    assert_eq!(run(row(4, 15), 31).unwrap(), (1, 0, 0));
+    assert_eq!(table.price(1, "own", 40), Some(4));
 }
 
 #[test]
