@@ -89,13 +89,23 @@ pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str
             let (now, then) = (&compared.now, &compared.before);
             let change = match measure {
                 Measure::Errors => error_points(locale, now, then),
+                Measure::Cost => (now.costs_since(then))
+                    .and_then(|(now, then)| format::change(locale, now.0, then.0)),
                 _ => format::change(locale, value(now, measure), value(then, measure)),
             };
             let failed = text!(
                 "usage-page-failed",
                 count = format::count(locale, sums.errors)
             );
-            let nothing_before = || say(text!("usage-page-no-before"));
+            let unknown =
+                measure == Measure::Cost && then.requests > 0 && now.costs_since(then).is_none();
+            let nothing_before = || {
+                say(if unknown {
+                    text!("ui-change-unknown")
+                } else {
+                    text!("usage-page-no-before")
+                })
+            };
             Tile {
                 href: Some(view.measuring(measure).href()),
                 current: measure == view.measure,
