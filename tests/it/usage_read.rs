@@ -437,6 +437,107 @@ async fn groups_go_on_where_the_page_before_ended() {
     assert_eq!(models[3], MODELS[3]);
 }
 
+/// Every event changes the order that pages are read in.
+#[tokio::test]
+async fn pages_of_groups_are_those_of_one_moment() {
+    let (app, _, ada) = TestApp::start().await;
+    let world = World::new(&app, &ada).await;
+    world.send(&app, &facts(app.now(), 30, 300)).await;
+    let page = async |report: &str, cursor: &str, limit: &str| {
+        let query = [
+            ("period", "90d"),
+            ("groupBy", "model"),
+            ("limit", limit),
+            ("cursor", cursor),
+        ];
+        told(&app, &ada, report, &query).await
+    };
+    let costliest = |model: usize, project: usize| Fact {
+        time: app.now().ms() - 1_000,
+        project,
+        key: 2 * project,
+        model,
+        requests: 1,
+        input: 7,
+        cost: Some(900_000_000_000_000),
+        latency_ms: Some(86_000_000),
+        ..Fact::default()
+    };
+    let whole = page("analytics", "", "1000").await["data"].clone();
+    let names = |rows: &Value| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["model"].to_string()).collect()
+    };
+    for report in ["models", "analytics"] {
+        let (mut models, mut cursor, mut sums) = (Vec::new(), String::new(), Figures::default());
+        let before = page(report, "", "1000").await["data"].clone();
+        for at in (0..MODELS.len()).rev() {
+            let answer = page(report, &cursor, "1").await;
+            let data = &answer["data"];
+            let (rows, cost) = match report {
+                "models" => (data, PART),
+                _ => (&data["groups"], ROW),
+            };
+            if report == "analytics" {
+                for part in [
+                    "p50",
+                    "p99",
+                    "totalRequests",
+                    "totalCost",
+                    "averageResponseTime",
+                ] {
+                    assert_eq!(data["summary"][part], before["summary"][part], "{part}");
+                }
+                for (row, then) in data["series"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .zip(before["series"].as_array().unwrap())
+                {
+                    assert_eq!(figures(row, ROW), figures(then, ROW));
+                }
+            }
+            models.extend(names(rows));
+            for (sum, part) in sums.iter_mut().zip(total(rows, cost)) {
+                *sum += part;
+            }
+            // The last place becomes the first one, and the sums are written or wait.
+            world.send(&app, &[costliest(at, at % 3)]).await;
+            cursor = answer["nextCursor"].as_str().unwrap_or_default().to_owned();
+        }
+        assert_eq!(cursor, "", "{report}");
+        let (rows, cost) = match report {
+            "models" => (&before, PART),
+            _ => (&before["groups"], ROW),
+        };
+        assert_eq!(models, names(rows), "{report}");
+        assert_eq!(sums, total(rows, cost), "{report}");
+    }
+    assert_eq!(names(&whole["groups"]).len(), MODELS.len());
+
+    // The days of the range are others after midnight.
+    let cursor = page("models", "", "1").await["nextCursor"].clone();
+    app.wait(std::time::Duration::from_hours(13));
+    let old = path(
+        "models",
+        &[
+            ("period", "90d"),
+            ("limit", "1"),
+            ("cursor", cursor.as_str().unwrap()),
+        ],
+    );
+    let moved = ada.get(&app, &old).await.problem(409, "conflict");
+    assert!(
+        moved["message"].as_str().unwrap().contains("Begin again"),
+        "{moved}"
+    );
+    for cursor in ["5~1_a", "5~1_a_1_0", "5~1_a_1_0_zz", "5~1_a_1_0_1_2"] {
+        let forged = path("models", &[("cursor", cursor)]);
+        let problem = ada.get(&app, &forged).await.problem(422, "invalid");
+        assert!(problem["fields"]["cursor"].is_string(), "{problem}");
+    }
+}
+
 #[tokio::test]
 async fn an_unchanged_answer_is_not_sent_again() {
     let (app, _, ada) = TestApp::start().await;

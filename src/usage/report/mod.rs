@@ -13,7 +13,7 @@ mod sums;
 use sha2::{Digest as _, Sha256};
 
 use self::gather::Asked;
-use self::groups::GroupKey;
+use self::groups::{GroupKey, State};
 use super::range::Span;
 use super::reader::Reader;
 use super::store::report as store;
@@ -81,7 +81,8 @@ pub struct Report {
 /// Total, series and groups.
 ///
 /// Fails with `Forbidden` when keys or status are asked for without `ReadUsage`, with
-/// `NotFound` when a filter names what is not the team's.
+/// `NotFound` when a filter names what is not the team's, with `Conflict` when the state of the first
+/// page of groups cannot be told any longer.
 pub fn analytics(
     conn: &Conn,
     by: impl Into<Reader>,
@@ -91,9 +92,11 @@ pub fn analytics(
     let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
+        let state = State::of(conn, by.team(), question)?;
+        let asked = asked.of(&state);
         let mut gathered = asked.gather(conn, question.range.buckets(), true)?;
         let (team, total) = (by.team(), &gathered.total);
-        let groups = groups::page(conn, team, question, &gathered.groups, total)?;
+        let groups = groups::page(conn, team, question, &state, &gathered.groups, total)?;
         let cells = match gathered.cells.take() {
             Some(cells) => cells,
             None => asked.cells(conn, &gathered.buckets, &groups.keys)?,
@@ -102,6 +105,9 @@ pub fn analytics(
         let series = gathered.series(|bucket| {
             let within = |(key, row): &(&GroupKey, &GroupRow)| {
                 let sums = cells.get(&(bucket, **key))?;
+                if sums.requests == 0 {
+                    return None;
+                }
                 Some((row.labels.clone(), *sums))
             };
             labelled.iter().filter_map(within).collect()
@@ -136,12 +142,17 @@ pub fn series(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result
 }
 
 /// A page of groups, the costliest first, without series.
+///
+/// Fails with `Conflict` when the state of the first page cannot be told any longer.
 pub fn groups(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result<Page<GroupRow>> {
     let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
+        let state = State::of(conn, by.team(), question)?;
+        let asked = asked.of(&state);
         let gathered = asked.gather(conn, vec![question.range.span], false)?;
-        let groups = groups::page(conn, by.team(), question, &gathered.groups, &gathered.total)?;
+        let (team, total) = (by.team(), &gathered.total);
+        let groups = groups::page(conn, team, question, &state, &gathered.groups, total)?;
         Ok(groups.page)
     })
 }

@@ -62,6 +62,7 @@ usage-range-days-too-long = Tageswerte gibt es für höchstens 400 Tage. Wählen
 usage-range-months-too-long = Monatswerte gibt es für höchstens 10 Jahre. Wählen Sie einen kürzeren Zeitraum.
 
 usage-report-group-by = Gruppieren Sie nach model, project, key oder status, mehrere durch Kommas getrennt.
+usage-report-moved = Die Liste hat sich seit der ersten Seite zu stark verändert. Beginnen Sie ohne cursor von vorn.
 usage-report-forbidden = Nutzung nach Schlüssel oder Status ist für Personen, die die Nutzung im Detail lesen dürfen. Wenden Sie sich an einen Inhaber oder Admin des Teams.
 usage-events-forbidden = Einzelne Ereignisse sind für Personen, die die Nutzung im Detail lesen dürfen, und nicht für Projektschlüssel. Wenden Sie sich an einen Inhaber oder Admin des Teams.
 

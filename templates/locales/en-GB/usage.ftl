@@ -62,6 +62,7 @@ usage-range-days-too-long = Days are told for up to 400 days. Choose a shorter r
 usage-range-months-too-long = Months are told for up to 10 years. Choose a shorter range.
 
 usage-report-group-by = Group by model, project, key or status, several of them with commas.
+usage-report-moved = The list has changed too much since its first page. Begin again without cursor.
 usage-report-forbidden = Usage by key or by status is for people who may read usage in depth. Ask an owner or admin of the team.
 usage-events-forbidden = Single events are for people who may read usage in depth, and not for project keys. Ask an owner or admin of the team.
 

@@ -62,6 +62,7 @@ usage-range-days-too-long = Les jours sont indiqués sur 400 jours au plus. Choi
 usage-range-months-too-long = Les mois sont indiqués sur 10 ans au plus. Choisissez une période plus courte.
 
 usage-report-group-by = Regroupez par model, project, key ou status ; séparez-en plusieurs par des virgules.
+usage-report-moved = La liste a trop changé depuis sa première page. Recommencez sans cursor.
 usage-report-forbidden = L’utilisation par clé ou par statut est réservée aux personnes autorisées à lire l’utilisation en détail. Adressez-vous à un propriétaire ou à un administrateur de l’équipe.
 usage-events-forbidden = Les événements individuels sont réservés aux personnes autorisées à lire l’utilisation en détail, et non aux clés de projet. Adressez-vous à un propriétaire ou à un administrateur de l’équipe.
 
