@@ -57,7 +57,7 @@ pub struct Series {
 pub struct Bucket {
     /// Below the axis: `Nov 19`.
     pub label: String,
-    /// In the tooltip: `Thu, Nov 19`.
+    /// In the tooltip and the table: `Thu, Nov 19`.
     pub long_label: String,
     /// One value for each series, in the unit of the chart; not negative.
     pub values: Vec<i128>,

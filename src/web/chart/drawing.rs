@@ -368,7 +368,7 @@ impl Painter<'_> {
         let series = 0..self.chart.series.len();
         Row {
             href: bucket.href.clone(),
-            label: self.name(&bucket.label, bucket),
+            label: self.name(&bucket.long_label, bucket),
             values: series.map(|at| self.show(bucket.value(at))).collect(),
             total: self.show(bucket.total()),
         }
