@@ -260,12 +260,20 @@ fn zoom(view: &View, row: &SeriesRow, bucket: Bucket, zone: &Zone) -> Option<Str
     }
     let last = Timestamp::from_ms(row.span.to.ms() - 1);
     let (first, last) = (zone.date(row.span.from), zone.date(last));
+    let starts_a_day = |at| zone.start_of(zone.date(at)) == at;
+    let exactly = |bucket| {
+        let (from, to) = (row.span.from.to_string(), row.span.to.to_string());
+        view.between("custom", &from, &to, bucket)
+    };
     let zoomed = match bucket {
         Bucket::Minute => return None,
         Bucket::Hour if row.span.ms() > HOUR_MS => return None,
-        Bucket::Hour => {
-            let (from, to) = (row.span.from.to_string(), row.span.to.to_string());
-            view.between("custom", &from, &to, "minute")
+        Bucket::Hour => exactly("minute"),
+        // Cut by the bounds of the view: its whole day would be more than the bar shows.
+        Bucket::Day | Bucket::Month
+            if !starts_a_day(row.span.from) || !starts_a_day(row.span.to) =>
+        {
+            exactly("")
         }
         Bucket::Day | Bucket::Month => {
             view.between("custom", &first.to_string(), &last.to_string(), "")

@@ -262,6 +262,20 @@ fn bars_lead_to_their_buckets() {
         hrefs(&days)[0],
         "/usage?period=custom&from=2026-02-09&to=2026-02-09"
     );
+    // The first and the last day are cut; the link leads to what the bar shows, and no further.
+    let cut = hrefs(&days.between("custom", "2026-03-05T12:00:00Z", "2026-03-09T06:00:00Z", ""));
+    let exact = |from: &str, to: &str| {
+        let of = "/usage?period=custom".to_owned();
+        (of + "&from=" + from + "&to=" + to).replace(':', "%3A")
+    };
+    assert_eq!(
+        [&cut[0], &cut[1], &cut[4]],
+        [
+            &exact("2026-03-05T12:00:00Z", "2026-03-06T00:00:00Z"),
+            &exact("2026-03-06", "2026-03-06"),
+            &exact("2026-03-09T00:00:00Z", "2026-03-09T06:00:00Z"),
+        ]
+    );
     let hours = hrefs(&days.between("custom", "2026-03-09", "2026-03-09", ""));
     assert_eq!(
         hours[1],
