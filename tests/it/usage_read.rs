@@ -281,6 +281,10 @@ async fn a_row_for_every_day_and_hour() {
         (&json!("hour"), &Value::Null)
     );
 
+    let all = [("period", "all"), ("from", "all"), ("to", "")];
+    let same = told(&app, &ada, "hourly", &all).await;
+    assert_eq!(same["data"], hours["data"], "all is no filter");
+
     // The day on which clocks go back in New York has two hours that begin at one.
     let back = [
         ("from", "2025-11-02"),
@@ -312,6 +316,8 @@ async fn the_zone_of_the_profile_counts_when_none_is_named() {
         .write(|tx| Ok(tx.execute("UPDATE users SET timezone = 'Asia/Kolkata'", [])?))
         .await
         .unwrap();
+    let home = told(&app, &ada, "summary", &[("tz", "all")]).await;
+    assert_eq!(home["period"]["tz"], "Asia/Kolkata", "all is no filter");
     let home = told(&app, &ada, "summary", &[("tz", "")]).await;
     assert_eq!(home["period"]["tz"], "Asia/Kolkata");
     assert_eq!(home["period"]["to"], "2026-03-10T18:30:00Z");

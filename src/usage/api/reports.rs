@@ -91,7 +91,7 @@ impl<'r> Asked<'r> {
     /// The same query about the last 24 hours, unless it names a range itself.
     fn of_a_day(mut self) -> Self {
         let named = [self.period, self.from, self.to];
-        if named.iter().flatten().all(|word| word.is_empty()) {
+        if named.into_iter().all(|word| range::given(word).is_none()) {
             self.period = Some("24h");
         }
         self
@@ -123,9 +123,9 @@ impl Inquiry {
         asked: &Asked<'_>,
     ) -> Result<Self> {
         let now = app.clock.now();
-        let home = match asked.tz {
-            Some(name) if !name.is_empty() => Zone::utc(),
-            _ => match by.user {
+        let home = match range::given(asked.tz) {
+            Some(_) => Zone::utc(),
+            None => match by.user {
                 Some(user) => {
                     let user = db.read_now(|conn| accounts::find(conn, user))?;
                     Zone::named(&user.timezone).unwrap_or_else(Zone::utc)

@@ -268,7 +268,8 @@ impl Range {
     }
 }
 
-fn given(word: Option<&str>) -> Option<&str> {
+/// A word of a query, unless it means none: empty, or `all`.
+pub fn given(word: Option<&str>) -> Option<&str> {
     word.filter(|word| !word.is_empty() && *word != "all")
 }
 
