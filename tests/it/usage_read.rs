@@ -396,13 +396,29 @@ async fn what_cannot_be_asked_is_told_by_field() {
         .get(&app, &path("daily", &long))
         .await
         .problem(422, "invalid");
-    assert!(
-        problem["fields"]["bucket"]
-            .as_str()
-            .unwrap()
-            .contains("400 days")
+    assert_eq!(
+        problem["fields"],
+        json!({"to": "Days are told for up to 400 days. Choose a shorter range."})
     );
     told(&app, &ada, "analytics", &long).await;
+    let ages = [("from", "2000-01-01"), ("to", "2026-11-01")];
+    let reports = ["summary", "models", "projects", "events", "errors"];
+    for report in reports.into_iter().chain(["analytics", "daily", "hourly"]) {
+        let refused = ada.get(&app, &path(report, &ages)).await;
+        let problem = refused.problem(422, "invalid");
+        let fields = json!({"to": "A range has at most 10 years. Choose a shorter one."});
+        assert_eq!(problem["fields"], fields, "{report}");
+    }
+    // What a route has no use for cannot be wrong there.
+    for report in reports {
+        for word in [("bucket", "minute"), ("bucket", "week"), ("groupBy", "foo")] {
+            told(&app, &ada, report, &[("period", "90d"), word]).await;
+        }
+    }
+    for word in [("bucket", "week"), ("groupBy", "foo")] {
+        told(&app, &ada, "daily", &[word]).await;
+        told(&app, &ada, "hourly", &[word]).await;
+    }
     for path in [
         "/api/usage/summary?tz=%ff%00",
         "/api/usage/summary?period=%00",

@@ -5,7 +5,7 @@ use rocket_db_pools::Connection;
 use serde::Serialize;
 
 use super::caller::{Held, UsageReader};
-use super::reports::{Asked, Inquiry};
+use super::reports::{Asked, Inquiry, Shape};
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::ids::{KeyId, ProjectId, PublicId};
@@ -170,7 +170,7 @@ pub(crate) async fn list(
                 .ok_or_else(|| Error::invalid("status", text!("usage-event-invalid-status")))?,
         ),
     };
-    let inquiry = Inquiry::new(&db, by, app, &asked).await?;
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
     told(inquiry, &held, status).await
 }
 
@@ -192,7 +192,7 @@ pub(crate) async fn errors(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Vec<FailureView>> {
-    let inquiry = Inquiry::new(&db, by, app, &asked).await?;
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
     told(inquiry, &held, Some(Status::Error)).await
 }
 
@@ -202,7 +202,6 @@ async fn told<V: From<Listed> + Serialize>(
     status: Option<Status>,
 ) -> ApiResult<Vec<V>> {
     let answer = inquiry
-        .grouped(&[])
         .answer(held, move |conn, by, question, _| {
             report::events(conn, by, question, status)
         })

@@ -89,41 +89,40 @@ impl Bucket {
         }
     }
 
-    /// The longest range this bucket is told for, by the calendar: a day of 25 hours is a day.
-    fn most(self) -> Calendar {
-        match self {
-            Self::Minute => 1.day(),
-            Self::Hour => 31.days(),
-            Self::Day => 400.days(),
-            Self::Month => 10.years(),
+    /// Why a range is too long; `other` tells which bucket would do.
+    fn too_long(self, other: bool) -> Text {
+        match (self, other) {
+            (Self::Minute, _) => text!("usage-range-minutes-too-long"),
+            (Self::Hour, true) => text!("usage-range-hours-too-long"),
+            (Self::Hour, false) => text!("usage-range-hours-most"),
+            (Self::Day, true) => text!("usage-range-days-too-long"),
+            (Self::Day, false) => text!("usage-range-days-most"),
+            (Self::Month, _) => text!("usage-range-too-long"),
         }
     }
 
-    fn too_long(self) -> Text {
-        match self {
-            Self::Minute => text!("usage-range-minutes-too-long"),
-            Self::Hour => text!("usage-range-hours-too-long"),
-            Self::Day => text!("usage-range-days-too-long"),
-            Self::Month => text!("usage-range-months-too-long"),
-        }
-    }
-
+    /// Whether a range is short enough to be told in this bucket.
     fn holds(self, span: Span, zone: &Zone) -> bool {
-        let first = zone.date(span.from);
-        let Ok(last) = first.checked_add(self.most()) else {
-            return false;
-        };
-        // From the same time of day, so that ranges that begin at noon are not cut short.
-        let into_day = span.from.ms() - zone.start_of(first).ms();
-        let by_calendar = zone.start_of(last).ms().saturating_add(into_day);
-        let by_clock = match self {
-            Self::Minute => DAY_MS,
-            Self::Hour => 31 * DAY_MS,
-            Self::Day => 400 * DAY_MS,
-            Self::Month => 0,
-        };
-        span.to.ms() <= by_calendar.max(span.from.ms().saturating_add(by_clock))
+        match self {
+            Self::Minute => within(span, zone, 1.day(), DAY_MS),
+            Self::Hour => within(span, zone, 31.days(), 31 * DAY_MS),
+            Self::Day => within(span, zone, 400.days(), 400 * DAY_MS),
+            Self::Month => within(span, zone, 10.years(), 0),
+        }
     }
+}
+
+/// Whether a range is at most so long by the calendar, where a day of 25 hours is a day, or by the
+/// clock.
+fn within(span: Span, zone: &Zone, most: Calendar, most_ms: i64) -> bool {
+    let first = zone.date(span.from);
+    let Ok(last) = first.checked_add(most) else {
+        return false;
+    };
+    // From the same time of day, so that ranges that begin at noon are not cut short.
+    let into_day = span.from.ms() - zone.start_of(first).ms();
+    let by_calendar = zone.start_of(last).ms().saturating_add(into_day);
+    span.to.ms() <= by_calendar.max(span.from.ms().saturating_add(most_ms))
 }
 
 /// The words of a query; absent and empty are the same.
@@ -137,6 +136,9 @@ pub struct Words<'a> {
     pub to: Option<&'a str>,
     /// `minute`, `hour`, `day` or `month`.
     pub bucket: Option<&'a str>,
+    /// The bucket of whoever takes no other one: then a range that is too long for it is wrong, not
+    /// the bucket.
+    pub only: Option<Bucket>,
     /// An IANA name.
     pub tz: Option<&'a str>,
 }
@@ -184,6 +186,11 @@ impl Range {
             Period::Custom => custom(words, &zone, now, &mut fields),
         };
         fields.finish()?;
+        let end = given(words.to).map_or("from", |_| "to");
+        if !Bucket::Month.holds(span, &zone) {
+            return Err(Error::invalid(end, Bucket::Month.too_long(false)));
+        }
+        let bucket = words.only.or(bucket);
         let range = Self {
             period,
             bucket: bucket.unwrap_or_else(|| usual(period, span, &zone)),
@@ -192,7 +199,11 @@ impl Range {
             quarter: Timestamp::from_ms(Level::Quarter.floor(now.ms())),
         };
         if !range.bucket.holds(span, &range.zone) {
-            return Err(Error::invalid("bucket", range.bucket.too_long()));
+            let field = words.only.map_or("bucket", |_| end);
+            return Err(Error::invalid(
+                field,
+                range.bucket.too_long(words.only.is_none()),
+            ));
         }
         Ok(range)
     }
