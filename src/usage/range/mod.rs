@@ -382,7 +382,7 @@ fn usual(period: Period, span: Span, zone: &Zone) -> Bucket {
     match period {
         Period::Hours24 => Bucket::Hour,
         Period::Days(_) => Bucket::Day,
-        Period::Custom if span.ms() <= 2 * DAY_MS => Bucket::Hour,
+        Period::Custom if within(span, zone, 2.days(), 2 * DAY_MS) => Bucket::Hour,
         Period::Custom if Bucket::Day.holds(span, zone) => Bucket::Day,
         Period::Custom => Bucket::Month,
     }

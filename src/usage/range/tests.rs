@@ -254,6 +254,26 @@ fn buckets_have_limits() {
 }
 
 #[test]
+fn two_days_are_told_by_the_hour_whatever_the_clocks_do() {
+    let usual = |from, to| {
+        resolve(
+            custom("America/New_York", from, to, ""),
+            "2026-12-10T00:00:00Z",
+        )
+    };
+    for (from, to, hours) in [
+        ("2026-10-31", "2026-11-01", 49),
+        ("2026-03-07", "2026-03-08", 47),
+        ("2026-07-04", "2026-07-05", 48),
+    ] {
+        let range = usual(from, to);
+        assert_eq!((range.bucket, range.buckets().len()), (Bucket::Hour, hours));
+    }
+    assert_eq!(usual("2026-10-31", "2026-11-02").bucket, Bucket::Day);
+    assert_eq!(usual("2026-03-07", "2026-03-09").bucket, Bucket::Day);
+}
+
+#[test]
 fn what_cannot_be_used_is_named() {
     for (words, field) in [
         (
