@@ -20,6 +20,7 @@ use super::store::report as store;
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::{KeyId, PublicId};
 use crate::page::Page;
 
 pub use events::{Listed, Place, events};
@@ -166,6 +167,19 @@ pub fn together<T>(conn: &Conn, body: impl FnOnce(&Conn) -> Result<T>) -> Result
 pub fn last_seq(conn: &Conn, by: impl Into<Reader>) -> Result<i64> {
     let (last, _) = store::sequence(conn, by.into().team())?;
     Ok(last)
+}
+
+/// The name of a key of the team, whatever it used; `None` when there is no such key.
+pub fn key_name(
+    conn: &Conn,
+    by: impl Into<Reader>,
+    id: &PublicId<KeyId>,
+) -> Result<Option<String>> {
+    let team = by.into().team();
+    let Some(key) = store::key_id(conn, team, id)? else {
+        return Ok(None);
+    };
+    Ok(store::key_name(conn, team, key)?.map(|(_, name)| name))
 }
 
 /// Whether the team ever reported an event.
