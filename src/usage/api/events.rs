@@ -114,7 +114,7 @@ pub(crate) struct FailureView {
     /// When it happened.
     #[schema(value_type = String, format = DateTime)]
     timestamp: Timestamp,
-    /// What failed: the message that was sent, else the code, else nothing.
+    /// What failed: the message that was sent, unless it is blank, else the code, else nothing.
     error: String,
     requests: i64,
     /// USD; null when its model has no price.
@@ -131,7 +131,12 @@ impl From<Listed> for FailureView {
     fn from(event: Listed) -> Self {
         Self {
             timestamp: event.place.time,
-            error: event.error_message.or(event.error_code).unwrap_or_default(),
+            // A sender may tell an empty message beside a code that means something.
+            error: [event.error_message, event.error_code]
+                .into_iter()
+                .flatten()
+                .find(|text| !text.trim().is_empty())
+                .unwrap_or_default(),
             requests: event.requests,
             cost: event.cost,
             id: event.id,
