@@ -357,16 +357,16 @@ fn custom(words: &Words<'_>, zone: &Zone, now: Timestamp, fields: &mut Fields) -
 /// A sentence for what is neither, and for years this program does not know.
 pub fn bound(word: &str, zone: &Zone, later: i64) -> Result<Timestamp, Text> {
     let unreadable = || text!("usage-range-bound");
-    let moment = if let Some(moment) = rfc_3339(word) {
-        moment
+    let (date, moment) = if let Some(moment) = rfc_3339(word) {
+        (zone.date(moment), moment)
     } else if word.len() == "2026-03-01".len() {
         let date: Date = word.parse().map_err(|_| unreadable())?;
-        let date = date.checked_add(later.days()).map_err(|_| unreadable())?;
-        zone.start_of(date)
+        let start = date.checked_add(later.days()).map_err(|_| unreadable())?;
+        (date, zone.start_of(start))
     } else {
         return Err(unreadable());
     };
-    if YEARS.contains(&zone.date(moment).year()) {
+    if YEARS.contains(&date.year()) {
         Ok(moment)
     } else {
         Err(text!(

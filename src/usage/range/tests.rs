@@ -274,6 +274,22 @@ fn two_days_are_told_by_the_hour_whatever_the_clocks_do() {
 }
 
 #[test]
+fn the_last_year_has_a_last_day() {
+    for tz in ["UTC", "Pacific/Apia", "America/New_York"] {
+        let last = resolve(
+            custom(tz, "2200-12-31", "2200-12-31", ""),
+            "2026-03-10T00:00:00Z",
+        );
+        assert_eq!(last.span.ms(), DAY_MS);
+        let words = custom(tz, "2200-12-31", "2201-01-01", "");
+        match Range::resolve(&words, &Zone::utc(), at("2026-03-10T00:00:00Z")) {
+            Err(Error::Invalid(fields)) => assert!(fields.get("to").is_some(), "{fields:?}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_used_is_named() {
     for (words, field) in [
         (
