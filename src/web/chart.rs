@@ -132,6 +132,14 @@ impl Chart {
             .is_some_and(|series| series.colour == Colour::OTHER)
     }
 
+    /// Eight labels such as `29. Sept.` do not touch on the narrowest screen that is not narrow; five
+    /// with a year or an hour do not.
+    fn most_labels(&self) -> usize {
+        let labels = self.buckets.iter();
+        let longest = labels.map(|bucket| bucket.label.chars().count()).max();
+        if longest.unwrap_or(0) > 9 { 5 } else { 8 }
+    }
+
     /// Gives a series whose colour is taken one that is free.
     fn tell_apart(&mut self) {
         let mut taken: Vec<Colour> = Vec::new();
