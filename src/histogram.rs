@@ -57,6 +57,15 @@ impl Histogram {
         self.count(class_of(ms), count);
     }
 
+    /// Takes back a latency that was counted, once.
+    pub fn remove(&mut self, ms: u64) {
+        let class = class_of(ms);
+        if let Some((_, count)) = self.counts.iter_mut().find(|(it, _)| *it == class) {
+            *count -= 1;
+        }
+        self.counts.retain(|(_, count)| *count > 0);
+    }
+
     /// Adds all counts of another histogram.
     pub fn merge(&mut self, other: &Self) {
         for (class, count) in &other.counts {
@@ -351,6 +360,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_taken_back_was_never_counted(one in latencies(), other in latencies()) {
+            let mut both = of(&one);
+            for ms in &other {
+                both.add(*ms, 1);
+            }
+            for ms in &other {
+                both.remove(*ms);
+            }
+            prop_assert_eq!(both, of(&one));
+        }
+
         #[test]
         fn merging_parts_gives_the_whole(one in latencies(), other in latencies()) {
             let whole = of(&[one.clone(), other.clone()].concat());

@@ -1,7 +1,9 @@
 //! Keyset pagination: a limit, an opaque cursor, and a page of things.
 //!
 //! A cursor holds the sort values of the last row that was shown, so a page never skips or
-//! repeats a row when others come and go, and never costs more the further one reads.
+//! repeats a row when others come and go, and never costs more the further one reads. That takes
+//! sort values that a row keeps, such as when it was made. A list by something that moves, such as
+//! groups of usage by cost, puts into its cursor which state its first page told.
 
 use serde::Serialize;
 

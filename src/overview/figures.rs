@@ -59,6 +59,8 @@ pub(super) fn tiles(locale: Locale, summary: &Summary, before: &str) -> Vec<Tile
         }),
         change,
     };
+    let costs = now.costs_since(&then);
+    let cost_change = costs.and_then(|(now, then)| format::change(locale, now.0, then.0));
     let cost = sums.known_cost();
     let cost = cost.map_or_else(Figure::none, |cost| format::money_short(locale, cost));
     let worked = sums.requests - sums.errors;
@@ -79,7 +81,13 @@ pub(super) fn tiles(locale: Locale, summary: &Summary, before: &str) -> Vec<Tile
             change(now.tokens(), then.tokens()),
             "",
         ),
-        tile("cost", cost, change(now.cost.0, then.cost.0), ""),
+        match costs {
+            None if then.requests > 0 => Tile {
+                note: locale.say(&text!("ui-change-unknown")),
+                ..tile("cost", cost, None, "")
+            },
+            _ => tile("cost", cost, cost_change, ""),
+        },
         tile("success", rate, points, tone),
     ]
 }

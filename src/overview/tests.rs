@@ -250,6 +250,14 @@ fn what_has_no_price_is_never_free() {
     read.projects[0].sums = unpriced;
     let page = made(&read, true);
     assert!(!page.replace("It is not $0", "").contains("$0"), "{page}");
+    // The cost of before is known, and this one is neither less nor more.
+    read.month.summary.compared = Some(Compared {
+        now: unpriced,
+        before: sums(30, true),
+    });
+    let page = made(&read, true);
+    assert!(page.contains("not compared: a cost is unknown"), "{page}");
+    assert!(!page.contains("100.0%</"), "{page}");
     assert!(page.contains("30 of 30 requests") && page.contains("Requests per day by model"));
 }
 

@@ -52,9 +52,12 @@ pub struct ProjectView {
     requests: i64,
     /// Input and output tokens of these days.
     tokens: i64,
-    /// Cost of these days in USD, exact to nine places; unpriced requests add nothing.
-    #[schema(value_type = f64)]
-    cost: Nanos,
+    /// Cost of these days in USD, exact to nine places; null when none of the requests has a price:
+    /// that is unknown, not free.
+    #[schema(value_type = Option<f64>)]
+    cost: Option<Nanos>,
+    /// Requests of these days whose cost is not known; they are in no cost.
+    unpriced_requests: i64,
     /// The time of the latest event.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_activity: Option<Timestamp>,
@@ -85,7 +88,8 @@ impl From<Project> for ProjectView {
             last_deployed: project.last_started_at,
             requests: project.usage.requests,
             tokens: project.usage.tokens,
-            cost: project.usage.cost,
+            cost: project.usage.known_cost(),
+            unpriced_requests: project.usage.unpriced,
             last_activity: project.last_event_at,
             key_count: project.key_count,
             budget: None,

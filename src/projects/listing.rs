@@ -135,6 +135,7 @@ pub fn overview(conn: &Conn, by: &Access<ViewProjects>, now: Timestamp) -> Resul
     let mut usage = Totals::default();
     for one in store::usage(conn, by.team(), &ids, usage_since(now))?.into_values() {
         usage.requests = usage.requests.saturating_add(one.requests);
+        usage.unpriced = usage.unpriced.saturating_add(one.unpriced);
         usage.tokens = usage.tokens.saturating_add(one.tokens);
         usage.cost = Nanos(usage.cost.0 + one.cost.0);
     }

@@ -106,10 +106,20 @@ impl Project {
 pub struct Totals {
     /// Requests.
     pub requests: i64,
+    /// Requests without a known price: they are in no cost.
+    pub unpriced: i64,
     /// Input and output tokens.
     pub tokens: i64,
-    /// Cost; unpriced requests add nothing.
+    /// The cost of the priced requests.
     pub cost: Nanos,
+}
+
+impl Totals {
+    /// The cost; `None` when there are requests and none of them has a price: that is unknown, not
+    /// free.
+    pub fn known_cost(&self) -> Option<Nanos> {
+        (self.requests == 0 || self.unpriced < self.requests).then_some(self.cost)
+    }
 }
 
 /// Whether a project takes events, and how they fare.

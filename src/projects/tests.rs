@@ -438,6 +438,15 @@ fn usage_is_that_of_thirty_utc_days_and_cannot_overflow() {
         midnight.minus(DAY * 30),
         (row, 1, "ok", 99, 99, 99),
     );
+    let unknown = world.create(&switches, 1, "Unknown", START).unwrap();
+    world.usage("usage_days", midnight, (unknown.id.0, 1, "error", 2, 3, 0));
+    world
+        .write(move |tx| {
+            let sql = "UPDATE usage_days SET unpriced_requests = 2 WHERE project_id = ?1";
+            tx.execute(sql, [unknown.id.0])?;
+            Ok(())
+        })
+        .unwrap();
     let by = world.by(1);
     let page = world
         .db
@@ -446,11 +455,16 @@ fn usage_is_that_of_thirty_utc_days_and_cannot_overflow() {
     let find = |id: ProjectId| page.items.iter().find(|it| it.id == id).unwrap();
     let expected = Totals {
         requests: 6,
+        unpriced: 0,
         tokens: 10 + 1 + 1 + 5 + 5,
         cost: Nanos(2 * i128::from(i64::MAX) + 5),
     };
     assert_eq!(find(project.id).usage, expected);
+    assert_eq!(find(project.id).usage.known_cost(), Some(expected.cost));
     assert_eq!(find(idle.id).usage, Totals::default());
+    assert_eq!(find(idle.id).usage.known_cost(), Some(Nanos(0)));
+    let unknown = find(unknown.id).usage;
+    assert_eq!((unknown.unpriced, unknown.known_cost()), (2, None));
 }
 
 #[test]

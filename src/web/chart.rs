@@ -57,7 +57,7 @@ pub struct Series {
 pub struct Bucket {
     /// Below the axis: `Nov 19`.
     pub label: String,
-    /// In the tooltip: `Thu, Nov 19`.
+    /// In the tooltip and the table: `Thu, Nov 19`.
     pub long_label: String,
     /// One value for each series, in the unit of the chart; not negative.
     pub values: Vec<i128>,
@@ -130,6 +130,14 @@ impl Chart {
         self.series
             .last()
             .is_some_and(|series| series.colour == Colour::OTHER)
+    }
+
+    /// Eight labels such as `29. Sept.` do not touch on the narrowest screen that is not narrow; five
+    /// with a year or an hour do not.
+    fn most_labels(&self) -> usize {
+        let labels = self.buckets.iter();
+        let longest = labels.map(|bucket| bucket.label.chars().count()).max();
+        if longest.unwrap_or(0) > 9 { 5 } else { 8 }
     }
 
     /// Gives a series whose colour is taken one that is free.

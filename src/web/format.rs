@@ -339,10 +339,15 @@ pub fn change(locale: Locale, now: impl Into<i128>, before: impl Into<i128>) -> 
     }
     let marks = marks(locale);
     let tenths = rounded((now - before).unsigned_abs() * 1_000, before.unsigned_abs());
+    // Only what stood still reads as 0.
+    let (less, tenths) = match tenths {
+        0 if now != before => ("<", 1),
+        tenths => ("", tenths),
+    };
     let percent = if tenths > 9_999 {
         format!(">999{}", marks.percent)
     } else {
-        format!("{}{}", decimal(tenths, 1, &marks), marks.percent)
+        format!("{less}{}{}", decimal(tenths, 1, &marks), marks.percent)
     };
     Some(Change {
         percent,
@@ -477,6 +482,17 @@ mod tests {
         assert_eq!(change(EN, 7, 7).unwrap().tone(true), "");
         assert_eq!(change(EN, 1_000_000, 1).unwrap().percent, ">999%");
         assert_eq!(change(EN, 5, 0), None);
+        // What moved did not move by nothing.
+        let little = |now: i64| change(EN, now, 1_000_000).unwrap();
+        assert_eq!(
+            (little(1_000_001).arrow(), little(1_000_001).percent),
+            ("↑", "<0.1%".to_owned())
+        );
+        assert_eq!(
+            (little(999_999).arrow(), little(999_999).percent),
+            ("↓", "<0.1%".to_owned())
+        );
+        assert_eq!(little(1_000_000).percent, "0.0%");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Moments and dates for people: in their time zone, with the exact time in UTC beside them.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::clock::Timestamp;
 use crate::i18n::Locale;
@@ -139,10 +139,19 @@ pub fn day_short(locale: Locale, date: Date) -> String {
 
 /// A day in the tooltip of a bar: `Thu, Nov 19`.
 pub fn day_long(locale: Locale, date: Date) -> String {
+    on_weekday(locale, date, &day_short(locale, date))
+}
+
+/// The same with its year: `Thu, Nov 19, 2026`.
+pub fn day_full(locale: Locale, date: Date) -> String {
+    on_weekday(locale, date, &day(locale, date))
+}
+
+fn on_weekday(locale: Locale, date: Date, day: &str) -> String {
     let at = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
     let weekday = weekdays(locale).get(at).copied().unwrap_or_default();
     let comma = if locale == Locale::Fr { "" } else { "," };
-    format!("{weekday}{comma} {}", day_short(locale, date))
+    format!("{weekday}{comma} {day}")
 }
 
 /// A month of the calendar: `Nov 2026`.
@@ -160,7 +169,18 @@ pub fn day_range(locale: Locale, from: Date, to: Date) -> String {
     locale.say(&text!("ui-from-to", from = first, to = day(locale, to)))
 }
 
-/// The minute under a chart: `14:00`.
+/// The same in a chart; with the offset when clocks show this minute twice that day, because they
+/// are set back: `01:00 UTC-04`.
+pub fn clock_told_apart(zone: &TimeZone, at: Timestamp) -> String {
+    let local = zone.to_datetime(at.to_jiff());
+    let clock = clock(zone, at);
+    match zone.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Fold { .. } => format!("{clock} UTC{}", zone.to_offset(at.to_jiff())),
+        _ => clock,
+    }
+}
+
+/// The minute of the day: `14:00`.
 pub fn clock(zone: &TimeZone, at: Timestamp) -> String {
     let local = at.to_jiff().to_zoned(zone.clone());
     local.strftime("%H:%M").to_string()
@@ -220,6 +240,24 @@ mod tests {
             "Dec 31, 2025 to Jan 1, 2026"
         );
         assert_eq!(day_long(EN, last), "Thu, Nov 19");
+        assert_eq!(day_full(EN, last), "Thu, Nov 19, 2026");
+        assert_eq!(day_full(Locale::De, last), "Do., 19. Nov. 2026");
+    }
+
+    #[test]
+    fn a_minute_that_comes_twice_has_its_offset() {
+        let shown = |zone: &str, at: &str| {
+            let at = Timestamp::parse(at).unwrap();
+            clock_told_apart(&TimeZone::get(zone).unwrap(), at)
+        };
+        let new_york = |at| shown("America/New_York", at);
+        assert_eq!(new_york("2025-11-02T04:00:00Z"), "00:00");
+        assert_eq!(new_york("2025-11-02T05:00:00Z"), "01:00 UTC-04");
+        assert_eq!(new_york("2025-11-02T06:00:00Z"), "01:00 UTC-05");
+        assert_eq!(new_york("2025-11-02T07:00:00Z"), "02:00");
+        // Half an hour, of which the second one begins an hour of its own.
+        let lord_howe = |at| shown("Australia/Lord_Howe", at);
+        assert_eq!(lord_howe("2026-04-04T15:00:00Z"), "01:30 UTC+10:30");
     }
 
     #[test]

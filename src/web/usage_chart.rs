@@ -83,23 +83,58 @@ impl Step {
         }
     }
 
-    /// Below the axis, and in the tooltip.
-    fn labels(self, locale: Locale, zone: &TimeZone, at: Timestamp) -> (String, String) {
-        let date = at.to_jiff().to_zoned(zone.clone()).date();
+    /// Below the axis, and in the tooltip and the table.
+    fn labels(
+        self,
+        locale: Locale,
+        zone: &TimeZone,
+        reach: Reach,
+        at: Timestamp,
+    ) -> (String, String) {
+        let date = zone.to_datetime(at.to_jiff()).date();
+        let long = if reach.years {
+            moment::day_full(locale, date)
+        } else {
+            moment::day_long(locale, date)
+        };
         match self {
             Self::Minute | Self::Hour => {
-                let clock = moment::clock(zone, at);
-                let long = format!("{}, {clock}", moment::day_long(locale, date));
+                let clock = moment::clock_told_apart(zone, at);
+                let long = format!("{long}, {clock}");
+                if reach.dates {
+                    let day = moment::day_short(locale, date);
+                    return (format!("{day}, {clock}"), long);
+                }
                 (clock, long)
             }
-            Self::Day => (
-                moment::day_short(locale, date),
-                moment::day_long(locale, date),
-            ),
+            Self::Day if reach.years => (moment::day(locale, date), long),
+            Self::Day => (moment::day_short(locale, date), long),
             Self::Month => {
                 let month = moment::month(locale, date);
                 (month.clone(), month)
             }
+        }
+    }
+}
+
+/// What bars reach over: their names have to tell it apart.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    /// More than one date.
+    dates: bool,
+    /// More than one year.
+    years: bool,
+}
+
+impl Reach {
+    fn of(rows: &[Row], zone: &TimeZone) -> Self {
+        let date = |row: &Row| zone.to_datetime(row.from.to_jiff()).date();
+        match (rows.first().map(date), rows.last().map(date)) {
+            (Some(first), Some(last)) => Self {
+                dates: first != last,
+                years: first.year() != last.year(),
+            },
+            _ => Self::default(),
         }
     }
 }
@@ -164,6 +199,7 @@ impl Bars<'_> {
             bucket = bucket,
             by = self.by
         );
+        let reach = Reach::of(&self.rows, self.zone);
         Chart {
             id: self.id,
             title: locale.say(&title),
@@ -173,7 +209,7 @@ impl Bars<'_> {
             buckets: self
                 .rows
                 .iter()
-                .map(|row| self.bucket(locale, row))
+                .map(|row| self.bucket(locale, reach, row))
                 .collect(),
             height: self.height,
         }
@@ -209,8 +245,8 @@ impl Bars<'_> {
         series
     }
 
-    fn bucket(&self, locale: Locale, row: &Row) -> Bucket {
-        let (label, long_label) = self.step.labels(locale, self.zone, row.from);
+    fn bucket(&self, locale: Locale, reach: Reach, row: &Row) -> Bucket {
+        let (label, long_label) = self.step.labels(locale, self.zone, reach, row.from);
         let values = if self.by.is_empty() {
             vec![row.total]
         } else {
@@ -324,13 +360,52 @@ mod tests {
     fn buckets_are_named_in_the_zone() {
         let zone = TimeZone::get("Asia/Kolkata").unwrap();
         let at = Timestamp::from_ms(1_773_144_000_000);
-        let named = |step: Step| step.labels(EN, &zone, at);
+        let named = |step: Step| step.labels(EN, &zone, Reach::default(), at);
         assert_eq!(
             named(Step::Hour),
             ("17:30".into(), "Tue, Mar 10, 17:30".into())
         );
         assert_eq!(named(Step::Day), ("Mar 10".into(), "Tue, Mar 10".into()));
         assert_eq!(named(Step::Month), ("Mar 2026".into(), "Mar 2026".into()));
+    }
+
+    #[test]
+    fn names_tell_apart_what_the_bars_reach_over() {
+        let named = |step, zone: &str, from: &str, hours: i64, count: i64| {
+            let from = Timestamp::parse(from).unwrap().ms();
+            let zone = TimeZone::get(zone).unwrap();
+            let at = |bar| Timestamp::from_ms(from + bar * hours * 3_600_000);
+            let rows = (0..count).map(|bar| Row {
+                from: at(bar),
+                to: at(bar + 1),
+                total: 1,
+                parts: Vec::new(),
+                href: None,
+            });
+            let chart = Bars {
+                step,
+                rows: rows.collect(),
+                ..bars("", 0, &zone)
+            };
+            let chart = chart.chart(EN);
+            let buckets = chart.buckets.into_iter();
+            let names: Vec<_> = buckets.map(|it| (it.label, it.long_label)).collect();
+            names
+        };
+        let pair = |label: &str, long: &str| (label.to_owned(), long.to_owned());
+        let hours = named(Step::Hour, "UTC", "2026-03-09T00:00:00Z", 1, 24);
+        assert_eq!(hours[13], pair("13:00", "Mon, Mar 9, 13:00"));
+        let hours = named(Step::Hour, "UTC", "2026-03-09T00:00:00Z", 1, 25);
+        assert_eq!(hours[0], pair("Mar 9, 00:00", "Mon, Mar 9, 00:00"));
+        assert_eq!(hours[24], pair("Mar 10, 00:00", "Tue, Mar 10, 00:00"));
+        let days = named(Step::Day, "UTC", "2025-12-31T00:00:00Z", 24, 1);
+        assert_eq!(days[0], pair("Dec 31", "Wed, Dec 31"));
+        let days = named(Step::Day, "UTC", "2025-12-31T00:00:00Z", 24, 2);
+        assert_eq!(days[0], pair("Dec 31, 2025", "Wed, Dec 31, 2025"));
+        assert_eq!(days[1], pair("Jan 1, 2026", "Thu, Jan 1, 2026"));
+        let hours = named(Step::Hour, "America/New_York", "2025-11-02T04:00:00Z", 1, 3);
+        assert_eq!(hours[1], pair("01:00 UTC-04", "Sun, Nov 2, 01:00 UTC-04"));
+        assert_eq!(hours[2], pair("01:00 UTC-05", "Sun, Nov 2, 01:00 UTC-05"));
     }
 
     #[test]

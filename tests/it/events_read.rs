@@ -78,6 +78,15 @@ async fn an_event_is_told_with_everything_that_was_sent_and_filled_in() {
         ((json!("500"), json!(1)), (json!("Slow down"), json!(2)))
     );
     assert_eq!(failed.as_array().unwrap().len(), 2);
+    // A blank message beside a code tells nothing.
+    let blank = json!({"id": "blank", "model": "m", "status": "error", "errorCode": "E1",
+        "errorMessage": "   ", "time": app.now()});
+    shop.2.post(&app, EVENTS, &blank).await.data(200);
+    let latest = ada.get(&app, ERRORS).await.data(200)[0].clone();
+    assert_eq!(
+        (&latest["id"], &latest["error"]),
+        (&json!("blank"), &json!("E1"))
+    );
     assert_eq!(failed[1]["timestamp"], all[1]["time"]);
     assert_eq!(
         (&failed[0]["cost"], &failed[1]["cost"]),

@@ -60,6 +60,7 @@ async fn a_new_project_answers_with_every_field() {
         "requests": 0,
         "tokens": 0,
         "cost": 0,
+        "unpricedRequests": 0,
         "lastActivity": null,
         "keyCount": 0,
         "budget": null,
@@ -76,6 +77,57 @@ async fn a_new_project_answers_with_every_field() {
         (&plain["description"], &plain["model"]),
         (&json!(""), &json!("any"))
     );
+}
+
+#[tokio::test]
+async fn pitfall_9_a_cost_that_is_not_known_is_not_zero() {
+    let (app, _, ada) = TestApp::start().await;
+    let chat = project(&app, &ada, "Chat").await;
+    let key = json!({ "name": "key", "projectId": chat["id"] });
+    let key = ada.post(&app, "/api/api-keys", &key).await.data(201);
+    let key = Actor::with_bearer(key["secret"].as_str().unwrap());
+    let send = async |id: &str, cost: Option<&str>| {
+        let event = json!({ "id": id, "model": "nobody knows", "requests": 2, "cost": cost });
+        let sent = key.post(&app, "/api/usage/events", &event).await;
+        sent.data(200);
+    };
+    let cost = |project: &Value| {
+        let figures = ["cost", "unpricedRequests", "requests"];
+        json!(figures.map(|name| project[name].clone()))
+    };
+    let page = async || {
+        let page = ada.get(&app, "/projects").await.text();
+        let page = scraper::Html::parse_document(&page);
+        let texts = |query: &str| -> Vec<String> {
+            let found = scraper::Selector::parse(query).unwrap();
+            let found = page.select(&found);
+            found.map(|it| it.text().collect()).collect()
+        };
+        (
+            texts("dl.stats > *")[3].clone(),
+            texts("tbody tr td")[3].clone(),
+        )
+    };
+    send("a", None).await;
+    for one in [
+        &ada.get(&app, &path(&chat, "")).await.data(200),
+        &ada.get(&app, "/api/projects").await.data(200)[0],
+    ] {
+        assert_eq!(cost(one), json!([null, 2, 2]));
+    }
+    let (tile, cell) = page().await;
+    for told in [&tile, &cell] {
+        assert!(told.contains('–') && !told.contains('$'), "{told}");
+        assert!(told.contains("2 without a price"), "{told}");
+    }
+    send("b", Some("0.25")).await;
+    let one = ada.get(&app, &path(&chat, "")).await.data(200);
+    assert_eq!(cost(&one), json!([0.25, 2, 4]));
+    let (tile, cell) = page().await;
+    for told in [&tile, &cell] {
+        assert!(told.contains("$0.25"), "{told}");
+        assert!(told.contains("2 without a price"), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -160,6 +160,23 @@ async fn filters_survive_every_link() {
 }
 
 #[tokio::test]
+async fn a_filter_without_usage_has_its_name() {
+    let shop = Shop::open().await;
+    let keys = shop.ada.get(&shop.app, "/api/api-keys").await.data(200);
+    let key = keys
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|key| key["name"] == "key 1");
+    let key = key.unwrap()["id"].as_str().unwrap();
+    for period in ["", "&period=custom&from=2025-01-01&to=2025-01-02"] {
+        let page = shop.page(&shop.ada, &format!("?keyId={key}{period}")).await;
+        let chips = all(&page, ".chip span:first-child");
+        assert_eq!(chips, ["API key: key 1"], "{period}");
+    }
+}
+
+#[tokio::test]
 async fn an_unpriced_model_is_told_and_is_not_free() {
     let shop = Shop::open().await;
     let page = shop.page(&shop.ada, "?groupBy=model").await;

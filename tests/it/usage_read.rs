@@ -281,6 +281,10 @@ async fn a_row_for_every_day_and_hour() {
         (&json!("hour"), &Value::Null)
     );
 
+    let all = [("period", "all"), ("from", "all"), ("to", "")];
+    let same = told(&app, &ada, "hourly", &all).await;
+    assert_eq!(same["data"], hours["data"], "all is no filter");
+
     // The day on which clocks go back in New York has two hours that begin at one.
     let back = [
         ("from", "2025-11-02"),
@@ -312,6 +316,8 @@ async fn the_zone_of_the_profile_counts_when_none_is_named() {
         .write(|tx| Ok(tx.execute("UPDATE users SET timezone = 'Asia/Kolkata'", [])?))
         .await
         .unwrap();
+    let home = told(&app, &ada, "summary", &[("tz", "all")]).await;
+    assert_eq!(home["period"]["tz"], "Asia/Kolkata", "all is no filter");
     let home = told(&app, &ada, "summary", &[("tz", "")]).await;
     assert_eq!(home["period"]["tz"], "Asia/Kolkata");
     assert_eq!(home["period"]["to"], "2026-03-10T18:30:00Z");
@@ -390,13 +396,29 @@ async fn what_cannot_be_asked_is_told_by_field() {
         .get(&app, &path("daily", &long))
         .await
         .problem(422, "invalid");
-    assert!(
-        problem["fields"]["bucket"]
-            .as_str()
-            .unwrap()
-            .contains("400 days")
+    assert_eq!(
+        problem["fields"],
+        json!({"to": "Days are told for up to 400 days. Choose a shorter range."})
     );
     told(&app, &ada, "analytics", &long).await;
+    let ages = [("from", "2000-01-01"), ("to", "2026-11-01")];
+    let reports = ["summary", "models", "projects", "events", "errors"];
+    for report in reports.into_iter().chain(["analytics", "daily", "hourly"]) {
+        let refused = ada.get(&app, &path(report, &ages)).await;
+        let problem = refused.problem(422, "invalid");
+        let fields = json!({"to": "A range has at most 10 years. Choose a shorter one."});
+        assert_eq!(problem["fields"], fields, "{report}");
+    }
+    // What a route has no use for cannot be wrong there.
+    for report in reports {
+        for word in [("bucket", "minute"), ("bucket", "week"), ("groupBy", "foo")] {
+            told(&app, &ada, report, &[("period", "90d"), word]).await;
+        }
+    }
+    for word in [("bucket", "week"), ("groupBy", "foo")] {
+        told(&app, &ada, "daily", &[word]).await;
+        told(&app, &ada, "hourly", &[word]).await;
+    }
     for path in [
         "/api/usage/summary?tz=%ff%00",
         "/api/usage/summary?period=%00",
@@ -435,6 +457,107 @@ async fn groups_go_on_where_the_page_before_ended() {
     assert_eq!(models.len(), MODELS.len());
     // The one without a price has no cost, so it comes last.
     assert_eq!(models[3], MODELS[3]);
+}
+
+/// Every event changes the order that pages are read in.
+#[tokio::test]
+async fn pages_of_groups_are_those_of_one_moment() {
+    let (app, _, ada) = TestApp::start().await;
+    let world = World::new(&app, &ada).await;
+    world.send(&app, &facts(app.now(), 30, 300)).await;
+    let page = async |report: &str, cursor: &str, limit: &str| {
+        let query = [
+            ("period", "90d"),
+            ("groupBy", "model"),
+            ("limit", limit),
+            ("cursor", cursor),
+        ];
+        told(&app, &ada, report, &query).await
+    };
+    let costliest = |model: usize, project: usize| Fact {
+        time: app.now().ms() - 1_000,
+        project,
+        key: 2 * project,
+        model,
+        requests: 1,
+        input: 7,
+        cost: Some(900_000_000_000_000),
+        latency_ms: Some(86_000_000),
+        ..Fact::default()
+    };
+    let whole = page("analytics", "", "1000").await["data"].clone();
+    let names = |rows: &Value| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["model"].to_string()).collect()
+    };
+    for report in ["models", "analytics"] {
+        let (mut models, mut cursor, mut sums) = (Vec::new(), String::new(), Figures::default());
+        let before = page(report, "", "1000").await["data"].clone();
+        for at in (0..MODELS.len()).rev() {
+            let answer = page(report, &cursor, "1").await;
+            let data = &answer["data"];
+            let (rows, cost) = match report {
+                "models" => (data, PART),
+                _ => (&data["groups"], ROW),
+            };
+            if report == "analytics" {
+                for part in [
+                    "p50",
+                    "p99",
+                    "totalRequests",
+                    "totalCost",
+                    "averageResponseTime",
+                ] {
+                    assert_eq!(data["summary"][part], before["summary"][part], "{part}");
+                }
+                for (row, then) in data["series"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .zip(before["series"].as_array().unwrap())
+                {
+                    assert_eq!(figures(row, ROW), figures(then, ROW));
+                }
+            }
+            models.extend(names(rows));
+            for (sum, part) in sums.iter_mut().zip(total(rows, cost)) {
+                *sum += part;
+            }
+            // The last place becomes the first one, and the sums are written or wait.
+            world.send(&app, &[costliest(at, at % 3)]).await;
+            cursor = answer["nextCursor"].as_str().unwrap_or_default().to_owned();
+        }
+        assert_eq!(cursor, "", "{report}");
+        let (rows, cost) = match report {
+            "models" => (&before, PART),
+            _ => (&before["groups"], ROW),
+        };
+        assert_eq!(models, names(rows), "{report}");
+        assert_eq!(sums, total(rows, cost), "{report}");
+    }
+    assert_eq!(names(&whole["groups"]).len(), MODELS.len());
+
+    // The days of the range are others after midnight.
+    let cursor = page("models", "", "1").await["nextCursor"].clone();
+    app.wait(std::time::Duration::from_hours(13));
+    let old = path(
+        "models",
+        &[
+            ("period", "90d"),
+            ("limit", "1"),
+            ("cursor", cursor.as_str().unwrap()),
+        ],
+    );
+    let moved = ada.get(&app, &old).await.problem(409, "conflict");
+    assert!(
+        moved["message"].as_str().unwrap().contains("Begin again"),
+        "{moved}"
+    );
+    for cursor in ["5~1_a", "5~1_a_1_0", "5~1_a_1_0_zz", "5~1_a_1_0_1_2"] {
+        let forged = path("models", &[("cursor", cursor)]);
+        let problem = ada.get(&app, &forged).await.problem(422, "invalid");
+        assert!(problem["fields"]["cursor"].is_string(), "{problem}");
+    }
 }
 
 #[tokio::test]

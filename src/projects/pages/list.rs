@@ -8,7 +8,7 @@ use super::{Condition, May};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::page::{Cursor, Limit, Page};
-use crate::projects::{self, ANY_MODEL, Filter, Overview, Project, StatusFilter};
+use crate::projects::{self, ANY_MODEL, Filter, Overview, Project, StatusFilter, Totals};
 use crate::teams::access::{Access, ViewProjects};
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
@@ -44,6 +44,8 @@ struct Tiles {
     running: Figure,
     requests: Figure,
     cost: Figure,
+    /// What the cost is about.
+    cost_note: String,
 }
 
 /// The query, as it was asked.
@@ -112,6 +114,8 @@ struct Row {
     condition: Condition,
     requests: Figure,
     cost: Figure,
+    /// How many requests have no price, in words; empty when all have one.
+    unpriced: String,
     /// The last event of a live project, the deletion of a deleted one.
     last: Option<Moment>,
     /// Until when a deleted one can be restored.
@@ -126,7 +130,9 @@ impl Row {
             id: project.public_id.to_string(),
             condition: Condition::of(&project, chrome),
             requests: format::short(locale, project.usage.requests),
-            cost: format::money(locale, project.usage.cost),
+            cost: (project.usage.known_cost())
+                .map_or_else(Figure::none, |cost| format::money(locale, cost)),
+            unpriced: unpriced(chrome, &project.usage),
             last: last.map(|at| Moment::relative(locale, at, now)),
             until: project
                 .purge_at()
@@ -159,6 +165,7 @@ impl ListPage {
         let (locale, overview) = (chrome.locale, found.overview);
         let deleted = asked.status() == "deleted";
         let rows = found.page.items.into_iter();
+        let days = chrome.t("projects-list-days");
         let beyond = asked
             .cursor
             .as_deref()
@@ -170,7 +177,12 @@ impl ListPage {
                 total: format::short(locale, count(overview.total)),
                 running: format::short(locale, count(overview.running)),
                 requests: format::short(locale, overview.usage.requests),
-                cost: format::money_short(locale, overview.usage.cost),
+                cost: (overview.usage.known_cost())
+                    .map_or_else(Figure::none, |cost| format::money_short(locale, cost)),
+                cost_note: match unpriced(&chrome, &overview.usage) {
+                    unpriced if unpriced.is_empty() => days,
+                    unpriced => format!("{days} · {unpriced}"),
+                },
             },
             rows: rows
                 .map(|project| Row::new(project, &chrome, now))
@@ -207,6 +219,18 @@ impl ListPage {
     /// Whether there is nothing to look for.
     fn first_use(&self) -> bool {
         self.tiles.count == 0 && !self.asked.filtered()
+    }
+}
+
+/// How many requests have no price, in words; empty when all have one.
+fn unpriced(chrome: &Chrome, usage: &Totals) -> String {
+    match usage.unpriced {
+        0 => String::new(),
+        count => chrome.t1(
+            "projects-unpriced",
+            "count",
+            format::count(chrome.locale, count),
+        ),
     }
 }
 

@@ -48,6 +48,7 @@ fn project(name: &str, status: Status) -> Project {
         key_count: 4,
         usage: Totals {
             requests: 354_520,
+            unpriced: 1_204,
             tokens: 2_312_884_107,
             cost: Nanos(6_930_480_000_000),
         },

@@ -43,16 +43,18 @@ pub(in crate::projects) fn usage(
 ) -> Result<HashMap<ProjectId, Totals>> {
     // Tokens and cost are summed in two parts: whole sums of extreme rows would overflow.
     let sql = "
-        SELECT project_id, SUM(requests) AS requests,
+        SELECT project_id, SUM(requests) AS requests, SUM(unpriced) AS unpriced,
             SUM(input_tokens / 1000000000 + output_tokens / 1000000000) AS giga_tokens,
             SUM(input_tokens % 1000000000 + output_tokens % 1000000000) AS tokens,
             SUM(cost_nanos / 1000000000) AS usd, SUM(cost_nanos % 1000000000) AS nanos
         FROM (
-            SELECT project_id, requests, input_tokens, output_tokens, cost_nanos
+            SELECT project_id, requests, unpriced_requests AS unpriced, input_tokens,
+                output_tokens, cost_nanos
             FROM usage_days
             WHERE team_id = ?1 AND start >= ?2
             UNION ALL
-            SELECT project_id, requests, input_tokens, output_tokens, IFNULL(cost_nanos, 0)
+            SELECT project_id, requests, iif(cost_nanos IS NULL, requests, 0), input_tokens,
+                output_tokens, IFNULL(cost_nanos, 0)
             FROM usage_tail
             WHERE team_id = ?1 AND time >= ?2)
         WHERE project_id IN (SELECT value FROM json_each(?3))
@@ -66,6 +68,7 @@ pub(in crate::projects) fn usage(
         };
         let totals = Totals {
             requests: row.get("requests")?,
+            unpriced: row.get("unpriced")?,
             tokens: i64::try_from(whole("giga_tokens", "tokens")?).unwrap_or(i64::MAX),
             cost: Nanos(whole("usd", "nanos")?),
         };

@@ -5,7 +5,7 @@ use rocket_db_pools::Connection;
 use serde::Serialize;
 
 use super::caller::{Held, UsageReader};
-use super::reports::{Asked, Inquiry};
+use super::reports::{Asked, Inquiry, Shape};
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::ids::{KeyId, ProjectId, PublicId};
@@ -114,7 +114,7 @@ pub(crate) struct FailureView {
     /// When it happened.
     #[schema(value_type = String, format = DateTime)]
     timestamp: Timestamp,
-    /// What failed: the message that was sent, else the code, else nothing.
+    /// What failed: the message that was sent, unless it is blank, else the code, else nothing.
     error: String,
     requests: i64,
     /// USD; null when its model has no price.
@@ -131,7 +131,12 @@ impl From<Listed> for FailureView {
     fn from(event: Listed) -> Self {
         Self {
             timestamp: event.place.time,
-            error: event.error_message.or(event.error_code).unwrap_or_default(),
+            // A sender may tell an empty message beside a code that means something.
+            error: [event.error_message, event.error_code]
+                .into_iter()
+                .flatten()
+                .find(|text| !text.trim().is_empty())
+                .unwrap_or_default(),
             requests: event.requests,
             cost: event.cost,
             id: event.id,
@@ -170,7 +175,7 @@ pub(crate) async fn list(
                 .ok_or_else(|| Error::invalid("status", text!("usage-event-invalid-status")))?,
         ),
     };
-    let inquiry = Inquiry::new(&db, by, app, &asked).await?;
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
     told(inquiry, &held, status).await
 }
 
@@ -192,7 +197,7 @@ pub(crate) async fn errors(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Vec<FailureView>> {
-    let inquiry = Inquiry::new(&db, by, app, &asked).await?;
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
     told(inquiry, &held, Some(Status::Error)).await
 }
 
@@ -202,7 +207,6 @@ async fn told<V: From<Listed> + Serialize>(
     status: Option<Status>,
 ) -> ApiResult<Vec<V>> {
     let answer = inquiry
-        .grouped(&[])
         .answer(held, move |conn, by, question, _| {
             report::events(conn, by, question, status)
         })

@@ -34,13 +34,14 @@ pub(crate) struct Asked<'r> {
     /// A date (included) or a time (not included), for `custom`; today by default.
     #[param(value_type = Option<String>)]
     to: Option<&'r str>,
-    /// `minute` (up to 24 hours), `hour` (31 days), `day` (400 days) or `month` (10 years).
+    /// Of `/analytics`: `minute` (up to 24 hours), `hour` (31 days), `day` (400 days) or `month` (10
+    /// years); by default hours up to two days, then days, then months.
     #[param(value_type = Option<String>)]
     bucket: Option<&'r str>,
     /// An IANA time zone; by default that of the caller's profile.
     #[param(value_type = Option<String>)]
     tz: Option<&'r str>,
-    /// Any of `model`, `project`, `key`, `status`, with commas or repeated.
+    /// Of `/analytics`: any of `model`, `project`, `key`, `status`, with commas or repeated.
     #[field(name = "groupBy")]
     #[param(rename = "groupBy", value_type = Vec<String>, required = false)]
     group_by: Vec<&'r str>,
@@ -64,16 +65,25 @@ pub(crate) struct Asked<'r> {
 }
 
 impl<'r> Asked<'r> {
-    fn words(&self) -> report::Words<'r> {
+    fn words(&self, shape: Shape) -> report::Words<'r> {
+        let whole = shape != Shape::Asked;
         report::Words {
             range: range::Words {
                 period: self.period,
                 from: self.from,
                 to: self.to,
-                bucket: self.bucket,
+                bucket: self.bucket.filter(|_| !whole),
+                only: match shape {
+                    Shape::Every(bucket) => Some(bucket),
+                    Shape::Asked | Shape::Whole => None,
+                },
                 tz: self.tz,
             },
-            group_by: self.group_by.clone(),
+            group_by: if whole {
+                Vec::new()
+            } else {
+                self.group_by.clone()
+            },
             models: self.model.clone(),
             projects: self.project_id.clone(),
             keys: self.key_id.clone(),
@@ -82,20 +92,25 @@ impl<'r> Asked<'r> {
         }
     }
 
-    /// The same query about buckets of one kind.
-    fn bucketed(mut self, bucket: Bucket) -> Self {
-        self.bucket = Some(bucket.as_str());
-        self
-    }
-
     /// The same query about the last 24 hours, unless it names a range itself.
     fn of_a_day(mut self) -> Self {
         let named = [self.period, self.from, self.to];
-        if named.iter().flatten().all(|word| word.is_empty()) {
+        if named.into_iter().all(|word| range::given(word).is_none()) {
             self.period = Some("24h");
         }
         self
     }
+}
+
+/// What of a query counts: a route reads nothing into words that it has no use for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Buckets and groups as asked.
+    Asked,
+    /// Neither.
+    Whole,
+    /// These buckets, and no groups.
+    Every(Bucket),
 }
 
 /// A checked question of somebody who may ask it.
@@ -121,11 +136,12 @@ impl Inquiry {
         by: UsageReader,
         app: &App,
         asked: &Asked<'_>,
+        shape: Shape,
     ) -> Result<Self> {
         let now = app.clock.now();
-        let home = match asked.tz {
-            Some(name) if !name.is_empty() => Zone::utc(),
-            _ => match by.user {
+        let home = match range::given(asked.tz) {
+            Some(_) => Zone::utc(),
+            None => match by.user {
                 Some(user) => {
                     let user = db.read_now(|conn| accounts::find(conn, user))?;
                     Zone::named(&user.timezone).unwrap_or_else(Zone::utc)
@@ -133,7 +149,7 @@ impl Inquiry {
                 None => Zone::utc(),
             },
         };
-        let question = Question::parse(&asked.words(), &home, now)?;
+        let question = Question::parse(&asked.words(shape), &home, now)?;
         let db = db.clone();
         Ok(Self {
             db,
@@ -144,7 +160,7 @@ impl Inquiry {
         })
     }
 
-    pub(super) fn grouped(mut self, by: &[Dimension]) -> Self {
+    fn grouped(mut self, by: &[Dimension]) -> Self {
         self.question = self.question.grouped(by);
         self
     }
@@ -220,7 +236,7 @@ pub(crate) async fn analytics(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Option<AnalyticsView>> {
-    let inquiry = Inquiry::new(&db, by, app, &asked).await?;
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Asked).await?;
     let answer = inquiry.answer(&held, report::analytics).await?;
     let reply = |told: report::Report, range: &Range| {
         let next = json!(told.groups.next);
@@ -247,7 +263,7 @@ pub(crate) async fn summary(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Option<SummaryView>> {
-    let inquiry = Inquiry::new(&db, by, app, &asked).await?.grouped(&[]);
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
     let answer = inquiry
         .answer(&held, |conn, by, question, _| {
             report::summary(conn, by, question)
@@ -275,8 +291,8 @@ pub(crate) async fn daily(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Vec<DayView>> {
-    let asked = asked.bucketed(Bucket::Day);
-    series(&db, by, app, &asked, &held, DayView::new).await
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Every(Bucket::Day)).await?;
+    series(inquiry, &held, DayView::new).await
 }
 
 /// A row for every hour of the range: by default of 24 hours, the current one included.
@@ -297,19 +313,16 @@ pub(crate) async fn hourly(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Vec<HourView>> {
-    let asked = asked.of_a_day().bucketed(Bucket::Hour);
-    series(&db, by, app, &asked, &held, HourView::new).await
+    let asked = asked.of_a_day();
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Every(Bucket::Hour)).await?;
+    series(inquiry, &held, HourView::new).await
 }
 
 async fn series<V: Serialize>(
-    db: &Db,
-    by: UsageReader,
-    app: &App,
-    asked: &Asked<'_>,
+    inquiry: Inquiry,
     held: &Held<'_>,
     view: impl Fn(&SeriesRow, &Zone) -> V,
 ) -> ApiResult<Vec<V>> {
-    let inquiry = Inquiry::new(db, by, app, asked).await?.grouped(&[]);
     let answer = inquiry
         .answer(held, |conn, by, question, _| {
             report::series(conn, by, question)
@@ -340,7 +353,8 @@ pub(crate) async fn models(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Vec<PartView>> {
-    parts(&db, by, app, &asked, &held, Dimension::Model).await
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
+    parts(inquiry.grouped(&[Dimension::Model]), &held).await
 }
 
 /// The projects of a range, the costliest first.
@@ -361,18 +375,11 @@ pub(crate) async fn projects(
     asked: Asked<'_>,
     held: Held<'_>,
 ) -> ApiResult<Vec<PartView>> {
-    parts(&db, by, app, &asked, &held, Dimension::Project).await
+    let inquiry = Inquiry::new(&db, by, app, &asked, Shape::Whole).await?;
+    parts(inquiry.grouped(&[Dimension::Project]), &held).await
 }
 
-async fn parts(
-    db: &Db,
-    by: UsageReader,
-    app: &App,
-    asked: &Asked<'_>,
-    held: &Held<'_>,
-    of: Dimension,
-) -> ApiResult<Vec<PartView>> {
-    let inquiry = Inquiry::new(db, by, app, asked).await?.grouped(&[of]);
+async fn parts(inquiry: Inquiry, held: &Held<'_>) -> ApiResult<Vec<PartView>> {
     let answer = inquiry
         .answer(held, |conn, by, question, _| {
             report::groups(conn, by, question)

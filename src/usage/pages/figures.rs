@@ -89,13 +89,23 @@ pub(super) fn tiles(locale: Locale, view: &View, summary: &Summary, period: &str
             let (now, then) = (&compared.now, &compared.before);
             let change = match measure {
                 Measure::Errors => error_points(locale, now, then),
+                Measure::Cost => (now.costs_since(then))
+                    .and_then(|(now, then)| format::change(locale, now.0, then.0)),
                 _ => format::change(locale, value(now, measure), value(then, measure)),
             };
             let failed = text!(
                 "usage-page-failed",
                 count = format::count(locale, sums.errors)
             );
-            let nothing_before = || say(text!("usage-page-no-before"));
+            let unknown =
+                measure == Measure::Cost && then.requests > 0 && now.costs_since(then).is_none();
+            let nothing_before = || {
+                say(if unknown {
+                    text!("ui-change-unknown")
+                } else {
+                    text!("usage-page-no-before")
+                })
+            };
             Tile {
                 href: Some(view.measuring(measure).href()),
                 current: measure == view.measure,
@@ -250,12 +260,20 @@ fn zoom(view: &View, row: &SeriesRow, bucket: Bucket, zone: &Zone) -> Option<Str
     }
     let last = Timestamp::from_ms(row.span.to.ms() - 1);
     let (first, last) = (zone.date(row.span.from), zone.date(last));
+    let starts_a_day = |at| zone.start_of(zone.date(at)) == at;
+    let exactly = |bucket| {
+        let (from, to) = (row.span.from.to_string(), row.span.to.to_string());
+        view.between("custom", &from, &to, bucket)
+    };
     let zoomed = match bucket {
         Bucket::Minute => return None,
         Bucket::Hour if row.span.ms() > HOUR_MS => return None,
-        Bucket::Hour => {
-            let (from, to) = (row.span.from.to_string(), row.span.to.to_string());
-            view.between("custom", &from, &to, "minute")
+        Bucket::Hour => exactly("minute"),
+        // Cut by the bounds of the view: its whole day would be more than the bar shows.
+        Bucket::Day | Bucket::Month
+            if !starts_a_day(row.span.from) || !starts_a_day(row.span.to) =>
+        {
+            exactly("")
         }
         Bucket::Day | Bucket::Month => {
             view.between("custom", &first.to_string(), &last.to_string(), "")

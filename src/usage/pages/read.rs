@@ -154,7 +154,13 @@ impl Reader<'_> {
                 Err(error) => Err(error),
             };
         }
-        Ok(value.to_owned())
+        let key = match PublicId::parse(value).filter(|_| of == Of::Key) {
+            Some(id) => report::key_name(conn, self.by, &id)?,
+            None => None,
+        };
+        // A key that is gone has no name any longer.
+        let name = key.filter(|name| !name.is_empty());
+        Ok(name.unwrap_or_else(|| value.to_owned()))
     }
 }
 

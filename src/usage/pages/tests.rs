@@ -218,6 +218,34 @@ fn what_has_no_price_is_never_free() {
 }
 
 #[test]
+fn an_unknown_cost_has_not_fallen() {
+    let view = View::default();
+    let unknown = Sums {
+        unpriced: 30,
+        cost: Nanos::ZERO,
+        ..sums(30)
+    };
+    let tile = |now, before| {
+        let summary = Summary {
+            sums: now,
+            compared: Some(Compared { now, before }),
+            ..Summary::default()
+        };
+        let tiles = figures::tiles(Locale::EnUs, &view, &summary, "30d");
+        let tile = tiles.into_iter().next().unwrap();
+        (tile.change.map(|change| change.percent), tile.note)
+    };
+    let not_compared = (None, "not compared: a cost is unknown".to_owned());
+    assert_eq!(tile(unknown, sums(30)), not_compared);
+    assert_eq!(tile(sums(30), unknown), not_compared);
+    let before = (None, "nothing before to compare".to_owned());
+    assert_eq!(tile(sums(30), Sums::default()), before);
+    assert_eq!(tile(unknown, Sums::default()), before);
+    let same = (Some("0.0%".to_owned()), "vs. prior 30 days".to_owned());
+    assert_eq!(tile(sums(30), sums(30)), same);
+}
+
+#[test]
 fn bars_lead_to_their_buckets() {
     let hrefs = |view: &View| -> Vec<String> {
         let chart = figures::chart(&sample(view, 1), view, chrome().locale, NOW);
@@ -233,6 +261,20 @@ fn bars_lead_to_their_buckets() {
     assert_eq!(
         hrefs(&days)[0],
         "/usage?period=custom&from=2026-02-09&to=2026-02-09"
+    );
+    // The first and the last day are cut; the link leads to what the bar shows, and no further.
+    let cut = hrefs(&days.between("custom", "2026-03-05T12:00:00Z", "2026-03-09T06:00:00Z", ""));
+    let exact = |from: &str, to: &str| {
+        let of = "/usage?period=custom".to_owned();
+        (of + "&from=" + from + "&to=" + to).replace(':', "%3A")
+    };
+    assert_eq!(
+        [&cut[0], &cut[1], &cut[4]],
+        [
+            &exact("2026-03-05T12:00:00Z", "2026-03-06T00:00:00Z"),
+            &exact("2026-03-06", "2026-03-06"),
+            &exact("2026-03-09T00:00:00Z", "2026-03-09T06:00:00Z"),
+        ]
     );
     let hours = hrefs(&days.between("custom", "2026-03-09", "2026-03-09", ""));
     assert_eq!(

@@ -94,6 +94,7 @@ impl View {
                 from: Some(&self.from),
                 to: Some(&self.to),
                 bucket: Some(&self.bucket),
+                only: None,
                 tz: None,
             },
             group_by: vec![if self.group_by.is_empty() {

@@ -89,41 +89,40 @@ impl Bucket {
         }
     }
 
-    /// The longest range this bucket is told for, by the calendar: a day of 25 hours is a day.
-    fn most(self) -> Calendar {
-        match self {
-            Self::Minute => 1.day(),
-            Self::Hour => 31.days(),
-            Self::Day => 400.days(),
-            Self::Month => 10.years(),
+    /// Why a range is too long; `other` tells which bucket would do.
+    fn too_long(self, other: bool) -> Text {
+        match (self, other) {
+            (Self::Minute, _) => text!("usage-range-minutes-too-long"),
+            (Self::Hour, true) => text!("usage-range-hours-too-long"),
+            (Self::Hour, false) => text!("usage-range-hours-most"),
+            (Self::Day, true) => text!("usage-range-days-too-long"),
+            (Self::Day, false) => text!("usage-range-days-most"),
+            (Self::Month, _) => text!("usage-range-too-long"),
         }
     }
 
-    fn too_long(self) -> Text {
-        match self {
-            Self::Minute => text!("usage-range-minutes-too-long"),
-            Self::Hour => text!("usage-range-hours-too-long"),
-            Self::Day => text!("usage-range-days-too-long"),
-            Self::Month => text!("usage-range-months-too-long"),
-        }
-    }
-
+    /// Whether a range is short enough to be told in this bucket.
     fn holds(self, span: Span, zone: &Zone) -> bool {
-        let first = zone.date(span.from);
-        let Ok(last) = first.checked_add(self.most()) else {
-            return false;
-        };
-        // From the same time of day, so that ranges that begin at noon are not cut short.
-        let into_day = span.from.ms() - zone.start_of(first).ms();
-        let by_calendar = zone.start_of(last).ms().saturating_add(into_day);
-        let by_clock = match self {
-            Self::Minute => DAY_MS,
-            Self::Hour => 31 * DAY_MS,
-            Self::Day => 400 * DAY_MS,
-            Self::Month => 0,
-        };
-        span.to.ms() <= by_calendar.max(span.from.ms().saturating_add(by_clock))
+        match self {
+            Self::Minute => within(span, zone, 1.day(), DAY_MS),
+            Self::Hour => within(span, zone, 31.days(), 31 * DAY_MS),
+            Self::Day => within(span, zone, 400.days(), 400 * DAY_MS),
+            Self::Month => within(span, zone, 10.years(), 0),
+        }
     }
+}
+
+/// Whether a range is at most so long by the calendar, where a day of 25 hours is a day, or by the
+/// clock.
+fn within(span: Span, zone: &Zone, most: Calendar, most_ms: i64) -> bool {
+    let first = zone.date(span.from);
+    let Ok(last) = first.checked_add(most) else {
+        return false;
+    };
+    // From the same time of day, so that ranges that begin at noon are not cut short.
+    let into_day = span.from.ms() - zone.start_of(first).ms();
+    let by_calendar = zone.start_of(last).ms().saturating_add(into_day);
+    span.to.ms() <= by_calendar.max(span.from.ms().saturating_add(most_ms))
 }
 
 /// The words of a query; absent and empty are the same.
@@ -137,6 +136,9 @@ pub struct Words<'a> {
     pub to: Option<&'a str>,
     /// `minute`, `hour`, `day` or `month`.
     pub bucket: Option<&'a str>,
+    /// The bucket of whoever takes no other one: then a range that is too long for it is wrong, not
+    /// the bucket.
+    pub only: Option<Bucket>,
     /// An IANA name.
     pub tz: Option<&'a str>,
 }
@@ -184,6 +186,11 @@ impl Range {
             Period::Custom => custom(words, &zone, now, &mut fields),
         };
         fields.finish()?;
+        let end = given(words.to).map_or("from", |_| "to");
+        if !Bucket::Month.holds(span, &zone) {
+            return Err(Error::invalid(end, Bucket::Month.too_long(false)));
+        }
+        let bucket = words.only.or(bucket);
         let range = Self {
             period,
             bucket: bucket.unwrap_or_else(|| usual(period, span, &zone)),
@@ -192,7 +199,11 @@ impl Range {
             quarter: Timestamp::from_ms(Level::Quarter.floor(now.ms())),
         };
         if !range.bucket.holds(span, &range.zone) {
-            return Err(Error::invalid("bucket", range.bucket.too_long()));
+            let field = words.only.map_or("bucket", |_| end);
+            return Err(Error::invalid(
+                field,
+                range.bucket.too_long(words.only.is_none()),
+            ));
         }
         Ok(range)
     }
@@ -268,7 +279,8 @@ impl Range {
     }
 }
 
-fn given(word: Option<&str>) -> Option<&str> {
+/// A word of a query, unless it means none: empty, or `all`.
+pub fn given(word: Option<&str>) -> Option<&str> {
     word.filter(|word| !word.is_empty() && *word != "all")
 }
 
@@ -345,16 +357,16 @@ fn custom(words: &Words<'_>, zone: &Zone, now: Timestamp, fields: &mut Fields) -
 /// A sentence for what is neither, and for years this program does not know.
 pub fn bound(word: &str, zone: &Zone, later: i64) -> Result<Timestamp, Text> {
     let unreadable = || text!("usage-range-bound");
-    let moment = if let Some(moment) = rfc_3339(word) {
-        moment
+    let (date, moment) = if let Some(moment) = rfc_3339(word) {
+        (zone.date(moment), moment)
     } else if word.len() == "2026-03-01".len() {
         let date: Date = word.parse().map_err(|_| unreadable())?;
-        let date = date.checked_add(later.days()).map_err(|_| unreadable())?;
-        zone.start_of(date)
+        let start = date.checked_add(later.days()).map_err(|_| unreadable())?;
+        (date, zone.start_of(start))
     } else {
         return Err(unreadable());
     };
-    if YEARS.contains(&zone.date(moment).year()) {
+    if YEARS.contains(&date.year()) {
         Ok(moment)
     } else {
         Err(text!(
@@ -370,7 +382,7 @@ fn usual(period: Period, span: Span, zone: &Zone) -> Bucket {
     match period {
         Period::Hours24 => Bucket::Hour,
         Period::Days(_) => Bucket::Day,
-        Period::Custom if span.ms() <= 2 * DAY_MS => Bucket::Hour,
+        Period::Custom if within(span, zone, 2.days(), 2 * DAY_MS) => Bucket::Hour,
         Period::Custom if Bucket::Day.holds(span, zone) => Bucket::Day,
         Period::Custom => Bucket::Month,
     }

@@ -37,6 +37,7 @@ fn custom<'a>(tz: &'a str, from: &'a str, to: &'a str, bucket: &'a str) -> Words
         from: Some(from),
         to: Some(to),
         bucket: Some(bucket),
+        only: None,
         tz: Some(tz),
     }
 }
@@ -81,6 +82,7 @@ fn a_month_by_default() {
         from: Some(""),
         to: Some("all"),
         bucket: Some(""),
+        only: None,
         tz: Some(""),
     };
     assert_eq!(resolve(empty, "2026-03-10T20:00:00Z"), range);
@@ -202,7 +204,10 @@ fn buckets_have_limits() {
         let words = custom("America/New_York", from, to, bucket);
         match Range::resolve(&words, &Zone::utc(), at("2026-03-10T00:00:00Z")) {
             Ok(_) => None,
-            Err(Error::Invalid(fields)) => fields.get("bucket").map(|text| Locale::EnUs.say(text)),
+            Err(Error::Invalid(fields)) => {
+                let field = if bucket == "month" { "to" } else { "bucket" };
+                fields.get(field).map(|text| Locale::EnUs.say(text))
+            }
             Err(other) => panic!("{other}"),
         }
     };
@@ -221,7 +226,66 @@ fn buckets_have_limits() {
     ] {
         assert_eq!(refused(from, inside, bucket), None, "{from} {inside}");
         let sentence = refused(from, beyond, bucket).unwrap();
-        assert!(sentence.contains("Choose a shorter range"), "{sentence}");
+        assert!(sentence.contains("Choose a shorter"), "{sentence}");
+    }
+    // Whoever takes one bucket only is not told to choose another one.
+    let words = Words {
+        only: Some(Bucket::Day),
+        ..custom("UTC", "2025-01-01", "2026-03-01", "month")
+    };
+    match Range::resolve(&words, &Zone::utc(), at("2026-03-10T00:00:00Z")) {
+        Err(Error::Invalid(fields)) => {
+            let sentence = Locale::EnUs.say(fields.get("to").unwrap());
+            assert_eq!(
+                sentence,
+                "Days are told for up to 400 days. Choose a shorter range."
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    let since = Words {
+        from: Some("2000-01-01"),
+        ..Words::default()
+    };
+    match Range::resolve(&since, &Zone::utc(), at("2026-03-10T00:00:00Z")) {
+        Err(Error::Invalid(fields)) => assert!(fields.get("from").is_some(), "{fields:?}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn two_days_are_told_by_the_hour_whatever_the_clocks_do() {
+    let usual = |from, to| {
+        resolve(
+            custom("America/New_York", from, to, ""),
+            "2026-12-10T00:00:00Z",
+        )
+    };
+    for (from, to, hours) in [
+        ("2026-10-31", "2026-11-01", 49),
+        ("2026-03-07", "2026-03-08", 47),
+        ("2026-07-04", "2026-07-05", 48),
+    ] {
+        let range = usual(from, to);
+        assert_eq!((range.bucket, range.buckets().len()), (Bucket::Hour, hours));
+    }
+    assert_eq!(usual("2026-10-31", "2026-11-02").bucket, Bucket::Day);
+    assert_eq!(usual("2026-03-07", "2026-03-09").bucket, Bucket::Day);
+}
+
+#[test]
+fn the_last_year_has_a_last_day() {
+    for tz in ["UTC", "Pacific/Apia", "America/New_York"] {
+        let last = resolve(
+            custom(tz, "2200-12-31", "2200-12-31", ""),
+            "2026-03-10T00:00:00Z",
+        );
+        assert_eq!(last.span.ms(), DAY_MS);
+        let words = custom(tz, "2200-12-31", "2201-01-01", "");
+        match Range::resolve(&words, &Zone::utc(), at("2026-03-10T00:00:00Z")) {
+            Err(Error::Invalid(fields)) => assert!(fields.get("to").is_some(), "{fields:?}"),
+            other => panic!("{other:?}"),
+        }
     }
 }
 

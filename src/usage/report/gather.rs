@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::groups::{GroupKey, Labels};
+use super::groups::{GroupKey, Labels, State};
 use super::question::Question;
 use super::sums::{Change, Sums};
 use super::{Compared, SeriesRow, Summary};
@@ -19,6 +19,8 @@ use crate::usage::store::report::{self as store, Cell};
 pub(super) struct Asked<'a> {
     by: Reader,
     question: &'a Question,
+    /// The last event that counts, when later ones do not.
+    until: Option<i64>,
 }
 
 /// Sums of groups inside buckets.
@@ -45,7 +47,19 @@ impl<'a> Asked<'a> {
         if question.is_private() && !by.in_depth() {
             return Err(Error::Forbidden(text!("usage-report-forbidden")));
         }
-        Ok(Self { by, question })
+        Ok(Self {
+            by,
+            question,
+            until: None,
+        })
+    }
+
+    /// The same about the state of a page.
+    pub(super) fn of(self, state: &State) -> Self {
+        Self {
+            until: state.until,
+            ..self
+        }
     }
 
     /// One pass over the stored rows; groups are told apart inside each bucket only if asked.
@@ -141,7 +155,20 @@ impl<'a> Asked<'a> {
                 // Between the spans, or read as an event already.
                 _ => Ok(()),
             }
-        })
+        })?;
+        let Some(until) = self.until else {
+            return Ok(());
+        };
+        store::scan_since(
+            conn,
+            self.by.team(),
+            whole,
+            until,
+            &mut |cell| match segment_of(&segments, cell.start) {
+                Some(_) => take(cell),
+                None => Ok(()),
+            },
+        )
     }
 
     /// The summary of what was gathered, compared with the period before.

@@ -1,4 +1,9 @@
 //! Groups: what rows have in common, the names of it, and pages of groups, the costliest first.
+//!
+//! Cost and requests move with every event, so pages of what is now would skip and repeat groups.
+//! A cursor therefore names the last event that the first page told, and the pages after it take
+//! what came later out of the sums again: together they are the list of one moment, however much
+//! comes in between.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -8,12 +13,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::question::{Dimension, Question};
 use super::sums::Sums;
+use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{KeyId, ProjectId, PublicId, TeamId};
 use crate::page::{Cursor, Page};
 use crate::text;
 use crate::usage::event::Status;
+use crate::usage::range::Span;
 use crate::usage::store::report as store;
 
 /// What the rows of a group have in common; `None` where they are not told apart.
@@ -128,21 +135,71 @@ impl Place {
         let cost = i64::try_from(sums.cost.0).unwrap_or(i64::MAX);
         Self(Reverse(cost), Reverse(sums.requests), labels.tie())
     }
+}
 
-    fn cursor(&self) -> Cursor {
+/// How many events may have come in since the first page: as many are read for each page.
+const MOST_SINCE: i64 = 1_000_000;
+
+/// What a page of groups tells: which events, and from which place on.
+pub(super) struct State {
+    /// The last event that counts.
+    seq: i64,
+    /// The same, unless it is the last one there is.
+    pub(super) until: Option<i64>,
+    after: Option<Place>,
+}
+
+impl State {
+    /// What the question asks for: the present state, or that of the page before.
+    ///
+    /// Fails with `Invalid` for a cursor that none of these lists gave, and with `Conflict` when its
+    /// state is gone: too much came in, events were removed, or the range has moved on.
+    pub(super) fn of(conn: &Conn, team: TeamId, question: &Question) -> Result<Self> {
+        let (last, removed) = store::sequence(conn, team)?;
+        let Some(cursor) = &question.cursor else {
+            return Ok(Self {
+                seq: last,
+                until: None,
+                after: None,
+            });
+        };
+        let (seq, span, place) =
+            parse(cursor).ok_or_else(|| Error::invalid("cursor", text!("field-cursor")))?;
+        let told = removed.max(last.saturating_sub(MOST_SINCE))..=last;
+        if span != question.range.span || !told.contains(&seq) {
+            return Err(Error::Conflict(text!("usage-report-moved")));
+        }
+        Ok(Self {
+            seq,
+            until: (seq < last).then_some(seq),
+            after: Some(place),
+        })
+    }
+
+    fn cursor(&self, span: Span, place: &Place) -> Cursor {
+        // Bit by bit, for a moment may be negative and a cursor holds letters and digits only.
+        let [from, to] = [span.from, span.to].map(|at| at.ms().cast_unsigned());
+        let Place(cost, requests, tie) = place;
         Cursor {
-            at: self.0.0,
-            id: format!("{}_{}", self.1.0, self.2),
+            at: cost.0,
+            id: format!("{}_{tie}_{}_{from:x}_{to:x}", requests.0, self.seq),
         }
     }
+}
 
-    fn parse(cursor: &Cursor) -> Result<Self> {
-        let parts = cursor.id.split_once('_').and_then(|(requests, tie)| {
-            let requests = requests.parse().ok()?;
-            Some(Self(Reverse(cursor.at), Reverse(requests), tie.to_owned()))
-        });
-        parts.ok_or_else(|| Error::invalid("cursor", text!("field-cursor")))
-    }
+/// The last event that counts, the range and the place that [`State::cursor`] wrote.
+fn parse(cursor: &Cursor) -> Option<(i64, Span, Place)> {
+    let mut words = cursor.id.split('_');
+    let requests: i128 = words.next()?.parse().ok()?;
+    let tie = words.next()?.to_owned();
+    let seq = words.next()?.parse().ok()?;
+    let mut moment = || {
+        let bits = u64::from_str_radix(words.next()?, 16).ok()?;
+        Some(Timestamp::from_ms(bits.cast_signed()))
+    };
+    let span = Span::new(moment()?, moment()?);
+    let place = Place(Reverse(cursor.at), Reverse(requests), tie);
+    words.next().is_none().then_some((seq, span, place))
 }
 
 /// The groups of one page, and under which key each was gathered.
@@ -156,15 +213,17 @@ pub(super) fn page(
     conn: &Conn,
     team: TeamId,
     question: &Question,
+    state: &State,
     groups: &HashMap<GroupKey, Sums>,
     total: &Sums,
 ) -> Result<GroupPage> {
-    let after = question.cursor.as_ref().map(Place::parse).transpose()?;
+    let after = state.after.as_ref();
     let mut ranked = Vec::with_capacity(groups.len());
-    for (key, sums) in groups {
+    // All that some groups have may have come in later.
+    for (key, sums) in groups.iter().filter(|(_, sums)| sums.requests > 0) {
         let labels = Labels::read(conn, team, key)?;
         let place = Place::of(sums, &labels);
-        if after.as_ref().is_none_or(|after| place > *after) {
+        if after.is_none_or(|after| place > *after) {
             let percentage = sums.percentage_of(total);
             let row = GroupRow {
                 labels,
@@ -179,7 +238,9 @@ pub(super) fn page(
         }
     }
     ranked.sort_unstable_by(|one, other| one.place.cmp(&other.place));
-    let page = Page::cut(ranked, question.limit, |group| group.place.cursor());
+    let page = Page::cut(ranked, question.limit, |group| {
+        state.cursor(question.range.span, &group.place)
+    });
     Ok(GroupPage {
         keys: page.items.iter().map(|group| group.key).collect(),
         page: page.map(|group| group.row),

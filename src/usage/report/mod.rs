@@ -13,13 +13,14 @@ mod sums;
 use sha2::{Digest as _, Sha256};
 
 use self::gather::Asked;
-use self::groups::GroupKey;
+use self::groups::{GroupKey, State};
 use super::range::Span;
 use super::reader::Reader;
 use super::store::report as store;
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::{KeyId, PublicId};
 use crate::page::Page;
 
 pub use events::{Listed, Place, events};
@@ -81,7 +82,8 @@ pub struct Report {
 /// Total, series and groups.
 ///
 /// Fails with `Forbidden` when keys or status are asked for without `ReadUsage`, with
-/// `NotFound` when a filter names what is not the team's.
+/// `NotFound` when a filter names what is not the team's, with `Conflict` when the state of the first
+/// page of groups cannot be told any longer.
 pub fn analytics(
     conn: &Conn,
     by: impl Into<Reader>,
@@ -91,9 +93,11 @@ pub fn analytics(
     let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
+        let state = State::of(conn, by.team(), question)?;
+        let asked = asked.of(&state);
         let mut gathered = asked.gather(conn, question.range.buckets(), true)?;
         let (team, total) = (by.team(), &gathered.total);
-        let groups = groups::page(conn, team, question, &gathered.groups, total)?;
+        let groups = groups::page(conn, team, question, &state, &gathered.groups, total)?;
         let cells = match gathered.cells.take() {
             Some(cells) => cells,
             None => asked.cells(conn, &gathered.buckets, &groups.keys)?,
@@ -102,6 +106,9 @@ pub fn analytics(
         let series = gathered.series(|bucket| {
             let within = |(key, row): &(&GroupKey, &GroupRow)| {
                 let sums = cells.get(&(bucket, **key))?;
+                if sums.requests == 0 {
+                    return None;
+                }
                 Some((row.labels.clone(), *sums))
             };
             labelled.iter().filter_map(within).collect()
@@ -136,12 +143,17 @@ pub fn series(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result
 }
 
 /// A page of groups, the costliest first, without series.
+///
+/// Fails with `Conflict` when the state of the first page cannot be told any longer.
 pub fn groups(conn: &Conn, by: impl Into<Reader>, question: &Question) -> Result<Page<GroupRow>> {
     let by = by.into();
     let asked = Asked::new(by, question)?;
     store::in_snapshot(conn, |conn| {
+        let state = State::of(conn, by.team(), question)?;
+        let asked = asked.of(&state);
         let gathered = asked.gather(conn, vec![question.range.span], false)?;
-        let groups = groups::page(conn, by.team(), question, &gathered.groups, &gathered.total)?;
+        let (team, total) = (by.team(), &gathered.total);
+        let groups = groups::page(conn, team, question, &state, &gathered.groups, total)?;
         Ok(groups.page)
     })
 }
@@ -155,6 +167,19 @@ pub fn together<T>(conn: &Conn, body: impl FnOnce(&Conn) -> Result<T>) -> Result
 pub fn last_seq(conn: &Conn, by: impl Into<Reader>) -> Result<i64> {
     let (last, _) = store::sequence(conn, by.into().team())?;
     Ok(last)
+}
+
+/// The name of a key of the team, whatever it used; `None` when there is no such key.
+pub fn key_name(
+    conn: &Conn,
+    by: impl Into<Reader>,
+    id: &PublicId<KeyId>,
+) -> Result<Option<String>> {
+    let team = by.into().team();
+    let Some(key) = store::key_id(conn, team, id)? else {
+        return Ok(None);
+    };
+    Ok(store::key_name(conn, team, key)?.map(|(_, name)| name))
 }
 
 /// Whether the team ever reported an event.

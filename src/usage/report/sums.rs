@@ -55,6 +55,12 @@ impl Sums {
         (self.requests == 0 || self.unpriced < self.requests).then_some(self.cost)
     }
 
+    /// The cost and that of the time before; `None` when either is not known, because an unknown
+    /// cost is neither less nor more.
+    pub fn costs_since(&self, before: &Self) -> Option<(Nanos, Nanos)> {
+        Some((self.known_cost()?, before.known_cost()?))
+    }
+
     /// Adds a stored row.
     pub(super) fn add(&mut self, cell: &Cell<'_>) {
         let requests = i128::from(cell.requests);
@@ -112,7 +118,7 @@ pub struct Change {
     pub requests: Option<f64>,
     /// Of tokens.
     pub tokens: Option<f64>,
-    /// Of cost.
+    /// Of cost; `None` too when either cost is not known.
     pub cost: Option<f64>,
 }
 
@@ -123,7 +129,7 @@ impl Change {
         Self {
             requests: percent(now.requests, before.requests),
             tokens: percent(now.tokens(), before.tokens()),
-            cost: percent(now.cost.0, before.cost.0),
+            cost: (now.costs_since(before)).and_then(|(now, before)| percent(now.0, before.0)),
         }
     }
 }
@@ -206,6 +212,14 @@ mod tests {
             ..Sums::default()
         };
         assert_eq!(partly.known_cost(), Some(Nanos(7)));
+        // Nor is it a hundred percent less than what was known before.
+        assert_eq!(Change::between(&unpriced, &partly).cost, None);
+        assert_eq!(Change::between(&partly, &unpriced).cost, None);
+        assert_eq!(Change::between(&partly, &partly).cost, Some(0.0));
+        assert_eq!(
+            Change::between(&Sums::default(), &partly).cost,
+            Some(-100.0)
+        );
     }
 
     #[test]

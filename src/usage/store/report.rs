@@ -29,6 +29,8 @@ pub(in crate::usage) struct Cell<'row> {
 enum Latencies<'row> {
     None,
     One(i64),
+    /// One that is taken away again.
+    Less(i64),
     Encoded(&'row [u8]),
 }
 
@@ -41,10 +43,36 @@ impl Cell<'_> {
                 histogram.add(u64::try_from(ms).unwrap_or(0), 1);
                 Ok(())
             }
+            Latencies::Less(ms) => {
+                histogram.remove(u64::try_from(ms).unwrap_or(0));
+                Ok(())
+            }
             Latencies::Encoded(bytes) => histogram
                 .merge_encoded(bytes)
                 .map_err(|error| Error::Internal(error.into())),
         }
+    }
+}
+
+impl Cell<'_> {
+    /// What takes an event out of a sum that holds it.
+    fn negative(mut self) -> Self {
+        for part in [
+            &mut self.requests,
+            &mut self.unpriced,
+            &mut self.input,
+            &mut self.output,
+            &mut self.cached_input,
+            &mut self.cost,
+            &mut self.latency_count,
+            &mut self.latency_sum_ms,
+        ] {
+            *part = -*part;
+        }
+        if let Latencies::One(ms) = self.latencies {
+            self.latencies = Latencies::Less(ms);
+        }
+        self
     }
 }
 
@@ -69,6 +97,25 @@ pub(in crate::usage) fn scan_tail(
     let level = Level::Raw;
     let segment = Segment { level, span };
     cells(conn, &events("usage_tail"), team, segment, each)
+}
+
+/// Gives the events in a stretch of time with a higher number than `seq` to `each`, as what takes
+/// them out of the sums again.
+pub(in crate::usage) fn scan_since(
+    conn: &Conn,
+    team: TeamId,
+    span: Span,
+    seq: i64,
+    each: &mut dyn FnMut(&Cell<'_>) -> Result<()>,
+) -> Result<()> {
+    // By number: there are few of them, and in time they may lie anywhere.
+    let sql = events("usage_events INDEXED BY usage_events_by_seq") + " AND seq > ?4";
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query((team, span.from, span.to, seq))?;
+    while let Some(row) = rows.next()? {
+        each(&cell(row, Level::Raw)?.negative())?;
+    }
+    Ok(())
 }
 
 fn cells(

@@ -312,10 +312,10 @@ impl Painter<'_> {
         }
     }
 
-    /// At most eight labels, counted from the last bucket; when it is narrow, fewer.
+    /// As many labels as fit, counted from the last bucket; when it is narrow, fewer.
     fn below(&self) -> Vec<Below> {
         let buckets = &self.chart.buckets;
-        let every = buckets.len().div_ceil(8).max(1);
+        let every = buckets.len().div_ceil(self.chart.most_labels()).max(1);
         let last = buckets.len().saturating_sub(1);
         let narrow = self.every_narrow(every);
         let labels = buckets.iter().enumerate();
@@ -368,7 +368,7 @@ impl Painter<'_> {
         let series = 0..self.chart.series.len();
         Row {
             href: bucket.href.clone(),
-            label: self.name(&bucket.label, bucket),
+            label: self.name(&bucket.long_label, bucket),
             values: series.map(|at| self.show(bucket.value(at))).collect(),
             total: self.show(bucket.total()),
         }
@@ -443,12 +443,17 @@ mod tests {
             assert_eq!(last.text, format!("Nov {buckets}"));
             assert!(!last.spare);
         }
+        let mut hours = chart(48, 1, Unit::Count, 1);
+        for bucket in &mut hours.buckets {
+            "29. Sept., 17:00".clone_into(&mut bucket.label);
+        }
+        assert_eq!(hours.draw(EN).below.len(), 5);
     }
 
     #[test]
     fn labels_on_a_narrow_screen_do_not_touch() {
         for buckets in [7, 12, 24, 30, 31, 90] {
-            for label in ["17:00", "Nov 29", "29. Nov.", "Nov. 2026"] {
+            for label in ["17:00", "Nov 29", "29. Nov.", "Nov. 2026", "Nov 29, 17:00"] {
                 let mut sample = chart(buckets, 1, Unit::Count, 1);
                 for bucket in &mut sample.buckets {
                     label.clone_into(&mut bucket.label);

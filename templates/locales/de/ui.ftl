@@ -35,6 +35,7 @@ ui-older = Ältere
 ui-change-up = mehr
 ui-change-down = weniger
 ui-change-flat = unverändert
+ui-change-unknown = kein Vergleich: Kosten unbekannt
 
 ui-from-to = { $from } bis { $to }
 

@@ -59,9 +59,12 @@ usage-range-order = Das Ende muss nach dem Anfang liegen.
 usage-range-minutes-too-long = Minutenwerte gibt es für höchstens 24 Stunden. Wählen Sie einen kürzeren Zeitraum oder bucket=hour.
 usage-range-hours-too-long = Stundenwerte gibt es für höchstens 31 Tage. Wählen Sie einen kürzeren Zeitraum oder bucket=day.
 usage-range-days-too-long = Tageswerte gibt es für höchstens 400 Tage. Wählen Sie einen kürzeren Zeitraum oder bucket=month.
-usage-range-months-too-long = Monatswerte gibt es für höchstens 10 Jahre. Wählen Sie einen kürzeren Zeitraum.
+usage-range-too-long = Ein Zeitraum umfasst höchstens 10 Jahre. Wählen Sie einen kürzeren.
+usage-range-hours-most = Stundenwerte gibt es für höchstens 31 Tage. Wählen Sie einen kürzeren Zeitraum.
+usage-range-days-most = Tageswerte gibt es für höchstens 400 Tage. Wählen Sie einen kürzeren Zeitraum.
 
 usage-report-group-by = Gruppieren Sie nach model, project, key oder status, mehrere durch Kommas getrennt.
+usage-report-moved = Die Liste hat sich seit der ersten Seite zu stark verändert. Beginnen Sie ohne cursor von vorn.
 usage-report-forbidden = Nutzung nach Schlüssel oder Status ist für Personen, die die Nutzung im Detail lesen dürfen. Wenden Sie sich an einen Inhaber oder Admin des Teams.
 usage-events-forbidden = Einzelne Ereignisse sind für Personen, die die Nutzung im Detail lesen dürfen, und nicht für Projektschlüssel. Wenden Sie sich an einen Inhaber oder Admin des Teams.
 

@@ -35,6 +35,7 @@ ui-older = Older
 ui-change-up = up
 ui-change-down = down
 ui-change-flat = no change
+ui-change-unknown = not compared: a cost is unknown
 
 ui-from-to = { $from } to { $to }
 

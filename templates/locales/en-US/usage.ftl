@@ -59,9 +59,12 @@ usage-range-order = It must lie after the beginning.
 usage-range-minutes-too-long = Minutes are told for up to 24 hours. Choose a shorter range, or bucket=hour.
 usage-range-hours-too-long = Hours are told for up to 31 days. Choose a shorter range, or bucket=day.
 usage-range-days-too-long = Days are told for up to 400 days. Choose a shorter range, or bucket=month.
-usage-range-months-too-long = Months are told for up to 10 years. Choose a shorter range.
+usage-range-too-long = A range has at most 10 years. Choose a shorter one.
+usage-range-hours-most = Hours are told for up to 31 days. Choose a shorter range.
+usage-range-days-most = Days are told for up to 400 days. Choose a shorter range.
 
 usage-report-group-by = Group by model, project, key or status, several of them with commas.
+usage-report-moved = The list has changed too much since its first page. Begin again without cursor.
 usage-report-forbidden = Usage by key or by status is for people who may read usage in depth. Ask an owner or admin of the team.
 usage-events-forbidden = Single events are for people who may read usage in depth, and not for project keys. Ask an owner or admin of the team.
 

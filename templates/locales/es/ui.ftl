@@ -35,6 +35,7 @@ ui-older = Más antiguas
 ui-change-up = sube
 ui-change-down = baja
 ui-change-flat = sin cambios
+ui-change-unknown = sin comparación: costo desconocido
 
 ui-from-to = { $from } a { $to }
 

@@ -59,9 +59,12 @@ usage-range-order = Debe ser posterior al inicio.
 usage-range-minutes-too-long = Los minutos se muestran para un máximo de 24 horas. Elija un intervalo más corto o bucket=hour.
 usage-range-hours-too-long = Las horas se muestran para un máximo de 31 días. Elija un intervalo más corto o bucket=day.
 usage-range-days-too-long = Los días se muestran para un máximo de 400 días. Elija un intervalo más corto o bucket=month.
-usage-range-months-too-long = Los meses se muestran para un máximo de 10 años. Elija un intervalo más corto.
+usage-range-too-long = Un intervalo abarca como máximo 10 años. Elija uno más corto.
+usage-range-hours-most = Las horas se muestran para un máximo de 31 días. Elija un intervalo más corto.
+usage-range-days-most = Los días se muestran para un máximo de 400 días. Elija un intervalo más corto.
 
 usage-report-group-by = Agrupe por model, project, key o status; si son varios, sepárelos con comas.
+usage-report-moved = La lista ha cambiado demasiado desde su primera página. Comience de nuevo sin cursor.
 usage-report-forbidden = El uso por clave o por estado es para quienes pueden consultar el uso en detalle. Pídalo a un propietario o administrador del equipo.
 usage-events-forbidden = Los eventos individuales son para quienes pueden consultar el uso en detalle y no para las claves de proyecto. Pídalo a un propietario o administrador del equipo.
 

@@ -35,6 +35,7 @@ ui-older = Plus anciens
 ui-change-up = en hausse
 ui-change-down = en baisse
 ui-change-flat = inchangé
+ui-change-unknown = pas de comparaison : coût inconnu
 
 ui-from-to = { $from } – { $to }
 

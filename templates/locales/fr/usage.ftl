@@ -59,9 +59,12 @@ usage-range-order = La fin doit être postérieure au début.
 usage-range-minutes-too-long = Les minutes sont indiquées sur 24 heures au plus. Choisissez une période plus courte, ou bucket=hour.
 usage-range-hours-too-long = Les heures sont indiquées sur 31 jours au plus. Choisissez une période plus courte, ou bucket=day.
 usage-range-days-too-long = Les jours sont indiqués sur 400 jours au plus. Choisissez une période plus courte, ou bucket=month.
-usage-range-months-too-long = Les mois sont indiqués sur 10 ans au plus. Choisissez une période plus courte.
+usage-range-too-long = Une période compte au plus 10 ans. Choisissez-en une plus courte.
+usage-range-hours-most = Les heures sont indiquées sur 31 jours au plus. Choisissez une période plus courte.
+usage-range-days-most = Les jours sont indiqués sur 400 jours au plus. Choisissez une période plus courte.
 
 usage-report-group-by = Regroupez par model, project, key ou status ; séparez-en plusieurs par des virgules.
+usage-report-moved = La liste a trop changé depuis sa première page. Recommencez sans cursor.
 usage-report-forbidden = L’utilisation par clé ou par statut est réservée aux personnes autorisées à lire l’utilisation en détail. Adressez-vous à un propriétaire ou à un administrateur de l’équipe.
 usage-events-forbidden = Les événements individuels sont réservés aux personnes autorisées à lire l’utilisation en détail, et non aux clés de projet. Adressez-vous à un propriétaire ou à un administrateur de l’équipe.
 
