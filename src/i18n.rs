@@ -18,13 +18,36 @@ static_loader! {
         locales: "./templates/locales",
         fallback_language: "en-US",
         // Isolation marks are invisible, but they break copying, tests and mail subjects.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            // Figures in a sentence are grouped as those beside it are.
+            let language = bundle.locales.first().map(|it| it.language.as_str());
+            bundle.set_formatter(Some(match language {
+                Some("de") => |value, _| written(Locale::De, value),
+                Some("es") => |value, _| written(Locale::Es, value),
+                Some("fr") => |value, _| written(Locale::Fr, value),
+                _ => |value, _| written(Locale::EnUs, value),
+            }));
+        },
     };
 }
 
 /// The sentences without values that were said up to now, by language and key: a page has a hundred
 /// of them, and the catalogue resolves each anew. As large as the catalogue at most.
 static PLAIN: LazyLock<[RwLock<Said>; Locale::ALL.len()]> = LazyLock::new(Default::default);
+
+/// A whole number inside a sentence; `None` of everything else, which is written as it is.
+fn written(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let digits = format!("{:.0}", number.value.abs());
+    if number.value.fract() != 0.0 || digits.len() < 4 {
+        return None;
+    }
+    let sign = if number.value < 0.0 { "−" } else { "" };
+    Some(format!("{sign}{}", locale.grouped(&digits)))
+}
 
 /// Sentences by their keys.
 type Said = HashMap<&'static str, Box<str>>;
@@ -72,6 +95,40 @@ impl Locale {
             Self::Es => "Español",
             Self::Fr => "Français",
             Self::De => "Deutsch",
+        }
+    }
+
+    /// The digits of a whole number in groups of three, as the language writes them. After the
+    /// Unicode CLDR, version 47: Spanish leaves four digits together.
+    pub fn grouped(self, digits: &str) -> String {
+        let (mark, least) = match self {
+            Self::EnUs | Self::EnGb => (',', 4),
+            Self::De => ('.', 4),
+            Self::Es => ('.', 5),
+            Self::Fr => ('\u{202f}', 4),
+        };
+        if digits.len() < least {
+            return digits.to_owned();
+        }
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Names one after the other: `A, B and C`.
+    fn joined(self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                let and = Text::new("ui-and").with("first", first.join(", "));
+                self.say(&and.with("last", last))
+            }
         }
     }
 
@@ -159,6 +216,7 @@ impl Locale {
                     let value = match value {
                         Arg::Words(words) => FluentValue::from(words.as_str()),
                         Arg::Count(count) => FluentValue::from(*count),
+                        Arg::Names(names) => FluentValue::from(self.joined(names)),
                     };
                     (Cow::Borrowed(*name), value)
                 })
@@ -263,5 +321,40 @@ mod tests {
         assert_eq!(said, "Too many attempts. Try again in 1 second.");
         let said = Locale::EnUs.say(&text!("error-rate-limited", seconds = 90));
         assert_eq!(said, "Too many attempts. Try again in 90 seconds.");
+    }
+
+    #[test]
+    fn figures_in_sentences_are_grouped_as_the_language_does() {
+        for (locale, said) in [
+            (Locale::EnUs, ["9,999", "1,234,567"]),
+            (Locale::EnGb, ["9,999", "1,234,567"]),
+            (Locale::De, ["9.999", "1.234.567"]),
+            (Locale::Es, ["9999", "1.234.567"]),
+            (Locale::Fr, ["9\u{202f}999", "1\u{202f}234\u{202f}567"]),
+        ] {
+            for (count, figure) in [9_999, 1_234_567].into_iter().zip(said) {
+                let text = locale.say(&text!("error-rate-limited", seconds = count));
+                assert!(
+                    text.contains(&format!("{figure}\u{a0}"))
+                        || text.contains(&format!("{figure} ")),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_joined_as_the_language_does() {
+        let names = |count| {
+            ["A", "B", "C"]
+                .into_iter()
+                .take(count)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(Locale::EnUs.joined(&names(0)), "");
+        assert_eq!(Locale::EnUs.joined(&names(1)), "A");
+        assert_eq!(Locale::De.joined(&names(2)), "A und B");
+        assert_eq!(Locale::Es.joined(&names(3)), "A, B y C");
     }
 }
