@@ -21,9 +21,12 @@ profile-saved = Ihr Profil ist gespeichert.
 profile-saved-asked = Ihr Profil ist gespeichert. Die neue Adresse wird wirksam, wenn der Link geöffnet wird, den wir an { $email } gesendet haben.
 profile-unconfirmed = Noch hat niemand bestätigt, dass { $email } Ihre Adresse ist.
 profile-pending = { $email } wartet auf die Bestätigung über den Link, den wir dorthin gesendet haben. Bis dahin ist Ihre Adresse { $present }.
+profile-pending-kept = { $email } wartet auf die Bestätigung über einen Link. Diese Scalix-Instanz versendet keine E-Mails, daher liegt er im Datenordner des Servers: Lassen Sie ihn sich von einem Betreiber geben. Bis dahin ist Ihre Adresse { $present }.
 profile-send-link = Link senden
 profile-send-again = Erneut senden
+profile-make-link = Link erstellen
 profile-link-sent = Der Link ist unterwegs. Er gilt sieben Tage.
+profile-link-kept = Diese Scalix-Instanz versendet keine E-Mails. Der Link gilt sieben Tage und liegt im Datenordner des Servers: Lassen Sie ihn sich von einem Betreiber geben.
 profile-email-known = Ihre Adresse ist bereits bestätigt.
 
 photo-title = Foto

@@ -21,9 +21,12 @@ profile-saved = Your profile is saved.
 profile-saved-asked = Your profile is saved. The new address takes effect when the link that we sent to { $email } is opened.
 profile-unconfirmed = Nobody has confirmed yet that { $email } is yours.
 profile-pending = { $email } waits to be confirmed by the link that we sent there. Until then your address is { $present }.
+profile-pending-kept = { $email } waits to be confirmed by a link. This Scalix sends no mail, so the link lies in the data folder of the server: ask an operator for it. Until then your address is { $present }.
 profile-send-link = Send the link
 profile-send-again = Send it again
+profile-make-link = Make a link
 profile-link-sent = The link is on its way. It is good for seven days.
+profile-link-kept = This Scalix sends no mail. The link is good for seven days and lies in the data folder of the server: ask an operator for it.
 profile-email-known = Your address is confirmed already.
 
 photo-title = Photo

@@ -21,9 +21,12 @@ profile-saved = Su perfil se ha guardado.
 profile-saved-asked = Su perfil se ha guardado. La dirección nueva se aplica cuando se abra el enlace que enviamos a { $email }.
 profile-unconfirmed = Nadie ha confirmado todavía que { $email } sea suya.
 profile-pending = { $email } está pendiente de confirmación con el enlace que enviamos a esa dirección. Hasta entonces, su dirección es { $present }.
+profile-pending-kept = { $email } está pendiente de confirmación con un enlace. Esta instancia de Scalix no envía correos, por lo que el enlace está en la carpeta de datos del servidor: pídaselo a un operador. Hasta entonces, su dirección es { $present }.
 profile-send-link = Enviar el enlace
 profile-send-again = Enviarlo de nuevo
+profile-make-link = Crear un enlace
 profile-link-sent = El enlace está en camino. Es válido durante siete días.
+profile-link-kept = Esta instancia de Scalix no envía correos. El enlace es válido durante siete días y está en la carpeta de datos del servidor: pídaselo a un operador.
 profile-email-known = Su dirección ya está confirmada.
 
 photo-title = Foto

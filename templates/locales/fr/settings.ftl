@@ -21,9 +21,12 @@ profile-saved = Votre profil est enregistré.
 profile-saved-asked = Votre profil est enregistré. La nouvelle adresse prend effet à l’ouverture du lien que nous avons envoyé à { $email }.
 profile-unconfirmed = Personne n’a encore confirmé que { $email } est votre adresse.
 profile-pending = { $email } doit encore être confirmée par le lien que nous y avons envoyé. Jusque-là, votre adresse est { $present }.
+profile-pending-kept = { $email } doit encore être confirmée par un lien. Ce Scalix n’envoie pas d’e-mails, le lien se trouve donc dans le dossier de données du serveur : demandez-le à un opérateur. Jusque-là, votre adresse est { $present }.
 profile-send-link = Envoyer le lien
 profile-send-again = Renvoyer
+profile-make-link = Créer un lien
 profile-link-sent = Le lien est en route. Il est valable sept jours.
+profile-link-kept = Ce Scalix n’envoie pas d’e-mails. Le lien est valable sept jours et se trouve dans le dossier de données du serveur : demandez-le à un opérateur.
 profile-email-known = Votre adresse est déjà confirmée.
 
 photo-title = Photo
