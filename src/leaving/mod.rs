@@ -26,6 +26,7 @@ use crate::secret::Secret;
 use crate::teams::access::{Access, ManageProjects, Membership, Role, ViewProjects};
 use crate::teams::{self, invitations};
 use crate::text;
+use crate::text::Text;
 
 pub use export::export;
 
@@ -125,6 +126,20 @@ pub fn preview(conn: &Conn, user: &User, now: Timestamp) -> Result<LeavePreview>
     })
 }
 
+/// Why an account cannot end: the teams with others in them that would have no owner left.
+fn what_keeps(teams: &[TeamFate]) -> Option<Text> {
+    let blocking = teams.iter().filter(|team| team.fate == Fate::Blocks);
+    let names: Vec<String> = blocking.map(|team| team.name.clone()).collect();
+    let why = || {
+        text!(
+            "leave-last-owner",
+            count = names.len(),
+            teams = names.clone()
+        )
+    };
+    (!names.is_empty()).then(why)
+}
+
 /// Ends the account of `user`, whose password was checked: everything that is theirs alone goes,
 /// and a last mail tells them.
 ///
@@ -144,14 +159,8 @@ pub fn leave(
     let typed = if same { &user.email } else { confirm };
     check::confirmation(Some(typed), &user.email)?;
     let teams = store::teams(tx, user.id, now)?;
-    let blocking: Vec<&str> = teams
-        .iter()
-        .filter(|team| team.fate == Fate::Blocks)
-        .map(|team| team.name.as_str())
-        .collect();
-    if !blocking.is_empty() {
-        let teams = blocking.join(", ");
-        return Err(Error::LastOwner(text!("leave-last-owner", teams = teams)));
+    if let Some(why) = what_keeps(&teams) {
+        return Err(Error::LastOwner(why));
     }
     // From here on nothing that is written may name them.
     let nameless = Actor {
