@@ -60,7 +60,10 @@ pub(super) fn tiles(locale: Locale, summary: &Summary, before: &str) -> Vec<Tile
         change,
     };
     let cost = sums.known_cost();
-    let cost = cost.map_or_else(Figure::none, |cost| format::money_short(locale, cost));
+    let cost = cost.map_or_else(
+        || Figure::unknown(locale),
+        |cost| format::money_short(locale, cost),
+    );
     let worked = sums.requests - sums.errors;
     let rate = format::percent(locale, worked, sums.requests, 2).unwrap_or_else(Figure::none);
     let points = points(locale, &now, &then);
@@ -107,6 +110,7 @@ pub(super) fn chart(read: &Read, zone: &TimeZone, locale: Locale, now: Timestamp
             from: row.span.from,
             to: row.span.to,
             total: value(&row.sums, measure),
+            unknown: measure == Measure::Cost && row.sums.known_cost().is_none(),
             parts: shown.map(|(group, _)| part(&group.labels)).collect(),
             href: (row.sums.requests > 0).then_some(href),
         }
