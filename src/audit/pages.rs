@@ -9,6 +9,7 @@ use super::{Chain, Filter, Head, Record, Words};
 use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
+use crate::i18n::Locale;
 use crate::page::{Cursor, Limit, Page};
 use crate::teams::access::{Access, ReadAudit};
 use crate::text;
@@ -28,8 +29,8 @@ pub struct AuditPage {
     asked: Asked,
     /// What is wrong with the filters.
     errors: Errors,
-    /// What can be chosen as an action.
-    actions: Vec<String>,
+    /// What can be chosen as an action: its word, and what it means.
+    actions: Vec<(String, String)>,
     rows: Vec<Row>,
     /// Where the chain ends.
     head: Option<Head>,
@@ -114,6 +115,19 @@ impl Asked {
             format!("/audit?{query}")
         }
     }
+}
+
+/// The actions with what they mean, in the order of the alphabet.
+fn choices(actions: Vec<String>, locale: Locale) -> Vec<(String, String)> {
+    let mut choices: Vec<(String, String)> = actions
+        .into_iter()
+        .map(|action| {
+            let meaning = activity::meaning(&action, locale);
+            (action, meaning)
+        })
+        .collect();
+    choices.sort_by_key(|(_, meaning)| meaning.to_lowercase());
+    choices
 }
 
 /// A row as it is shown.
@@ -220,7 +234,7 @@ impl AuditPage {
                 asked.path(None)
             },
             older: next.map_or_else(String::new, |next| asked.path(Some(&next))),
-            actions: found.actions,
+            actions: choices(found.actions, chrome.locale),
             head: found.head,
             errors,
             asked,
@@ -246,7 +260,14 @@ async fn list(
         Ok(filter) => filter,
         Err(error @ Error::Invalid(_)) => {
             let errors = Errors::of(&error, chrome.locale);
-            let page = AuditPage::new(chrome, asked, Found::default(), errors, now);
+            let chain = Chain::Team(by.team());
+            // What can be chosen does not depend on what is wrong.
+            let actions = db.read(move |conn| audit::actions(conn, chain)).await?;
+            let found = Found {
+                actions,
+                ..Found::default()
+            };
+            let page = AuditPage::new(chrome, asked, found, errors, now);
             return Ok(Html::refused(page, &error));
         }
         Err(error) => return Err(error.into()),
