@@ -10,7 +10,7 @@ use scalix::text::Text;
 
 /// The sentence in the language of the command line.
 pub(crate) fn say(text: &Text) -> String {
-    Locale::default().say(text)
+    Locale::default().say_bare(text)
 }
 
 /// A line on standard output, at once: other programs wait for the set-up link.

@@ -36,13 +36,22 @@ static_loader! {
 /// of them, and the catalogue resolves each anew. As large as the catalogue at most.
 static PLAIN: LazyLock<[RwLock<Said>; Locale::ALL.len()]> = LazyLock::new(Default::default);
 
+/// A count as a sentence takes it.
+fn figure(count: i64, grouping: bool) -> FluentValue<'static> {
+    let mut value = FluentValue::from(count);
+    if let FluentValue::Number(number) = &mut value {
+        number.options.use_grouping = grouping;
+    }
+    value
+}
+
 /// A whole number inside a sentence; `None` of everything else, which is written as it is.
 fn written(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
     let FluentValue::Number(number) = value else {
         return None;
     };
     let digits = format!("{:.0}", number.value.abs());
-    if number.value.fract() != 0.0 || digits.len() < 4 {
+    if !number.options.use_grouping || number.value.fract() != 0.0 || digits.len() < 4 {
         return None;
     }
     let sign = if number.value < 0.0 { "−" } else { "" };
@@ -193,17 +202,23 @@ impl Locale {
     /// The sentence in this language.
     pub fn say(self, text: &Text) -> String {
         let Some(plain) = PLAIN.get(self as usize).filter(|_| text.args().is_empty()) else {
-            return self.look_up(text);
+            return self.look_up(text, true);
         };
         if let Some(said) = plain.read().get(text.key()) {
             return said.to_string();
         }
-        let said = self.look_up(text);
+        let said = self.look_up(text, true);
         plain.write().insert(text.key(), said.as_str().into());
         said
     }
 
-    fn look_up(self, text: &Text) -> String {
+    /// The same with the digits of figures together: for the command line, whose lines programs
+    /// read as well.
+    pub fn say_bare(self, text: &Text) -> String {
+        self.look_up(text, false)
+    }
+
+    fn look_up(self, text: &Text, grouping: bool) -> String {
         let id = self.id();
         let key = text.key();
         let said = if text.args().is_empty() {
@@ -215,7 +230,7 @@ impl Locale {
                 .map(|(name, value)| {
                     let value = match value {
                         Arg::Words(words) => FluentValue::from(words.as_str()),
-                        Arg::Count(count) => FluentValue::from(*count),
+                        Arg::Count(count) => figure(*count, grouping),
                         Arg::Names(names) => FluentValue::from(self.joined(names)),
                     };
                     (Cow::Borrowed(*name), value)
@@ -341,6 +356,12 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn the_command_line_keeps_digits_together() {
+        let said = Locale::EnUs.say_bare(&text!("error-rate-limited", seconds = 9_000));
+        assert_eq!(said, "Too many attempts. Try again in 9000 seconds.");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `/audit`: the log of the current team.
 
 use askama::Template;
+use jiff::civil::Date;
 use rocket::{FromForm, Route, State, get, routes};
 use rocket_db_pools::Connection;
 use serde_json::Value;
@@ -29,6 +30,8 @@ pub struct AuditPage {
     asked: Asked,
     /// What is wrong with the filters.
     errors: Errors,
+    /// Whether nothing was looked for, because of that.
+    refused: bool,
     /// What can be chosen as an action: its word, and what it means.
     actions: Vec<(String, String)>,
     rows: Vec<Row>,
@@ -220,6 +223,7 @@ struct Found {
 
 impl AuditPage {
     fn new(chrome: Chrome, asked: Asked, found: Found, errors: Errors, now: Timestamp) -> Self {
+        let refused = found.page.is_none();
         let (items, next) = found
             .page
             .map_or((Vec::new(), None), |page| (page.items, page.next));
@@ -235,10 +239,34 @@ impl AuditPage {
             },
             older: next.map_or_else(String::new, |next| asked.path(Some(&next))),
             actions: choices(found.actions, chrome.locale),
+            refused,
             head: found.head,
             errors,
             asked,
             chrome,
+        }
+    }
+}
+
+impl AuditPage {
+    /// The field for a bound: one for dates cannot show anything else, which has to be seen to be
+    /// mended.
+    fn kind(&self, field: &str) -> &'static str {
+        let word = match field {
+            "from" => &self.asked.from,
+            _ => &self.asked.to,
+        };
+        match word.parse::<Date>() {
+            Err(_) if !word.is_empty() => "text",
+            _ => "date",
+        }
+    }
+
+    /// What is wrong with a field, and which it is: the two stand together in one row.
+    fn wrong(&self, field: &str, label: String) -> String {
+        match self.errors.get(field) {
+            "" => String::new(),
+            error => format!("{label}: {error}"),
         }
     }
 }
