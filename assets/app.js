@@ -217,6 +217,15 @@ on("input", "input[data-expect]", expect);
 
 whenShown((root) => root.querySelector("[aria-invalid=true]")?.focus());
 
+// ---- tabs that do not fit scroll in their own frame: the present one is in it ----
+
+whenShown((root) => {
+  for (const tab of root.querySelectorAll(".tabs [aria-current]")) {
+    const frame = tab.closest(".tabs");
+    frame.scrollLeft += tab.getBoundingClientRect().right - frame.getBoundingClientRect().right + 24;
+  }
+});
+
 // ---- menus close when something else is meant ----
 
 const menus = () => document.querySelectorAll("details.pop[open], details.menu[open]");
@@ -247,15 +256,26 @@ const UNITS = [
   ["second", 1],
 ];
 
+const FORMATS = {};
+
 function age(time, now) {
-  const seconds = Math.trunc((Date.parse(time.dateTime) - now) / 1000);
   const lang = document.documentElement.lang;
-  if (seconds === 0) return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
-  const far = Math.abs(seconds);
-  // As on the server: what is to come is told in days for a year.
-  const units = seconds > 0 ? UNITS.filter(([unit]) => unit !== "month") : UNITS;
-  const [unit, length] = units.find((entry) => far >= entry[1]);
-  return new Intl.RelativeTimeFormat(lang).format(Math.trunc(seconds / length), unit);
+  const seconds = (Date.parse(time.dateTime) - now) / 1000;
+  const words = (count, unit, numeric = "always") =>
+    (FORMATS[lang + numeric] ??= new Intl.RelativeTimeFormat(lang, { numeric })).format(count, unit);
+  if (seconds <= 0) {
+    const past = Math.trunc(seconds);
+    if (past === 0) return words(0, "second", "auto");
+    const [unit, length] = UNITS.find((entry) => -past >= entry[1]);
+    return words(Math.trunc(past / length), unit);
+  }
+  // As on the server: what has begun counts, and what is to come is told in days for a year.
+  const begun = (length) => Math.ceil(seconds / length);
+  if (begun(1) < 60) return words(begun(1), "second");
+  if (begun(60) < 60) return words(begun(60), "minute");
+  if (begun(3600) < 24) return words(begun(3600), "hour");
+  const days = begun(86400);
+  return days <= 365 ? words(days, "day") : words(Math.trunc(days / 365), "year");
 }
 
 setInterval(() => {

@@ -58,8 +58,9 @@ function fill(dialog, page) {
 
 /** The first thing to fill in; else the heading, so that the question is read first. */
 function focusFirst(dialog) {
-  const field = "[aria-invalid=true], input:not([type=hidden], [type=checkbox], [readonly]), textarea, select";
-  (dialog.querySelector(field) ?? dialog.querySelector("h2")).focus();
+  const field = "input:not([type=hidden], [type=checkbox], [readonly]), textarea, select";
+  const wrong = dialog.querySelector("[aria-invalid=true]");
+  (wrong ?? dialog.querySelector(field) ?? dialog.querySelector("h2")).focus();
 }
 
 async function open(link) {

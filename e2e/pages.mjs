@@ -41,7 +41,7 @@ export function pagesOf({ me, member, project, key, token, factor, invitation, m
     { name: "team-member", path: member && `/team/members/${member}` },
     { name: "team-remove", path: member && `/team/members/${member}/remove` },
     { name: "team-transfer", path: member && `/team/members/${member}/transfer` },
-    { name: "team-leave-last-owner", path: "/team/leave", status: 409 },
+    { name: member ? "team-leave-last-owner" : "team-leave-alone", path: "/team/leave", ...(member ? { status: 409 } : {}) },
     { name: "team-many", path: "/team/many?do=deactivate&all=yes" },
     { name: "invitations", path: "/team/invitations" },
     { name: "invitations-revoked", path: "/team/invitations?status=revoked" },
@@ -63,6 +63,7 @@ export function pagesOf({ me, member, project, key, token, factor, invitation, m
     { name: "message-delete", path: message && `/messages/${message}/delete` },
     { name: "audit", path: "/audit" },
     { name: "audit-no-match", path: "/audit?actor=zzz" },
+    { name: "audit-wrong-dates", path: `/audit?from=${day(0)}&to=${day(-6)}`, status: 422 },
     { name: "not-found", path: "/no-such-page", status: 404 },
   ].filter(({ path }) => path);
 }

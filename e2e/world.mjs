@@ -64,6 +64,9 @@ export async function setUp(server) {
 /** The id of the person who is signed in. */
 const idOf = async (api) => (await api.call("GET", "/api/auth/me")).user.id;
 
+/** A model as some hosts call theirs: long, and with no place where a line may break. */
+const LONG_MODEL = "accounts/fireworks/models/llama_v3p1_405b_instruct_long_context_of_the_translation_team";
+
 /** Nothing but the account. */
 export async function withNothing(server) {
   const api = await setUp(server);
@@ -101,6 +104,7 @@ export async function withLittle(server) {
     { id: "little-2", model: "gpt-4o", inputTokens: 9100, outputTokens: 1250, cachedInputTokens: 4000, latencyMs: 2310 },
     { id: "little-3", model: "a-model-nobody-priced", inputTokens: 50, outputTokens: 5, latencyMs: 190 },
     { id: "little-4", model: "gpt-4o-mini", inputTokens: 700, outputTokens: 0, latencyMs: 30_000, status: "error", errorCode: "overloaded" },
+    { id: "little-5", model: LONG_MODEL, inputTokens: 900, outputTokens: 90, latencyMs: 610, cost: "0.0031" },
   ]);
   // A second factor that was begun and waits for its first code.
   await api.call("POST", "/api/user/2fa", { password: ADA.password });
@@ -203,6 +207,8 @@ export async function withMuch(server) {
     await post(api, made[0].secret, month(`much-${rank}`, 900 / (rank + 1), { failing: rank === 1 }));
     keys.push(...made);
   }
+  const long = { model: LONG_MODEL, inputTokens: 90_000, outputTokens: 900, latencyMs: 610, cost: "0.31" };
+  await post(api, keys[0].secret, Array.from({ length: 40 }, (_, index) => ({ id: `long-${index}`, ...long })));
   for (const project of projects.slice(6, 16)) await api.call("POST", `/api/projects/${project.id}/stop`);
   for (const project of projects.slice(16, 18)) {
     await api.call("DELETE", `/api/projects/${project.id}`, { confirm: project.name });

@@ -186,7 +186,7 @@ async fn told(means: &Means, call: Call) -> Result<String> {
 
 /// The sentence in the language of the command line.
 fn say(text: &Text) -> String {
-    Locale::default().say(text)
+    Locale::default().say_bare(text)
 }
 
 /// What is told of a failure at the command line, where no request has an id to quote.

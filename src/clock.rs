@@ -64,6 +64,13 @@ impl Timestamp {
         self.to_jiff().strftime(pattern).to_string()
     }
 
+    /// How many spans of `unit` lie between `since` and this moment, the one that has begun
+    /// included: what lasts "seven days" lasts seven until six are left. 0 if it is not later.
+    pub fn begun(self, since: Self, unit: Duration) -> u64 {
+        let unit = unit.as_millis().max(1);
+        u64::try_from(self.since(since).as_millis().div_ceil(unit)).unwrap_or(u64::MAX)
+    }
+
     /// RFC 3339 with all three digits below the second, for lines that stand above each other.
     pub fn to_the_millisecond(self) -> String {
         format!("{:.3}", self.to_jiff())
@@ -158,6 +165,18 @@ mod tests {
             None,
             "an offset is needed"
         );
+    }
+
+    #[test]
+    fn what_has_begun_counts() {
+        let now = Timestamp::from_ms(7);
+        let day = Duration::from_hours(24);
+        let left = |hours: u64| now.plus(Duration::from_hours(hours)).begun(now, day);
+        assert_eq!(
+            [left(0), left(1), left(24), left(25), left(168)],
+            [0, 1, 1, 2, 7]
+        );
+        assert_eq!(now.minus(day).begun(now, day), 0);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use scalix::text::Text;
 
 /// The sentence in the language of the command line.
 pub(crate) fn say(text: &Text) -> String {
-    Locale::default().say(text)
+    Locale::default().say_bare(text)
 }
 
 /// The code of a program that the signal of a closed pipe ends, which is what shells expect of one

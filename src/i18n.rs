@@ -18,13 +18,45 @@ static_loader! {
         locales: "./templates/locales",
         fallback_language: "en-US",
         // Isolation marks are invisible, but they break copying, tests and mail subjects.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            // Figures in a sentence are grouped as those beside it are.
+            let language = bundle.locales.first().map(|it| it.language.as_str());
+            bundle.set_formatter(Some(match language {
+                Some("de") => |value, _| written(Locale::De, value),
+                Some("es") => |value, _| written(Locale::Es, value),
+                Some("fr") => |value, _| written(Locale::Fr, value),
+                _ => |value, _| written(Locale::EnUs, value),
+            }));
+        },
     };
 }
 
 /// The sentences without values that were said up to now, by language and key: a page has a hundred
 /// of them, and the catalogue resolves each anew. As large as the catalogue at most.
 static PLAIN: LazyLock<[RwLock<Said>; Locale::ALL.len()]> = LazyLock::new(Default::default);
+
+/// A count as a sentence takes it.
+fn figure(count: i64, grouping: bool) -> FluentValue<'static> {
+    let mut value = FluentValue::from(count);
+    if let FluentValue::Number(number) = &mut value {
+        number.options.use_grouping = grouping;
+    }
+    value
+}
+
+/// A whole number inside a sentence; `None` of everything else, which is written as it is.
+fn written(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let digits = format!("{:.0}", number.value.abs());
+    if !number.options.use_grouping || number.value.fract() != 0.0 || digits.len() < 4 {
+        return None;
+    }
+    let sign = if number.value < 0.0 { "−" } else { "" };
+    Some(format!("{sign}{}", locale.grouped(&digits)))
+}
 
 /// Sentences by their keys.
 type Said = HashMap<&'static str, Box<str>>;
@@ -72,6 +104,40 @@ impl Locale {
             Self::Es => "Español",
             Self::Fr => "Français",
             Self::De => "Deutsch",
+        }
+    }
+
+    /// The digits of a whole number in groups of three, as the language writes them. After the
+    /// Unicode CLDR, version 47: Spanish leaves four digits together.
+    pub fn grouped(self, digits: &str) -> String {
+        let (mark, least) = match self {
+            Self::EnUs | Self::EnGb => (',', 4),
+            Self::De => ('.', 4),
+            Self::Es => ('.', 5),
+            Self::Fr => ('\u{202f}', 4),
+        };
+        if digits.len() < least {
+            return digits.to_owned();
+        }
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Names one after the other: `A, B and C`.
+    fn joined(self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                let and = Text::new("ui-and").with("first", first.join(", "));
+                self.say(&and.with("last", last))
+            }
         }
     }
 
@@ -136,17 +202,23 @@ impl Locale {
     /// The sentence in this language.
     pub fn say(self, text: &Text) -> String {
         let Some(plain) = PLAIN.get(self as usize).filter(|_| text.args().is_empty()) else {
-            return self.look_up(text);
+            return self.look_up(text, true);
         };
         if let Some(said) = plain.read().get(text.key()) {
             return said.to_string();
         }
-        let said = self.look_up(text);
+        let said = self.look_up(text, true);
         plain.write().insert(text.key(), said.as_str().into());
         said
     }
 
-    fn look_up(self, text: &Text) -> String {
+    /// The same with the digits of figures together: for the command line, whose lines programs
+    /// read as well.
+    pub fn say_bare(self, text: &Text) -> String {
+        self.look_up(text, false)
+    }
+
+    fn look_up(self, text: &Text, grouping: bool) -> String {
         let id = self.id();
         let key = text.key();
         let said = if text.args().is_empty() {
@@ -158,7 +230,8 @@ impl Locale {
                 .map(|(name, value)| {
                     let value = match value {
                         Arg::Words(words) => FluentValue::from(words.as_str()),
-                        Arg::Count(count) => FluentValue::from(*count),
+                        Arg::Count(count) => figure(*count, grouping),
+                        Arg::Names(names) => FluentValue::from(self.joined(names)),
                     };
                     (Cow::Borrowed(*name), value)
                 })
@@ -263,5 +336,46 @@ mod tests {
         assert_eq!(said, "Too many attempts. Try again in 1 second.");
         let said = Locale::EnUs.say(&text!("error-rate-limited", seconds = 90));
         assert_eq!(said, "Too many attempts. Try again in 90 seconds.");
+    }
+
+    #[test]
+    fn figures_in_sentences_are_grouped_as_the_language_does() {
+        for (locale, said) in [
+            (Locale::EnUs, ["9,999", "1,234,567"]),
+            (Locale::EnGb, ["9,999", "1,234,567"]),
+            (Locale::De, ["9.999", "1.234.567"]),
+            (Locale::Es, ["9999", "1.234.567"]),
+            (Locale::Fr, ["9\u{202f}999", "1\u{202f}234\u{202f}567"]),
+        ] {
+            for (count, figure) in [9_999, 1_234_567].into_iter().zip(said) {
+                let text = locale.say(&text!("error-rate-limited", seconds = count));
+                assert!(
+                    text.contains(&format!("{figure}\u{a0}"))
+                        || text.contains(&format!("{figure} ")),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_command_line_keeps_digits_together() {
+        let said = Locale::EnUs.say_bare(&text!("error-rate-limited", seconds = 9_000));
+        assert_eq!(said, "Too many attempts. Try again in 9000 seconds.");
+    }
+
+    #[test]
+    fn names_are_joined_as_the_language_does() {
+        let names = |count| {
+            ["A", "B", "C"]
+                .into_iter()
+                .take(count)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(Locale::EnUs.joined(&names(0)), "");
+        assert_eq!(Locale::EnUs.joined(&names(1)), "A");
+        assert_eq!(Locale::De.joined(&names(2)), "A und B");
+        assert_eq!(Locale::Es.joined(&names(3)), "A, B y C");
     }
 }

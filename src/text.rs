@@ -19,6 +19,8 @@ pub enum Arg {
     Words(String),
     /// A count, which also chooses the plural form.
     Count(i64),
+    /// Names, one after the other as the language joins them: `A, B and C`.
+    Names(Vec<String>),
 }
 
 impl Text {
@@ -79,6 +81,12 @@ impl From<&String> for Arg {
     }
 }
 
+impl From<Vec<String>> for Arg {
+    fn from(names: Vec<String>) -> Self {
+        Self::Names(names)
+    }
+}
+
 macro_rules! count_from {
     ($($kind:ty),*) => {$(
         impl From<$kind> for Arg {
@@ -93,6 +101,13 @@ count_from!(i64, i32, u32, u16, u8);
 impl From<usize> for Arg {
     fn from(count: usize) -> Self {
         Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<i128> for Arg {
+    fn from(count: i128) -> Self {
+        let near = if count < 0 { i64::MIN } else { i64::MAX };
+        Self::Count(i64::try_from(count).unwrap_or(near))
     }
 }
 

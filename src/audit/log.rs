@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::{Fields, Result};
 use crate::page::{Cursor, Limit, Page};
+use crate::text;
 use crate::text::Text;
 
 /// Which rows of a chain to show.
@@ -57,6 +58,11 @@ impl Words<'_> {
             given(word).and_then(|word| fields.take(name, bound(word, later)))
         };
         let (from, to) = (read("from", self.from, 0), read("to", self.to, 1));
+        if let (Some(from), Some(to)) = (from, to)
+            && to <= from
+        {
+            fields.add("to", text!("usage-range-order"));
+        }
         fields.finish()?;
         Ok(Filter {
             actor: given(self.actor).map(str::to_owned),

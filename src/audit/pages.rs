@@ -1,6 +1,7 @@
 //! `/audit`: the log of the current team.
 
 use askama::Template;
+use jiff::civil::Date;
 use rocket::{FromForm, Route, State, get, routes};
 use rocket_db_pools::Connection;
 use serde_json::Value;
@@ -9,6 +10,7 @@ use super::{Chain, Filter, Head, Record, Words};
 use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
+use crate::i18n::Locale;
 use crate::page::{Cursor, Limit, Page};
 use crate::teams::access::{Access, ReadAudit};
 use crate::text;
@@ -28,8 +30,10 @@ pub struct AuditPage {
     asked: Asked,
     /// What is wrong with the filters.
     errors: Errors,
-    /// What can be chosen as an action.
-    actions: Vec<String>,
+    /// Whether nothing was looked for, because of that.
+    refused: bool,
+    /// What can be chosen as an action: its word, and what it means.
+    actions: Vec<(String, String)>,
     rows: Vec<Row>,
     /// Where the chain ends.
     head: Option<Head>,
@@ -114,6 +118,19 @@ impl Asked {
             format!("/audit?{query}")
         }
     }
+}
+
+/// The actions with what they mean, in the order of the alphabet.
+fn choices(actions: Vec<String>, locale: Locale) -> Vec<(String, String)> {
+    let mut choices: Vec<(String, String)> = actions
+        .into_iter()
+        .map(|action| {
+            let meaning = activity::meaning(&action, locale);
+            (action, meaning)
+        })
+        .collect();
+    choices.sort_by_key(|(_, meaning)| meaning.to_lowercase());
+    choices
 }
 
 /// A row as it is shown.
@@ -206,6 +223,7 @@ struct Found {
 
 impl AuditPage {
     fn new(chrome: Chrome, asked: Asked, found: Found, errors: Errors, now: Timestamp) -> Self {
+        let refused = found.page.is_none();
         let (items, next) = found
             .page
             .map_or((Vec::new(), None), |page| (page.items, page.next));
@@ -220,11 +238,35 @@ impl AuditPage {
                 asked.path(None)
             },
             older: next.map_or_else(String::new, |next| asked.path(Some(&next))),
-            actions: found.actions,
+            actions: choices(found.actions, chrome.locale),
+            refused,
             head: found.head,
             errors,
             asked,
             chrome,
+        }
+    }
+}
+
+impl AuditPage {
+    /// The field for a bound: one for dates cannot show anything else, which has to be seen to be
+    /// mended.
+    fn kind(&self, field: &str) -> &'static str {
+        let word = match field {
+            "from" => &self.asked.from,
+            _ => &self.asked.to,
+        };
+        match word.parse::<Date>() {
+            Err(_) if !word.is_empty() => "text",
+            _ => "date",
+        }
+    }
+
+    /// What is wrong with a field, and which it is: the two stand together in one row.
+    fn wrong(&self, field: &str, label: String) -> String {
+        match self.errors.get(field) {
+            "" => String::new(),
+            error => format!("{label}: {error}"),
         }
     }
 }
@@ -246,7 +288,14 @@ async fn list(
         Ok(filter) => filter,
         Err(error @ Error::Invalid(_)) => {
             let errors = Errors::of(&error, chrome.locale);
-            let page = AuditPage::new(chrome, asked, Found::default(), errors, now);
+            let chain = Chain::Team(by.team());
+            // What can be chosen does not depend on what is wrong.
+            let actions = db.read(move |conn| audit::actions(conn, chain)).await?;
+            let found = Found {
+                actions,
+                ..Found::default()
+            };
+            let page = AuditPage::new(chrome, asked, found, errors, now);
             return Ok(Html::refused(page, &error));
         }
         Err(error) => return Err(error.into()),

@@ -26,6 +26,7 @@ use crate::secret::Secret;
 use crate::teams::access::{Access, ManageProjects, Membership, Role, ViewProjects};
 use crate::teams::{self, invitations};
 use crate::text;
+use crate::text::Text;
 
 pub use export::export;
 
@@ -125,6 +126,20 @@ pub fn preview(conn: &Conn, user: &User, now: Timestamp) -> Result<LeavePreview>
     })
 }
 
+/// Why an account cannot end: the teams with others in them that would have no owner left.
+fn what_keeps(teams: &[TeamFate]) -> Option<Text> {
+    let blocking = teams.iter().filter(|team| team.fate == Fate::Blocks);
+    let names: Vec<String> = blocking.map(|team| team.name.clone()).collect();
+    let why = || {
+        text!(
+            "leave-last-owner",
+            count = names.len(),
+            teams = names.clone()
+        )
+    };
+    (!names.is_empty()).then(why)
+}
+
 /// Ends the account of whoever asks, for the password and, where there is a second factor, a code.
 ///
 /// # Errors
@@ -156,14 +171,8 @@ fn allow(conn: &Conn, user: &User, confirm: &str, now: Timestamp) -> Result<(Use
     let typed = if same { &user.email } else { confirm };
     check::confirmation(Some(typed), &user.email)?;
     let teams = store::teams(conn, user.id, now)?;
-    let blocking: Vec<&str> = teams
-        .iter()
-        .filter(|team| team.fate == Fate::Blocks)
-        .map(|team| team.name.as_str())
-        .collect();
-    if !blocking.is_empty() {
-        let teams = blocking.join(", ");
-        return Err(Error::LastOwner(text!("leave-last-owner", teams = teams)));
+    if let Some(why) = what_keeps(&teams) {
+        return Err(Error::LastOwner(why));
     }
     Ok((user, teams))
 }

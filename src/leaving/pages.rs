@@ -39,13 +39,9 @@ impl LeavePage {
         }
     }
 
-    /// The names of the teams that keep the account from ending; often nothing.
-    fn blocking(&self) -> String {
-        let blocking = self.preview.teams.iter();
-        let names = blocking
-            .filter(|team| team.fate == Fate::Blocks)
-            .map(|team| team.name.as_str());
-        names.collect::<Vec<_>>().join(", ")
+    /// Why the account cannot end, if it cannot.
+    fn kept(&self) -> Option<String> {
+        leaving::what_keeps(&self.preview.teams).map(|why| self.chrome.say(&why))
     }
 }
 
@@ -138,6 +134,10 @@ mod tests {
             (vec![], Errors::default()),
             (vec![team(Fate::Stays), team(Fate::Ends)], wrong),
             (vec![team(Fate::Blocks)], Errors::default()),
+            (
+                vec![team(Fate::Blocks), team(Fate::Blocks)],
+                Errors::default(),
+            ),
         ] {
             let preview = LeavePreview {
                 email: "ada@example.org".to_owned(),

@@ -11,6 +11,7 @@ use crate::ids::{NotificationId, PublicId};
 use crate::notifications::{self, Notification, Reader};
 use crate::page::{Cursor, Limit};
 use crate::text;
+use crate::usage::prices::SharedPrices;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::guards::{SignedIn, Visitor};
@@ -80,13 +81,20 @@ pub(crate) async fn list(
     visitor: Visitor,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    prices: &State<SharedPrices>,
     unread: Option<&str>,
     limit: Option<&str>,
     cursor: Option<&str>,
 ) -> ApiResult<Vec<NotificationView>> {
     let (unread_only, now) = (flag(unread)?, app.clock.now());
     let (limit, cursor) = (Limit::from_query(limit)?, Cursor::from_query(cursor)?);
-    let reader = Reader::new(&signed.session.user, signed.membership, signed.actor);
+    let SignedIn {
+        session,
+        membership,
+        actor,
+        ..
+    } = signed;
+    let reader = Reader::new(&session.user, membership, actor, prices.load());
     let all = db
         .read(move |conn| notifications::all(conn, &reader, now))
         .await?;
@@ -111,10 +119,17 @@ pub(crate) async fn read(
     visitor: Visitor,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    prices: &State<SharedPrices>,
     id: Result<PathId<NotificationId>, Error>,
 ) -> ApiResult<NotificationView> {
     let (id, now) = (id?.0, app.clock.now());
-    let reader = Reader::new(&signed.session.user, signed.membership, signed.actor);
+    let SignedIn {
+        session,
+        membership,
+        actor,
+        ..
+    } = signed;
+    let reader = Reader::new(&session.user, membership, actor, prices.load());
     let read = db
         .write(move |tx| notifications::read(tx, &reader, &id, now))
         .await?;

@@ -23,6 +23,7 @@ use crate::page::{Cursor, Limit, Page};
 use crate::teams::access::{Access, ManageKeys, ManagePrices, Membership, Operator};
 use crate::text;
 use crate::text::Text;
+use crate::usage::prices::PriceBook;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -40,12 +41,20 @@ pub struct Reader {
     operator: bool,
     place: Option<Membership>,
     actor: Arc<Actor>,
+    prices: Arc<PriceBook>,
 }
 
 impl Reader {
-    /// A person with their place in the team they look at, if they are in one.
-    pub fn new(user: &User, place: Option<Membership>, actor: Arc<Actor>) -> Self {
+    /// A person with their place in the team they look at, if they are in one, and the prices of
+    /// this moment.
+    pub fn new(
+        user: &User,
+        place: Option<Membership>,
+        actor: Arc<Actor>,
+        prices: Arc<PriceBook>,
+    ) -> Self {
         Self {
+            prices,
             user: user.id,
             operator: user.operator,
             place,
@@ -61,6 +70,11 @@ impl Reader {
     /// The proof that they may change the prices of their team.
     fn prices(&self) -> Option<Access<ManagePrices>> {
         Access::prove(self.place.clone()?, self.actor.clone())
+    }
+
+    /// The prices of this moment.
+    pub fn price_book(&self) -> &PriceBook {
+        &self.prices
     }
 
     fn operator(&self) -> Option<Operator> {
@@ -89,8 +103,8 @@ pub enum Reason {
         /// When it stops.
         ends: Timestamp,
     },
-    /// On the last day on which the team used a model, its price was not known. For those who can
-    /// enter one.
+    /// On the last day on which the team used a model, its price was not known, nor is it now. For
+    /// those who can enter one.
     ModelUnpriced {
         /// What the model is called.
         model: String,
@@ -126,13 +140,13 @@ impl Reason {
                 "notification-key",
                 name = name,
                 project = project,
-                days = days(*ends, now),
+                days = ends.begun(now, DAY),
             ),
             Self::TokenExpiring { name, team, ends } => text!(
                 "notification-token",
                 name = name,
                 team = team,
-                days = days(*ends, now),
+                days = ends.begun(now, DAY),
             ),
             Self::ModelUnpriced { model, requests } => {
                 text!("notification-model", model = model, requests = *requests)
@@ -155,12 +169,6 @@ impl Reason {
             Self::MailFailed { .. } => None,
         }
     }
-}
-
-/// Days until then, begun ones included.
-fn days(ends: Timestamp, now: Timestamp) -> u64 {
-    let day = DAY.as_millis();
-    u64::try_from(ends.since(now).as_millis().div_ceil(day)).unwrap_or(u64::MAX)
 }
 
 /// Something that needs attention.
@@ -214,7 +222,7 @@ pub fn all(conn: &Conn, reader: &Reader, now: Timestamp) -> Result<Vec<Notificat
         found.extend(store::keys(conn, by.team(), now, now.plus(AHEAD))?);
     }
     if let Some(by) = reader.prices() {
-        found.extend(store::models(conn, by.team(), now.minus(IN_USE))?);
+        found.extend(unpriced(conn, &by, &reader.prices, now)?);
     }
     if reader.operator().is_some() {
         found.extend(store::mail(conn)?);
@@ -224,6 +232,61 @@ pub fn all(conn: &Conn, reader: &Reader, now: Timestamp) -> Result<Vec<Notificat
         notification.read_at = read.get(notification.id.as_str()).copied();
     }
     found.sort_by(|one, two| (two.at, &two.id).cmp(&(one.at, &one.id)));
+    Ok(found)
+}
+
+/// What somebody can do about requests without a price.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Advice {
+    /// Nothing: the models have a price by now, and what was counted keeps its cost.
+    #[default]
+    Nothing,
+    /// Enter a price: a notification tells of which models.
+    Enter,
+    /// Ask somebody who can.
+    Ask,
+}
+
+impl Advice {
+    /// For somebody in their team.
+    pub fn of<P>(conn: &Conn, by: &Access<P>, prices: &PriceBook, now: Timestamp) -> Result<Self> {
+        let Some(by) = by.also::<ManagePrices>() else {
+            return Ok(Self::Ask);
+        };
+        let known = unpriced(conn, &by, prices, now)?.is_empty();
+        Ok(if known { Self::Nothing } else { Self::Enter })
+    }
+
+    /// Whether they can enter a price.
+    pub fn enter(self) -> bool {
+        self == Self::Enter
+    }
+
+    /// Whether others can.
+    pub fn ask(self) -> bool {
+        self == Self::Ask
+    }
+}
+
+/// The models in use that have no price: what would be counted now decides, so that it is told no
+/// longer once a price was entered.
+fn unpriced(
+    conn: &Conn,
+    by: &Access<ManagePrices>,
+    prices: &PriceBook,
+    now: Timestamp,
+) -> Result<Vec<Notification>> {
+    let mut found = Vec::new();
+    for (model, notification) in store::models(conn, by.team(), now.minus(IN_USE))? {
+        let Reason::ModelUnpriced { model: name, .. } = &notification.reason else {
+            continue;
+        };
+        let provider = store::provider(conn, by.team(), model, notification.at)?;
+        let price = prices.resolve(by.team(), provider.as_deref(), name, now);
+        if price.is_none() {
+            found.push(notification);
+        }
+    }
     Ok(found)
 }
 

@@ -7,8 +7,9 @@ use rocket_db_pools::Connection;
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::ids::NotificationId;
-use crate::notifications::{self, Notification, Reader};
+use crate::notifications::{self, Notification, Reader, Reason};
 use crate::text;
+use crate::usage::prices::SharedPrices;
 use crate::web::app::App;
 use crate::web::database::ScalixDb;
 use crate::web::frame::{Go, Html, PageResult};
@@ -46,7 +47,10 @@ impl ListPage {
         let rows = all.into_iter().take(MOST).map(|it| Row {
             message: chrome.say(&it.reason.text(now)),
             href: it.reason.page(),
-            at: Moment::relative(chrome.locale, it.at, now),
+            at: match it.reason {
+                Reason::ModelUnpriced { .. } => Moment::utc_day(chrome.locale, it.at, now),
+                _ => Moment::relative(chrome.locale, it.at, now),
+            },
             read: it.read_at.is_some(),
             id: it.id.to_string(),
         });
@@ -59,8 +63,14 @@ impl ListPage {
     }
 }
 
-fn reader(signed: SignedIn) -> Reader {
-    Reader::new(&signed.session.user, signed.membership, signed.actor)
+fn reader(signed: SignedIn, prices: &SharedPrices) -> Reader {
+    let SignedIn {
+        session,
+        membership,
+        actor,
+        ..
+    } = signed;
+    Reader::new(&session.user, membership, actor, prices.load())
 }
 
 #[get("/notifications")]
@@ -69,8 +79,9 @@ async fn list(
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    prices: &State<SharedPrices>,
 ) -> PageResult<Html<ListPage>> {
-    let (reader, now) = (reader(signed), app.clock.now());
+    let (reader, now) = (reader(signed, prices), app.clock.now());
     let all = db
         .read(move |conn| notifications::all(conn, &reader, now))
         .await?;
@@ -82,17 +93,23 @@ async fn read(
     signed: SignedIn,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    prices: &State<SharedPrices>,
     id: Result<PathId<NotificationId>, Error>,
 ) -> PageResult<Go> {
-    let (id, reader, now) = (id?.0, reader(signed), app.clock.now());
+    let (id, reader, now) = (id?.0, reader(signed, prices), app.clock.now());
     db.write(move |tx| notifications::read(tx, &reader, &id, now))
         .await?;
     Ok(Go::to("/notifications"))
 }
 
 #[post("/notifications/read")]
-async fn read_all(signed: SignedIn, db: Connection<ScalixDb>, app: &State<App>) -> PageResult<Go> {
-    let (reader, now) = (reader(signed), app.clock.now());
+async fn read_all(
+    signed: SignedIn,
+    db: Connection<ScalixDb>,
+    app: &State<App>,
+    prices: &State<SharedPrices>,
+) -> PageResult<Go> {
+    let (reader, now) = (reader(signed, prices), app.clock.now());
     db.write(move |tx| notifications::read_all(tx, &reader, now))
         .await?;
     Ok(Go::to("/notifications").done(text!("notifications-all-read")))
@@ -107,7 +124,6 @@ pub fn routes() -> Vec<Route> {
 mod tests {
     use super::*;
     use crate::ids::PublicId;
-    use crate::notifications::Reason;
     use crate::secret::Random;
     use crate::web::gallery;
     use crate::web::testing::check_html;

@@ -80,9 +80,13 @@ fn ending(reason: Reason, id: &str, ends: Timestamp) -> Notification {
 }
 
 /// Models of which requests were without a price on the last day of their use, the most used first.
-pub(super) fn models(conn: &Conn, team: TeamId, since: Timestamp) -> Result<Vec<Notification>> {
+pub(super) fn models(
+    conn: &Conn,
+    team: TeamId,
+    since: Timestamp,
+) -> Result<Vec<(i64, Notification)>> {
     let sql = "
-        SELECT t.public_id AS team, m.name AS model, SUM(d.unpriced_requests) AS requests,
+        SELECT t.public_id AS team, d.model_id, m.name AS model, SUM(d.unpriced_requests) AS requests,
             MAX(d.start) AS used, MAX(iif(d.unpriced_requests > 0, d.start, NULL)) AS unpriced
         FROM (
             SELECT team_id, model_id, start, unpriced_requests
@@ -109,9 +113,33 @@ pub(super) fn models(conn: &Conn, team: TeamId, since: Timestamp) -> Result<Vec<
             requests: row.get("requests")?,
         };
         let [team, model] = &marks;
-        Ok(Notification::new(reason, row.get("used")?, &[team, model]))
+        let notification = Notification::new(reason, row.get("used")?, &[team, model]);
+        Ok((row.get("model_id")?, notification))
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who sold a model when it was last used without a price on a day, as far as that was told and
+/// stands among the last events of the day: a busy team has too many to look through them all.
+pub(super) fn provider(
+    conn: &Conn,
+    team: TeamId,
+    model: i64,
+    day: Timestamp,
+) -> Result<Option<String>> {
+    let sql = "
+        SELECT provider
+        FROM (
+            SELECT provider, model_id, cost_nanos
+            FROM usage_events
+            WHERE team_id = ?1 AND time >= ?2 AND time < ?2 + 86400000
+            ORDER BY time DESC, seq DESC
+            LIMIT 500)
+        WHERE model_id = ?3 AND cost_nanos IS NULL
+        LIMIT 1";
+    let mut statement = conn.prepare_cached(sql)?;
+    let found = statement.query_row((team, day, model), |row| row.get(0));
+    Ok(found.optional()?.flatten())
 }
 
 /// The mails that were given up, told as one: another one more is told anew. That they wait no

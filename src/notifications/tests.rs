@@ -29,12 +29,6 @@ fn an_id_is_the_same_for_a_reason_and_another_for_every_other() {
 }
 
 #[test]
-fn days_that_have_begun_count() {
-    let hours = |hours: u64| days(NOW.plus(Duration::from_hours(hours)), NOW);
-    assert_eq!([hours(1), hours(24), hours(25), hours(168)], [1, 1, 2, 7]);
-}
-
-#[test]
 fn pages_go_on_where_the_one_before_ended() {
     let all: Vec<Notification> = (0..5).rev().map(|at| sample(at, &at.to_string())).collect();
     let mut read = all.clone();

@@ -62,7 +62,10 @@ pub(super) fn tiles(locale: Locale, summary: &Summary, before: &str) -> Vec<Tile
     let costs = now.costs_since(&then);
     let cost_change = costs.and_then(|(now, then)| format::change(locale, now.0, then.0));
     let cost = sums.known_cost();
-    let cost = cost.map_or_else(Figure::none, |cost| format::money_short(locale, cost));
+    let cost = cost.map_or_else(
+        || Figure::unknown(locale),
+        |cost| format::money_short(locale, cost),
+    );
     let worked = sums.requests - sums.errors;
     let rate = format::percent(locale, worked, sums.requests, 2).unwrap_or_else(Figure::none);
     let points = points(locale, &now, &then);
@@ -115,6 +118,7 @@ pub(super) fn chart(read: &Read, zone: &TimeZone, locale: Locale, now: Timestamp
             from: row.span.from,
             to: row.span.to,
             total: value(&row.sums, measure),
+            unknown: measure == Measure::Cost && row.sums.known_cost().is_none(),
             parts: shown.map(|(group, _)| part(&group.labels)).collect(),
             href: (row.sums.requests > 0).then_some(href),
         }

@@ -11,15 +11,15 @@ use rocket_db_pools::Connection;
 use self::figures::{Part, Tile};
 use self::read::Read;
 use crate::clock::Timestamp;
-use crate::notifications::Reader;
+use crate::notifications::{Advice, Reader};
 use crate::teams::access::{Access, ManageKeys, ManageProjects, ViewUsage};
 use crate::text;
+use crate::usage::prices::SharedPrices;
 use crate::usage::range::Zone;
 use crate::web::activity::{self, Event};
 use crate::web::app::App;
 use crate::web::chart::Drawing;
 use crate::web::database::ScalixDb;
-use crate::web::format;
 use crate::web::frame::{Html, PageResult};
 use crate::web::guards::SignedIn;
 use crate::web::moment;
@@ -48,6 +48,8 @@ pub struct OverviewPage {
     projects: Vec<Part>,
     /// How many requests have no price, in a sentence, or nothing.
     unpriced: String,
+    /// What the person can do about it.
+    advice: Advice,
     /// What happened lately; nothing for people who may not see it.
     activity: Option<Vec<Event>>,
 }
@@ -57,10 +59,22 @@ pub struct OverviewPage {
 struct Steps {
     project: bool,
     key: bool,
+    event: bool,
     /// Whether anybody else is in the team or invited; nothing for those who may not invite.
     others: Option<bool>,
     /// What addresses of this server begin with.
     base: String,
+}
+
+impl OverviewPage {
+    /// What the first steps are for, as long as there is something to do before the figures.
+    fn steps_text(&self) -> String {
+        if self.used {
+            String::new()
+        } else {
+            self.chrome.t("overview-steps-text")
+        }
+    }
 }
 
 /// What the person may make.
@@ -80,15 +94,17 @@ fn page(chrome: Chrome, read: &Read, rights: Rights, base: &str, now: Timestamp)
     let sums = &read.month.summary.sums;
     let unpriced = text!(
         "overview-unpriced",
-        count = format::count(locale, sums.unpriced),
-        requests = format::count(locale, sums.requests)
+        count = sums.unpriced,
+        requests = sums.requests
     );
     OverviewPage {
         lead: moment::day(locale, today),
         may_make_projects: rights.may_make_projects,
-        steps: (maker && !read.ever).then(|| Steps {
+        // Until the first event, and as long as nobody else was asked to join.
+        steps: (maker && (!read.ever || read.has_others == Some(false))).then(|| Steps {
             project: read.has_project,
             key: read.has_key,
+            event: read.ever,
             others: read.has_others,
             base: base.to_owned(),
         }),
@@ -107,6 +123,7 @@ fn page(chrome: Chrome, read: &Read, rights: Rights, base: &str, now: Timestamp)
         } else {
             String::new()
         },
+        advice: read.advice,
         activity: read.activity.as_ref().map(|rows| {
             let told = rows.iter().map(|row| activity::tell(row, locale, now));
             told.collect()
@@ -122,6 +139,7 @@ async fn overview(
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    prices: &State<SharedPrices>,
 ) -> PageResult<Html<OverviewPage>> {
     let (now, chrome) = (app.clock.now(), chrome.at("overview"));
     let home = Zone::named(chrome.zone_name()).unwrap_or_else(Zone::utc);
@@ -129,7 +147,13 @@ async fn overview(
         may_make_projects: by.also::<ManageProjects>().is_some(),
         may_make_keys: by.also::<ManageKeys>().is_some(),
     };
-    let reader = Reader::new(&signed.session.user, signed.membership, signed.actor);
+    let SignedIn {
+        session,
+        membership,
+        actor,
+        ..
+    } = signed;
+    let reader = Reader::new(&session.user, membership, actor, prices.load());
     let turn = app.turns.of(by.team()).await?;
     let read = db
         .read(move |conn| read::read(conn, &by, &reader, &home, now))

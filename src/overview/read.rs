@@ -6,7 +6,7 @@ use crate::audit::{self, Activity};
 use crate::clock::Timestamp;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::notifications::{self, Notification, Reader, Reason};
+use crate::notifications::{self, Advice, Notification, Reader, Reason};
 use crate::page::Limit;
 use crate::projects::{self, Status};
 use crate::teams::access::{Access, ManageMembers, ReadAudit, ViewProjects, ViewTeam, ViewUsage};
@@ -33,6 +33,8 @@ pub(super) struct Read {
     pub(super) has_others: Option<bool>,
     /// What needs the person's attention and is not read yet.
     pub(super) alerts: Vec<Notification>,
+    /// What the person can do about requests without a price.
+    pub(super) advice: Advice,
     /// The newest rows of the audit log, for those who may see it.
     pub(super) activity: Option<Vec<Activity>>,
 }
@@ -74,6 +76,7 @@ pub(super) fn read(
             has_key: false,
             has_others: None,
             alerts: notifications::all(conn, reader, now)?,
+            advice: Advice::of(conn, by, reader.price_book(), now)?,
             activity: None,
         };
         // That models have no price is told beside the cost.

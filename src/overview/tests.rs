@@ -4,7 +4,7 @@ use super::*;
 use crate::audit::Activity;
 use crate::ids::PublicId;
 use crate::money::Nanos;
-use crate::notifications::{Notification, Reason};
+use crate::notifications::{Advice, Notification, Reason};
 use crate::page::Page;
 use crate::projects::Status;
 use crate::secret::Random;
@@ -117,6 +117,7 @@ fn sample(models: usize, projects: usize) -> Read {
         projects,
         live,
         ever: models > 0,
+        advice: Advice::Enter,
         alerts,
         activity: Some(
             actions()
@@ -237,7 +238,19 @@ fn the_first_steps_are_for_those_who_can_take_them() {
     assert!(made(&sample(0, 0), true).contains("id=\"h-steps\""));
     let viewer = made(&sample(0, 0), false);
     assert!(!viewer.contains("id=\"h-steps\"") && viewer.contains("No usage yet"));
-    assert!(!made(&sample(1, 1), true).contains("id=\"h-steps\""));
+    let used = |has_others| {
+        let read = Read {
+            has_others,
+            ..sample(1, 1)
+        };
+        made(&read, true)
+    };
+    // They stay until somebody else is asked to join.
+    let alone = used(Some(false));
+    assert!(alone.contains("id=\"h-steps\"") && alone.contains("id=\"h-today\""));
+    assert_eq!(alone.matches("class=\"step is-done\"").count(), 3);
+    assert!(!used(Some(true)).contains("id=\"h-steps\""));
+    assert!(!used(None).contains("id=\"h-steps\""));
 }
 
 #[test]
@@ -259,6 +272,26 @@ fn what_has_no_price_is_never_free() {
     assert!(page.contains("not compared: a cost is unknown"), "{page}");
     assert!(!page.contains("100.0%</"), "{page}");
     assert!(page.contains("30 of 30 requests") && page.contains("Requests per day by model"));
+    assert!(
+        page.contains("<dd class=\"stat-value\">unknown</dd>"),
+        "{page}"
+    );
+    for (advice, link, words) in [
+        (Advice::Enter, true, false),
+        (Advice::Ask, false, true),
+        (Advice::Nothing, false, false),
+    ] {
+        let page = made(
+            &Read {
+                advice,
+                alerts: Vec::new(),
+                ..read.clone()
+            },
+            true,
+        );
+        let told = page.contains("What to do");
+        assert_eq!((told, page.contains("can enter a price")), (link, words));
+    }
 }
 
 #[test]

@@ -11,19 +11,20 @@ use rocket_db_pools::Connection;
 
 use self::controls::Controls;
 use self::figures::{Breakdown, Tile};
-use self::read::{Read, Reader};
+use self::read::{Chosen, Read, Reader};
 use self::view::{Asked, View};
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::i18n::Locale;
+use crate::notifications::Advice;
 use crate::teams::access::{Access, ManageKeys, ReadUsage, ViewUsage};
 use crate::text;
+use crate::usage::prices::SharedPrices;
 use crate::usage::range::{Period, Zone};
 use crate::usage::report::Dimension;
 use crate::web::app::App;
 use crate::web::chart::Drawing;
 use crate::web::database::ScalixDb;
-use crate::web::format;
 use crate::web::frame::{Html, PageResult};
 use crate::web::moment;
 use crate::web::page::{Chrome, Errors};
@@ -62,6 +63,8 @@ struct Figures {
     breakdowns: Vec<Breakdown>,
     /// How many requests have no price, or nothing.
     unpriced: String,
+    /// What the person can do about it.
+    advice: Advice,
 }
 
 impl UsagePage {
@@ -92,7 +95,7 @@ impl Maker {
         UsagePage {
             lead: locale.say(&lead),
             refresh: view.href(),
-            controls: Controls::new(locale, view, Some(read), self.in_depth),
+            controls: Controls::new(locale, view, Some(read), &read.chosen, self.in_depth),
             errors: Errors::default(),
             told: Some(self.told(locale, view, read)),
             chrome,
@@ -100,12 +103,12 @@ impl Maker {
     }
 
     /// The same page without figures, with what is wrong beside its fields.
-    fn refused(self, chrome: Chrome, view: &View, error: &Error) -> UsagePage {
+    fn refused(self, chrome: Chrome, view: &View, chosen: &[Chosen], error: &Error) -> UsagePage {
         let locale = chrome.locale;
         UsagePage {
             lead: String::new(),
             refresh: view.href(),
-            controls: Controls::new(locale, view, None, self.in_depth),
+            controls: Controls::new(locale, view, None, chosen, self.in_depth),
             errors: Errors::of(error, locale),
             told: None,
             chrome,
@@ -147,6 +150,7 @@ impl Maker {
             tiles: figures::tiles(locale, view, summary, &period),
             chart: figures::chart(read, view, locale, self.now).draw(locale),
             breakdowns: breakdowns(locale, view, read),
+            advice: read.advice,
             unpriced: unpriced(locale, summary.sums.unpriced, summary.sums.requests),
         }))
     }
@@ -171,8 +175,6 @@ fn unpriced(locale: Locale, unpriced: i128, requests: i128) -> String {
     if unpriced == 0 {
         return String::new();
     }
-    let unpriced = format::count(locale, unpriced);
-    let requests = format::count(locale, requests);
     locale.say(&text!(
         "usage-page-unpriced",
         count = unpriced,
@@ -186,6 +188,7 @@ async fn usage(
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
+    prices: &State<SharedPrices>,
     asked: Asked<'_>,
 ) -> PageResult<Html<UsagePage>> {
     let (now, view, chrome) = (app.clock.now(), asked.view(), chrome.at("usage"));
@@ -196,7 +199,7 @@ async fn usage(
         base: app.base_url().to_owned(),
         now,
     };
-    let (locale, wanted) = (chrome.locale, view.clone());
+    let (locale, wanted, prices) = (chrome.locale, view.clone(), prices.load());
     let turn = app.turns.of(by.team()).await?;
     let read = db
         .read(move |conn| {
@@ -205,19 +208,24 @@ async fn usage(
                 view: &wanted,
                 home: &home,
                 locale,
+                prices: &prices,
                 now,
             };
-            reader.read(conn)
+            match reader.read(conn) {
+                Ok(read) => Ok(Ok(read)),
+                // The filters are told all the same, or they would seem to be gone.
+                Err(error @ Error::Invalid(_)) => Ok(Err((error, reader.filters(conn)?))),
+                Err(error) => Err(error),
+            }
         })
         .await;
     drop(turn);
-    match read {
+    match read? {
         Ok(read) => Ok(Html::ok(maker.page(chrome, &view, &read))),
-        Err(error @ Error::Invalid(_)) => {
-            let page = maker.refused(chrome, &view, &error);
+        Err((error, chosen)) => {
+            let page = maker.refused(chrome, &view, &chosen, &error);
             Ok(Html::refused(page, &error))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -100,6 +100,22 @@ pub(crate) fn tell(row: &Activity, locale: Locale, now: Timestamp) -> Event {
     }
 }
 
+/// What an action means, without who did it to what: `Created the project`. The word itself when it
+/// has no sentence.
+pub(crate) fn meaning(action: &str, locale: Locale) -> String {
+    let said = sentence(action);
+    if said.key() == "activity-other" {
+        return action.to_owned();
+    }
+    let said = said.with("actor", "…").with("target", "…");
+    let said = locale.say(&said);
+    let bare = said.trim_matches(|it: char| it == '…' || it.is_whitespace());
+    let mut letters = bare.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 fn pieces(said: &str, actor: &str, target: &str, page: Option<&str>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for part in said.split_inclusive([ACTOR, TARGET]) {
@@ -120,4 +136,21 @@ fn pieces(said: &str, actor: &str, target: &str, page: Option<&str>) -> Vec<Piec
         }
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_told_without_who_did_what() {
+        for (locale, action, meant) in [
+            (Locale::EnUs, "project.created", "Created the project"),
+            (Locale::De, "project.created", "Hat das Projekt … erstellt"),
+            (Locale::EnUs, "member.added", "Added … to the team"),
+            (Locale::EnUs, "something.else", "something.else"),
+        ] {
+            assert_eq!(meaning(action, locale), meant);
+        }
+    }
 }

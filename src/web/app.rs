@@ -112,11 +112,16 @@ impl App {
             .get_or_init(|| self.settings.base_url(self.settings.port))
     }
 
+    /// Whether there is a mail server. Without one every mail stays in the data folder.
+    pub fn sends_mail(&self) -> bool {
+        self.settings.mail.host.is_some()
+    }
+
     /// By which rules somebody may make an account by themselves.
     pub fn sign_up_rules(&self, locale: Locale) -> Rules {
         Rules {
             who: self.settings.signup,
-            by_mail: self.settings.mail.host.is_some(),
+            by_mail: self.sends_mail(),
             locale,
         }
     }
@@ -124,7 +129,7 @@ impl App {
     /// How invitations leave that somebody makes who speaks this language.
     pub fn post(&self, locale: Locale) -> Post {
         Post {
-            by_mail: self.settings.mail.host.is_some(),
+            by_mail: self.sends_mail(),
             locale,
         }
     }

@@ -11,6 +11,7 @@ pub use self::drawing::Drawing;
 pub use super::scale::Unit;
 
 mod drawing;
+mod labels;
 
 /// The colour of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,10 @@ pub struct Bucket {
     pub values: Vec<i128>,
     /// Whether its time is not over.
     pub partial: bool,
+    /// Whether there is something in it of which no value is known: that is not nothing.
+    pub unknown: bool,
+    /// The minute of the day, when it is a minute: labels stand at round ones.
+    pub minute: Option<i64>,
     /// Where the bar leads.
     pub href: Option<String>,
 }

@@ -30,6 +30,21 @@ impl Figure {
         }
     }
 
+    /// The word for a cost that nobody knows, which is not a cost of nothing.
+    pub fn unknown(locale: Locale) -> Self {
+        Self::plain(locale.say(&text!("ui-unknown")))
+    }
+
+    /// The same figure as one of those that are near the exact one, with the reason why.
+    #[must_use]
+    pub fn about(self, why: String) -> Self {
+        Self {
+            value: format!("≈\u{a0}{}", self.value),
+            exact: why,
+            ..self
+        }
+    }
+
     /// The dash that stands where there is no figure.
     pub fn none() -> Self {
         Self::plain("–".to_owned())
@@ -51,10 +66,10 @@ impl fmt::Display for Figure {
 /// A percent sign after a space that does not break.
 const PERCENT_APART: &str = "\u{a0}%";
 
-/// How a language groups digits and marks the decimal point, and how it writes units. After the
-/// Unicode CLDR, version 47.
+/// How a language marks the decimal point and how it writes units. After the Unicode CLDR, version
+/// 47. How it groups digits is told by [`Locale::grouped`].
 struct Marks {
-    group: char,
+    locale: Locale,
     point: char,
     /// Behind a percentage.
     percent: &'static str,
@@ -67,7 +82,7 @@ struct Marks {
 }
 
 const ENGLISH: Marks = Marks {
-    group: ',',
+    locale: Locale::EnUs,
     point: '.',
     percent: "%",
     currency_last: false,
@@ -77,7 +92,7 @@ const ENGLISH: Marks = Marks {
 
 fn marks(locale: Locale) -> Marks {
     let last = Marks {
-        group: '.',
+        locale,
         point: ',',
         percent: PERCENT_APART,
         currency_last: true,
@@ -91,7 +106,6 @@ fn marks(locale: Locale) -> Marks {
             ..last
         },
         Locale::Fr => Marks {
-            group: '\u{202f}',
             scales: ["k", "M", "Md", "Bn"],
             money_scales: ["k$", "M$", "Md$", "Bn$"],
             ..last
@@ -118,23 +132,11 @@ pub(super) fn dollars(locale: Locale, amount: &str) -> String {
     }
 }
 
-/// `digits` of a whole number in groups of three.
-fn grouped(digits: &str, marks: &Marks) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(marks.group);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// `value` divided by ten to the power of `places`, with all these places.
 fn decimal(value: u128, places: usize, marks: &Marks) -> String {
     let digits = format!("{value:0>width$}", width = places + 1);
     let (whole, part) = digits.split_at(digits.len() - places);
-    let whole = grouped(whole, marks);
+    let whole = marks.locale.grouped(whole);
     if places == 0 {
         whole
     } else {
@@ -155,7 +157,7 @@ fn sign(negative: bool) -> &'static str {
 pub fn count(locale: Locale, number: impl Into<i128>) -> String {
     let number: i128 = number.into();
     let digits = number.unsigned_abs().to_string();
-    format!("{}{}", sign(number < 0), grouped(&digits, &marks(locale)))
+    format!("{}{}", sign(number < 0), locale.grouped(&digits))
 }
 
 /// A whole number of the `places`th part of one, without the zeros at its end: `1.5`, `20`.
@@ -371,6 +373,7 @@ pub fn points(locale: Locale, now: (i128, i128), before: (i128, i128)) -> Option
 pub fn duration(locale: Locale, ms: u64) -> Figure {
     let marks = marks(locale);
     let ms = u128::from(ms);
+    // Two units are one figure: the second is not set smaller than the first.
     let (value, unit) = match ms {
         0..1_000 => (ms.to_string(), "ms"),
         1_000..9_995 => (decimal(rounded(ms, 10), 2, &marks), "s"),
@@ -378,20 +381,20 @@ pub fn duration(locale: Locale, ms: u64) -> Figure {
         59_950..3_599_500 => {
             let seconds = rounded(ms, 1_000);
             (
-                format!("{}\u{a0}min\u{a0}{}", seconds / 60, seconds % 60),
-                "s",
+                format!("{}\u{a0}min\u{a0}{}\u{a0}s", seconds / 60, seconds % 60),
+                "",
             )
         }
         _ => {
             let minutes = rounded(ms, 60_000);
-            let hours = grouped(&(minutes / 60).to_string(), &marks);
-            (format!("{hours}\u{a0}h\u{a0}{}", minutes % 60), "min")
+            let hours = locale.grouped(&(minutes / 60).to_string());
+            (format!("{hours}\u{a0}h\u{a0}{}\u{a0}min", minutes % 60), "")
         }
     };
     let exact = if ms < 1_000 {
         String::new()
     } else {
-        format!("{}\u{a0}ms", grouped(&ms.to_string(), &marks))
+        format!("{}\u{a0}ms", locale.grouped(&ms.to_string()))
     };
     Figure { value, unit, exact }
 }
@@ -511,6 +514,21 @@ mod tests {
             assert_eq!(shown(&duration(EN, ms)), words);
         }
         assert_eq!(duration(EN, 1_240).exact, "1,240\u{a0}ms");
+        assert_eq!(duration(EN, 125_000).unit, "");
+        let about = duration(EN, 810).about("at most 5 % off".to_owned());
+        assert_eq!(
+            (shown(&about).as_str(), about.exact.as_str()),
+            ("≈ 810 ms", "at most 5 % off")
+        );
+    }
+
+    #[test]
+    fn spanish_leaves_four_digits_together() {
+        assert_eq!(count(Locale::Es, 9_999), "9999");
+        assert_eq!(count(Locale::Es, 10_000), "10.000");
+        let amount = Nanos(1_234_560_000_000);
+        assert_eq!(money(Locale::Es, amount).value, "1234,56\u{a0}$");
+        assert_eq!(count(Locale::De, 9_999), "9.999");
     }
 
     #[test]

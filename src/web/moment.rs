@@ -1,11 +1,14 @@
 //! Moments and dates for people: in their time zone, with the exact time in UTC beside them.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::clock::Timestamp;
 use crate::i18n::Locale;
 use crate::text;
+use crate::text::Text;
 
 /// A moment as a `<time>` element shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,32 +53,63 @@ impl Moment {
         Self::new(at, local.strftime("%H:%M:%S%.3f").to_string(), false)
     }
 
+    /// The day in UTC, of what is only known by it: `today`, or the date.
+    pub fn utc_day(locale: Locale, at: Timestamp, now: Timestamp) -> Self {
+        let date = |at: Timestamp| at.to_jiff().to_zoned(TimeZone::UTC).date();
+        let (date, today) = (date(at), date(now));
+        let text = if date == today {
+            locale.say(&text!("ui-today"))
+        } else {
+            day(locale, date)
+        };
+        Self {
+            utc: format!("{date} UTC"),
+            ..Self::new(at, text, false)
+        }
+    }
+
     /// How long ago, or how long until: `4 minutes ago`, `in 58 days`.
     pub fn relative(locale: Locale, at: Timestamp, now: Timestamp) -> Self {
         Self::new(at, apart(locale, at, now), true)
     }
 }
 
-/// The distance from `now` to `at` in words, in the largest whole unit (rounded down).
+/// The distance from `now` to `at` in words.
 fn apart(locale: Locale, at: Timestamp, now: Timestamp) -> String {
-    let ago = at <= now;
-    let seconds = at.ms().abs_diff(now.ms()) / 1_000;
-    let text = match (seconds, ago) {
-        (0, _) => text!("ui-now"),
-        (1..60, true) => text!("ui-ago-seconds", count = seconds),
-        (1..60, false) => text!("ui-in-seconds", count = seconds),
-        (60..3_600, true) => text!("ui-ago-minutes", count = seconds / 60),
-        (60..3_600, false) => text!("ui-in-minutes", count = seconds / 60),
-        (3_600..86_400, true) => text!("ui-ago-hours", count = seconds / 3_600),
-        (3_600..86_400, false) => text!("ui-in-hours", count = seconds / 3_600),
-        (86_400..2_592_000, true) => text!("ui-ago-days", count = seconds / 86_400),
-        // Key lifetimes are told in days for as long as they are given in days.
-        (86_400..31_536_000, false) => text!("ui-in-days", count = seconds / 86_400),
-        (2_592_000..31_536_000, true) => text!("ui-ago-months", count = seconds / 2_592_000),
-        (_, true) => text!("ui-ago-years", count = seconds / 31_536_000),
-        (_, false) => text!("ui-in-years", count = seconds / 31_536_000),
+    let text = if at > now {
+        until(at, now)
+    } else {
+        ago(at, now)
     };
     locale.say(&text)
+}
+
+/// How long ago, in the largest whole unit, rounded down.
+fn ago(at: Timestamp, now: Timestamp) -> Text {
+    let seconds = at.ms().abs_diff(now.ms()) / 1_000;
+    match seconds {
+        0 => text!("ui-now"),
+        1..60 => text!("ui-ago-seconds", count = seconds),
+        60..3_600 => text!("ui-ago-minutes", count = seconds / 60),
+        3_600..86_400 => text!("ui-ago-hours", count = seconds / 3_600),
+        86_400..2_592_000 => text!("ui-ago-days", count = seconds / 86_400),
+        2_592_000..31_536_000 => text!("ui-ago-months", count = seconds / 2_592_000),
+        _ => text!("ui-ago-years", count = seconds / 31_536_000),
+    }
+}
+
+/// How long until then, what has begun included: a second after it was made, what lasts seven days
+/// still ends in seven. Days are told for as long as lifetimes are given in days.
+fn until(at: Timestamp, now: Timestamp) -> Text {
+    let begun = |seconds| at.begun(now, Duration::from_secs(seconds));
+    let (minutes, hours, days) = (begun(60), begun(3_600), begun(86_400));
+    match (begun(1), minutes, hours, days) {
+        (seconds @ ..60, ..) => text!("ui-in-seconds", count = seconds),
+        (_, ..60, ..) => text!("ui-in-minutes", count = minutes),
+        (_, _, ..24, _) => text!("ui-in-hours", count = hours),
+        (_, _, _, ..=365) => text!("ui-in-days", count = days),
+        _ => text!("ui-in-years", count = days / 365),
+    }
 }
 
 /// How a language shortens the months, January first; after the Unicode CLDR, version 47.
@@ -186,10 +220,14 @@ pub fn clock(zone: &TimeZone, at: Timestamp) -> String {
     local.strftime("%H:%M").to_string()
 }
 
+/// The minute of the day on the clock of a zone.
+pub fn minute_of_day(zone: &TimeZone, at: Timestamp) -> i64 {
+    let local = at.to_jiff().to_zoned(zone.clone());
+    i64::from(local.hour()) * 60 + i64::from(local.minute())
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use jiff::civil::date;
 
     use super::*;
@@ -207,6 +245,7 @@ mod tests {
         assert_eq!(Moment::date(EN, &zone, at).text, "Nov 20, 2026");
         assert_eq!(Moment::time(&zone, at).text, "01:51:07.250");
         assert_eq!(clock(&zone, at), "01:51");
+        assert_eq!(minute_of_day(&zone, at), 111);
         let whole = Timestamp::parse("2026-11-19T20:21:07Z").unwrap();
         assert_eq!(Moment::time(&zone, whole).utc, "2026-11-19 20:21:07 UTC");
     }
@@ -229,6 +268,39 @@ mod tests {
             assert_eq!(text(now.minus(span)), ago);
             assert_eq!(text(now.plus(span)), until);
         }
+    }
+
+    #[test]
+    fn what_is_to_come_counts_what_has_begun() {
+        let now = Timestamp::parse("2026-11-19T12:00:00Z").unwrap();
+        for (seconds, until) in [
+            (61, "in 2 minutes"),
+            (3_541, "in 1 hour"),
+            (3_601, "in 2 hours"),
+            (86_399, "in 1 day"),
+            (7 * 86_400 - 3, "in 7 days"),
+            (90 * 86_400 - 1, "in 90 days"),
+            (365 * 86_400 - 1, "in 365 days"),
+            (365 * 86_400, "in 365 days"),
+        ] {
+            let at = now.plus(Duration::from_secs(seconds));
+            assert_eq!(Moment::relative(EN, at, now).text, until);
+        }
+        let soon = now.plus(Duration::from_millis(1));
+        assert_eq!(Moment::relative(EN, soon, now).text, "in 1 second");
+    }
+
+    #[test]
+    fn what_is_known_by_its_day_is_told_by_its_day() {
+        let at = |text| Timestamp::parse(text).unwrap();
+        let (day, now) = (at("2026-11-19T00:00:00Z"), at("2026-11-19T15:00:01Z"));
+        let today = Moment::utc_day(EN, day, now);
+        assert_eq!(
+            (today.text.as_str(), today.utc.as_str()),
+            ("today", "2026-11-19 UTC")
+        );
+        let later = at("2026-11-20T00:00:00Z");
+        assert_eq!(Moment::utc_day(EN, day, later).text, "Nov 19, 2026");
     }
 
     #[test]

@@ -159,6 +159,8 @@ pub struct Row {
     pub to: Timestamp,
     /// All of it, in the unit of the measure.
     pub total: i128,
+    /// Whether nothing of it is known, such as the cost of requests without a price.
+    pub unknown: bool,
     /// The part of each group, in the order of the groups; groups may be missing at the end.
     pub parts: Vec<i128>,
     /// Where the bar leads.
@@ -259,6 +261,8 @@ impl Bars<'_> {
             long_label,
             values,
             partial: row.from <= self.now && self.now < row.to,
+            unknown: row.unknown,
+            minute: (self.step == Step::Minute).then(|| moment::minute_of_day(self.zone, row.from)),
             href: row.href.clone(),
         }
     }
@@ -301,6 +305,7 @@ mod tests {
             from: Timestamp::from_ms(day * DAY_MS),
             to: Timestamp::from_ms((day + 1) * DAY_MS),
             total: 100,
+            unknown: false,
             parts: vec![9; groups],
             href: None,
         };

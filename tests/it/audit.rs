@@ -170,6 +170,24 @@ async fn only_owners_and_admins_read_it_and_only_their_own() {
     let page = ada.get(&app, "/audit").await.text();
     assert!(page.contains("Secret plans") && page.contains("audit verify --head"));
     assert_eq!(ada.get(&app, "/audit?from=2024-02-30").await.status, 422);
+    // The end lies before the beginning: told beside the field, and nothing was looked for.
+    for query in [
+        "from=2024-03-02&to=2024-03-01",
+        "from=2024-03-02T00:00:00Z&to=2024-03-02T00:00:00Z",
+    ] {
+        let wrong = ada.get(&app, &format!("/audit?{query}")).await;
+        assert_eq!(wrong.status, 422, "{query}");
+        let page = wrong.text();
+        assert!(
+            page.contains("To: It must lie after the beginning."),
+            "{page}"
+        );
+        assert!(!page.contains("Nothing matches"), "{page}");
+        let answer = ada.get(&app, &format!("/api/team/audit?{query}")).await;
+        answer.problem(422, "invalid");
+    }
+    let one_day = ada.get(&app, "/audit?from=2024-03-02&to=2024-03-02").await;
+    assert_eq!(one_day.status, 200);
 }
 
 /// What `scalix audit verify` says, and whether it is content.

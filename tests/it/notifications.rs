@@ -131,9 +131,20 @@ async fn a_model_without_a_price_is_told_until_it_has_one() {
          through the API (POST /api/usage/prices) or with “scalix prices import”."
     );
     assert_eq!(told(&app, &developer).await, (vec![], 0));
-    // The next day's use is priced, and the reason is gone.
+    let page = ada.get(&app, "/notifications").await.text();
+    assert!(page.contains(">today</time>"), "{page}");
+    let overview = ada.get(&app, "/").await.text();
+    assert!(overview.contains("What to do"), "{overview}");
+    // With a price the reason is gone at once, although what was counted stays without a cost.
     let price = json!({ "provider": "acme", "model": "our own & only", "price": { "input": "1", "output": "2" } });
     ada.post(&app, "/api/usage/prices", &price).await.data(201);
+    assert_eq!(told(&app, &ada).await, (vec![], 0));
+    let overview = ada.get(&app, "/").await.text();
+    assert!(
+        overview.contains("1 of 2 requests of the last 30 days has no price"),
+        "{overview}"
+    );
+    assert!(!overview.contains("What to do"), "{overview}");
     app.wait(DAY);
     used(&app, &key, "3", "our own & only").await;
     assert_eq!(told(&app, &ada).await, (vec![], 0));

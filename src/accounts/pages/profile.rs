@@ -29,6 +29,29 @@ pub(crate) struct ProfilePage {
     photo_error: String,
     /// The address that waits to be confirmed: that of the account, another one, or none.
     waiting: Waiting,
+    /// Whether there is a mail server.
+    by_mail: bool,
+}
+
+impl ProfilePage {
+    /// That another address waits, and for what.
+    fn pending(&self, email: &str) -> String {
+        let present = &self.chrome.user.email;
+        self.chrome.say(&if self.by_mail {
+            text!("profile-pending", email = email, present = present)
+        } else {
+            text!("profile-pending-kept", email = email, present = present)
+        })
+    }
+
+    /// The words of the button for a link; without a mail server nothing is sent.
+    fn link_verb(&self, sent: &'static str) -> String {
+        self.chrome.t(if self.by_mail {
+            sent
+        } else {
+            "profile-make-link"
+        })
+    }
 }
 
 /// Which address waits to be confirmed.
@@ -86,8 +109,9 @@ impl ProfileForm {
     }
 }
 
-fn page(chrome: Chrome, user: &User, typed: ProfileForm) -> ProfilePage {
+fn page(chrome: Chrome, user: &User, typed: ProfileForm, by_mail: bool) -> ProfilePage {
     ProfilePage {
+        by_mail,
         waiting: Waiting::of(user),
         chrome: chrome.in_settings("profile"),
         typed,
@@ -104,9 +128,10 @@ fn settings(signed: SignedIn) -> Go {
 }
 
 #[get("/settings/profile")]
-fn profile(signed: SignedIn, chrome: Chrome) -> Html<ProfilePage> {
+fn profile(signed: SignedIn, chrome: Chrome, app: &State<App>) -> Html<ProfilePage> {
     let user = &signed.session.user;
-    Html::ok(page(chrome, user, ProfileForm::of(user)))
+    let typed = ProfileForm::of(user);
+    Html::ok(page(chrome, user, typed, app.sends_mail()))
 }
 
 #[post("/settings/profile", data = "<form>")]
@@ -123,7 +148,7 @@ async fn save(
         Err(error) => {
             let page = ProfilePage {
                 errors: Errors::of(&error, chrome.locale),
-                ..page(chrome, &signed.session.user, form)
+                ..page(chrome, &signed.session.user, form, app.sends_mail())
             };
             return Ok(Err(Html::refused(page, &error)));
         }
@@ -139,6 +164,8 @@ async fn save(
         .write(move |tx| accounts::update_profile(tx, &actor, &session, &change, now))
         .await;
     match saved {
+        // Without a mail server the page itself tells where the link is.
+        Ok(_) if !app.sends_mail() => Ok(Ok(Go::to(HERE).done(text!("profile-saved")))),
         Ok((user, asked)) => Ok(Ok(Go::to(HERE).done(asked.told(&user)))),
         // The address waits for the password; what else was typed is not lost with it.
         Err(error @ Error::Reauthenticate) => {
@@ -155,7 +182,11 @@ async fn ask_again(signed: SignedIn, db: Connection<ScalixDb>, app: &State<App>)
     let now = app.clock.now();
     db.write(move |tx| accounts::ask_again(tx, &signed.actor, &signed.session.user, now))
         .await?;
-    Ok(Go::to(HERE).done(text!("profile-link-sent")))
+    Ok(Go::to(HERE).done(if app.sends_mail() {
+        text!("profile-link-sent")
+    } else {
+        text!("profile-link-kept")
+    }))
 }
 
 #[post("/settings/profile/photo", data = "<form>")]
@@ -179,6 +210,7 @@ async fn set_photo(
                     chrome,
                     &signed.session.user,
                     ProfileForm::of(&signed.session.user),
+                    app.sends_mail(),
                 )
             };
             return Ok(Err(Html::refused(page, &error)));
@@ -232,6 +264,7 @@ mod tests {
                 chrome: chrome.in_settings("profile"),
                 typed: typed(),
                 errors,
+                by_mail: !photo.is_empty(),
                 photo_error: photo_error.to_owned(),
                 waiting,
             }

@@ -22,15 +22,18 @@ pub(super) struct ForgotPage {
     pub(super) gate: Gate,
     pub(super) email: String,
     pub(super) sent: bool,
+    /// Whether there is a mail server.
+    pub(super) by_mail: bool,
     pub(super) errors: Errors,
 }
 
 #[get("/forgot")]
-fn forgot(gate: Gate) -> Html<ForgotPage> {
+fn forgot(gate: Gate, app: &State<App>) -> Html<ForgotPage> {
     Html::ok(ForgotPage {
         gate,
         email: String::new(),
         sent: false,
+        by_mail: app.sends_mail(),
         errors: Errors::default(),
     })
 }
@@ -54,6 +57,7 @@ async fn send(
         gate,
         email,
         sent: true,
+        by_mail: app.sends_mail(),
         errors: Errors::default(),
     };
     match reset::forgot(&db, &app.checks, &page.email, visitor.client, now).await {

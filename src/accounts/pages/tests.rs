@@ -63,15 +63,17 @@ fn pages_around_the_sign_in() {
         };
         check_html(&page.render().unwrap());
     }
-    for (sent, errors) in [
-        (false, Errors::default()),
-        (false, wrong("email")),
-        (true, Errors::default()),
+    for (sent, by_mail, errors) in [
+        (false, true, Errors::default()),
+        (false, false, wrong("email")),
+        (true, true, Errors::default()),
+        (true, false, Errors::default()),
     ] {
         let page = reset::ForgotPage {
             gate: gallery::gate(),
             email: "<b>@example.org".into(),
             sent,
+            by_mail,
             errors,
         };
         check_html(&page.render().unwrap());

@@ -6,7 +6,9 @@ use rocket_db_pools::Connection;
 
 use super::remove::Remains;
 use crate::clock::Timestamp;
+use crate::error::Error;
 use crate::members::{self, RemovalPreview};
+use crate::teams;
 use crate::teams::access::{Access, ViewTeam};
 use crate::text;
 use crate::web::app::App;
@@ -39,18 +41,36 @@ impl LeavePage {
     }
 }
 
+/// What somebody can do instead who is alone in their team.
+#[derive(Template, Debug)]
+#[template(path = "members/alone.html")]
+pub(super) struct AlonePage {
+    pub(super) chrome: Chrome,
+    pub(super) team: String,
+}
+
 #[get("/team/leave")]
 async fn ask(
     by: Access<ViewTeam>,
     chrome: Chrome,
     db: Connection<ScalixDb>,
     app: &State<App>,
-) -> PageResult<Html<LeavePage>> {
+) -> PageResult<Result<Html<LeavePage>, Html<AlonePage>>> {
     let (now, team) = (app.clock.now(), by.membership().team_name.clone());
     let preview = db
-        .read(move |conn| members::preview_leave(conn, &by, now))
+        .read(move |conn| match members::preview_leave(conn, &by, now) {
+            // To make another one an owner is no advice for somebody who is alone.
+            Err(Error::LastOwner(_)) if teams::member_count(conn, &by)? == 1 => Ok(None),
+            preview => preview.map(Some),
+        })
         .await?;
-    Ok(Html::ok(LeavePage::new(chrome, team, preview, now)))
+    Ok(match preview {
+        Some(preview) => Ok(Html::ok(LeavePage::new(chrome, team, preview, now))),
+        None => Err(Html::ok(AlonePage {
+            chrome: chrome.at("team"),
+            team,
+        })),
+    })
 }
 
 #[post("/team/leave")]

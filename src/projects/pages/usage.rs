@@ -89,8 +89,10 @@ pub(super) fn tiles(chrome: &Chrome, path: &str, sums: &Sums, measure: Measure) 
                 ),
                 Measure::Cost => (
                     chrome.t("projects-cost"),
-                    (sums.known_cost())
-                        .map_or_else(Figure::none, |cost| format::money_short(locale, cost)),
+                    sums.known_cost().map_or_else(
+                        || Figure::unknown(locale),
+                        |cost| format::money_short(locale, cost),
+                    ),
                     unpriced.clone(),
                 ),
                 Measure::Errors => (
@@ -127,6 +129,7 @@ pub(super) fn chart(chrome: &Chrome, report: &Report, measure: Measure, now: Tim
         from: row.span.from,
         to: row.span.to,
         total: value(measure, &row.sums),
+        unknown: measure == Measure::Cost && row.sums.known_cost().is_none(),
         parts: parts(row, &models, measure),
         href: None,
     };

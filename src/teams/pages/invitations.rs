@@ -110,7 +110,7 @@ impl Circumstances {
     fn of(app: &App, own: Role) -> Self {
         Self {
             own,
-            by_mail: app.settings.mail.host.is_some(),
+            by_mail: app.sends_mail(),
             closed: app.settings.signup == SignUp::Off,
         }
     }

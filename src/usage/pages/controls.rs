@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::read::Read;
+use super::read::{Chosen, Read};
 use super::view::{self, Of, View};
 use crate::clock::Timestamp;
 use crate::i18n::Locale;
@@ -20,6 +20,9 @@ pub(super) struct Controls {
     /// Values and names to filter by.
     pub(super) models: Vec<(String, String)>,
     pub(super) projects: Vec<(String, String)>,
+    /// Whether some of them are chosen already, so that another one is added.
+    pub(super) add_model: bool,
+    pub(super) add_project: bool,
     pub(super) chips: Vec<Chip>,
     /// What the form of the filters sends besides its fields.
     pub(super) hidden: Vec<(&'static str, String)>,
@@ -56,9 +59,15 @@ pub(super) struct Chip {
 const PERIODS: [&str; 4] = ["24h", "7d", "30d", "90d"];
 
 impl Controls {
-    /// For a view that was read (`read`), or that makes no sense. `in_depth`: keys and status may
-    /// be told apart.
-    pub(super) fn new(locale: Locale, view: &View, read: Option<&Read>, in_depth: bool) -> Self {
+    /// For a view that was read (`read`), or that makes no sense, with the filters that are on.
+    /// `in_depth`: keys and status may be told apart.
+    pub(super) fn new(
+        locale: Locale,
+        view: &View,
+        read: Option<&Read>,
+        chosen: &[Chosen],
+        in_depth: bool,
+    ) -> Self {
         let choices = read.map(|read| read.choices.clone()).unwrap_or_default();
         Self {
             periods: periods(locale, view, read),
@@ -66,7 +75,9 @@ impl Controls {
             groups: groups(locale, view, in_depth),
             models: choices.models,
             projects: choices.projects,
-            chips: read.map_or_else(Vec::new, |read| chips(locale, view, read)),
+            add_model: !view.models.is_empty(),
+            add_project: !view.projects.is_empty(),
+            chips: chips(locale, view, chosen),
             hidden: view.hidden(&["groupBy"]),
         }
     }
@@ -134,8 +145,8 @@ fn groups(locale: Locale, view: &View, in_depth: bool) -> Vec<Choice> {
     groups.collect()
 }
 
-fn chips(locale: Locale, view: &View, read: &Read) -> Vec<Chip> {
-    let chips = read.chosen.iter().map(|chosen| {
+fn chips(locale: Locale, view: &View, chosen: &[Chosen]) -> Vec<Chip> {
+    let chips = chosen.iter().map(|chosen| {
         let name = &chosen.name;
         let label = match chosen.of {
             Of::Model => text!("usage-page-only-model", name = name),

@@ -137,9 +137,10 @@ fn error_points(locale: Locale, now: &Sums, then: &Sums) -> Option<Change> {
 
 fn figure(locale: Locale, sums: &Sums, measure: Measure) -> Figure {
     match measure {
-        Measure::Cost => sums
-            .known_cost()
-            .map_or_else(Figure::none, |cost| format::money_short(locale, cost)),
+        Measure::Cost => sums.known_cost().map_or_else(
+            || Figure::unknown(locale),
+            |cost| format::money_short(locale, cost),
+        ),
         Measure::Tokens => format::short(locale, sums.tokens()),
         Measure::Requests => format::short(locale, sums.requests),
         Measure::Errors => {
@@ -150,7 +151,9 @@ fn figure(locale: Locale, sums: &Sums, measure: Measure) -> Figure {
 
 fn latency(locale: Locale, summary: &Summary) -> Tile {
     let timed = summary.sums.latency_count > 0;
-    let shown = |ms| format::duration(locale, ms);
+    // Latencies are counted in classes (see `histogram`): an exact one would be one nobody sent.
+    let why = text!("usage-page-about");
+    let shown = |ms| format::duration(locale, ms).about(locale.say(&why));
     let median = text!(
         "usage-page-median",
         duration = shown(summary.p50_ms).to_string()
@@ -207,6 +210,7 @@ pub(super) fn chart(read: &Read, view: &View, locale: Locale, now: Timestamp) ->
             from: row.span.from,
             to: row.span.to,
             total: value(&row.sums, view.measure),
+            unknown: view.measure == Measure::Cost && row.sums.known_cost().is_none(),
             parts: parts(row, &groups, view.measure),
             href: zoom(view, row, read.range.bucket, &read.range.zone),
         })

@@ -7,10 +7,12 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::i18n::Locale;
 use crate::ids::PublicId;
+use crate::notifications::Advice;
 use crate::projects;
 use crate::teams::access::{Access, ViewProjects, ViewUsage};
 use crate::text;
 use crate::usage::event::Status;
+use crate::usage::prices::PriceBook;
 use crate::usage::range::{Range, Zone};
 use crate::usage::report::{self, Dimension, GroupRow, Labels, Report, Sums};
 
@@ -32,6 +34,8 @@ pub(super) struct Read {
     pub(super) chosen: Vec<Chosen>,
     /// Whether the team ever reported an event.
     pub(super) ever: bool,
+    /// What the person can do about requests without a price.
+    pub(super) advice: Advice,
 }
 
 /// A group and its sums.
@@ -66,6 +70,7 @@ pub(super) struct Reader<'a> {
     /// The zone of the person.
     pub(super) home: &'a Zone,
     pub(super) locale: Locale,
+    pub(super) prices: &'a PriceBook,
     pub(super) now: Timestamp,
 }
 
@@ -101,6 +106,10 @@ impl Reader<'_> {
                     projects: choices(&every_project, Of::Project, view, locale),
                 },
                 chosen: self.chosen(conn, &every_model, &every_project)?,
+                advice: match report.summary.sums.unpriced {
+                    0 => Advice::Nothing,
+                    _ => Advice::of(conn, self.by, self.prices, self.now)?,
+                },
                 report,
                 models,
                 projects,
@@ -114,6 +123,11 @@ impl Reader<'_> {
         Ok(merged(groups.items))
     }
 
+    /// The filters that are on, by name, of a view that makes no sense otherwise.
+    pub(super) fn filters(&self, conn: &Conn) -> Result<Vec<Chosen>> {
+        self.named(conn, [&[], &[], &[]])
+    }
+
     /// The filters that are on, by name.
     fn chosen(&self, conn: &Conn, models: &[Group], projects: &[Group]) -> Result<Vec<Chosen>> {
         let keys = if self.view.keys.is_empty() {
@@ -121,11 +135,16 @@ impl Reader<'_> {
         } else {
             self.groups(conn, self.view, Dimension::Key)?
         };
+        self.named(conn, [models, projects, &keys])
+    }
+
+    /// The filters that are on, with the names of these models, projects and keys.
+    fn named(&self, conn: &Conn, [models, projects, keys]: [&[Group]; 3]) -> Result<Vec<Chosen>> {
         let mut chosen = Vec::new();
         for (of, known) in [
             (Of::Model, models),
             (Of::Project, projects),
-            (Of::Key, &keys),
+            (Of::Key, keys),
         ] {
             for value in self.view.filter(of) {
                 chosen.push(Chosen {

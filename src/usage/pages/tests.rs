@@ -105,6 +105,7 @@ fn sample(view: &View, groups: usize) -> Read {
             name: "<b>a</b>".into(),
         }],
         ever: true,
+        advice: Advice::Enter,
     }
 }
 
@@ -153,7 +154,12 @@ fn what_is_wrong_stands_beside_its_field() {
     fields.add("to", text!("usage-range-order"));
     let view = View::default().between("custom", "2026-\"<x>", "2026-03-01", "");
     let page = maker()
-        .refused(chrome(), &view, &fields.finish().unwrap_err())
+        .refused(
+            chrome(),
+            &view,
+            &sample(&View::default(), 1).chosen,
+            &fields.finish().unwrap_err(),
+        )
         .render()
         .unwrap();
     check_html(&page);
@@ -162,6 +168,8 @@ fn what_is_wrong_stands_beside_its_field() {
         "value=\"2026-03-01\"",
         "id=\"from-error\"",
         "id=\"to-error\"",
+        // The filters that are on are still told.
+        "<span>Model: &#60;b&#62;a&#60;/b&#62;</span>",
     ] {
         assert!(page.contains(part), "{part}");
     }
@@ -212,9 +220,7 @@ fn what_has_no_price_is_never_free() {
     assert!(rest.contains("Requests per day by model"), "{rest}");
     let tables = rest.split("<section").skip(1).collect::<String>();
     assert!(!tables.contains("$0"), "{tables}");
-    assert!(
-        tables.contains("30 unpriced") && rest.contains("30 of 30 requests. They are unpriced")
-    );
+    assert!(tables.contains("30 unpriced") && rest.contains("30 of 30 requests have no price"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::labels::{Below, below};
 use super::{Bucket, Chart, Series};
 use crate::i18n::Locale;
 use crate::text;
@@ -53,14 +54,6 @@ struct Key {
 }
 
 #[derive(Debug)]
-struct Below {
-    x: String,
-    anchor: &'static str,
-    text: String,
-    spare: bool,
-}
-
-#[derive(Debug)]
 struct Bar {
     href: Option<String>,
     label: String,
@@ -81,11 +74,14 @@ struct Piece {
     height: String,
 }
 
-/// The box beside a bar: on its right in the left half, on its left in the right half.
+/// The box beside a bar: on its right in the left half, on its left in the right half. On a phone
+/// there is no room beside it, and the box is shifted over the bar: as far to the left as the bar
+/// stands to the right, so that it ends where the drawing does.
 #[derive(Debug)]
 struct Tip {
     middle: String,
-    left: bool,
+    /// From its place beside the bar to its place over it, in pixels.
+    shift: String,
     /// Where the box, its swatches, its names and its values begin or end, in pixels.
     box_x: i32,
     swatch_x: i32,
@@ -118,10 +114,9 @@ struct Row {
 const TOP: f64 = 10.0;
 /// What is left below the base line for the labels, in pixels.
 const BOTTOM: f64 = 28.0;
-
-/// The drawing on a screen of 320 pixels, and about a character of a label, in pixels.
-const NARROW: f64 = 188.0;
-const LABEL_CHAR: f64 = 6.0;
+/// How wide the box beside a bar is, and how far it stands from the middle of the bar, in pixels.
+const TIP: i32 = 232;
+const BESIDE: i32 = 10;
 
 impl Drawing {
     pub(super) fn new(chart: &Chart, locale: Locale) -> Self {
@@ -135,6 +130,7 @@ impl Drawing {
         };
         let say = |text| locale.say(&text);
         let all: i128 = chart.buckets.iter().map(Bucket::total).sum();
+        let unknown = chart.buckets.iter().any(|bucket| bucket.unknown);
         Self {
             id: chart.id,
             title: chart.title.clone(),
@@ -147,13 +143,21 @@ impl Drawing {
             bars: (0..chart.buckets.len())
                 .filter_map(|at| painter.bar(at))
                 .collect(),
-            below: painter.below(),
+            below: below(&chart.buckets, chart.most_labels()),
             legend: chart.series.iter().map(Key::new).collect(),
             rows: (chart.buckets.iter().rev().map(|bucket| painter.row(bucket))).collect(),
-            total: chart.unit.show(locale, all),
+            total: if unknown && all == 0 {
+                say(text!("ui-unknown"))
+            } else {
+                chart.unit.show(locale, all)
+            },
             empty: most == 0,
             words: Words {
-                empty: say(text!("chart-empty")),
+                empty: say(if unknown {
+                    text!("chart-unknown")
+                } else {
+                    text!("chart-empty")
+                }),
                 keys: say(text!("chart-keys")),
                 table: say(text!("chart-table")),
                 total: say(text!("chart-total")),
@@ -187,6 +191,15 @@ impl Painter<'_> {
 
     fn show(&self, value: i128) -> String {
         self.chart.unit.show(self.locale, value)
+    }
+
+    /// All of a bucket: where nothing of it is known, the word for that instead of nothing.
+    fn total(&self, bucket: &Bucket) -> String {
+        if bucket.unknown {
+            self.locale.say(&text!("ui-unknown"))
+        } else {
+            self.show(bucket.total())
+        }
     }
 
     fn line(&self, tick: &Tick) -> Line {
@@ -277,8 +290,7 @@ impl Painter<'_> {
     }
 
     fn tip(&self, bucket: &Bucket, middle: f64) -> Tip {
-        let left = middle > 50.0;
-        let box_x = if left { -242 } else { 10 };
+        let box_x = if middle > 50.0 { -TIP - BESIDE } else { BESIDE };
         let shown = self.chart.series.iter().enumerate().rev();
         let rows: Vec<TipRow> = shown
             .filter(|(at, _)| bucket.value(*at) > 0)
@@ -296,7 +308,7 @@ impl Painter<'_> {
             .collect();
         Tip {
             middle: across(middle),
-            left,
+            shift: pixels(-f64::from(TIP) * middle / 100.0 - f64::from(box_x)),
             box_x,
             swatch_x: box_x + 14,
             name_x: box_x + 29,
@@ -307,61 +319,9 @@ impl Painter<'_> {
                 46 + 19 * rows.len()
             },
             title: self.name(&bucket.long_label, bucket),
-            total: self.show(bucket.total()),
+            total: self.total(bucket),
             rows,
         }
-    }
-
-    /// As many labels as fit, counted from the last bucket; when it is narrow, fewer.
-    fn below(&self) -> Vec<Below> {
-        let buckets = &self.chart.buckets;
-        let every = buckets.len().div_ceil(self.chart.most_labels()).max(1);
-        let last = buckets.len().saturating_sub(1);
-        let narrow = self.every_narrow(every);
-        let labels = buckets.iter().enumerate();
-        labels
-            .filter(|(at, _)| (last - at).is_multiple_of(every))
-            .map(|(at, bucket)| {
-                let (x, at_edge) = self.below_at(at);
-                Below {
-                    x: across(x),
-                    anchor: if at_edge { "end" } else { "middle" },
-                    text: bucket.label.clone(),
-                    spare: !(last - at).is_multiple_of(narrow),
-                }
-            })
-            .collect()
-    }
-
-    /// Where the label of a bucket stands, in percent, and whether it ends there.
-    fn below_at(&self, at: usize) -> (f64, bool) {
-        let buckets = self.chart.buckets.len();
-        // The last label of many would reach over the edge if it stood in the middle.
-        if at + 1 == buckets && buckets > 8 {
-            return (100.0, true);
-        }
-        ((count(at) + 0.5) * self.slot(), false)
-    }
-
-    /// Every how many buckets a label stands when it is narrow, so that the two last, which come
-    /// closest, do not touch.
-    fn every_narrow(&self, usual: usize) -> usize {
-        let last = self.chart.buckets.len().saturating_sub(1);
-        let apart = |every: &usize| {
-            let before = last.checked_sub(*every).map(|at| self.edges(at).1);
-            before.is_none_or(|end| end + 4.0 <= self.edges(last).0)
-        };
-        let mut steps = (2..8).map(|times| usual * times);
-        steps.find(apart).unwrap_or(usual * 8)
-    }
-
-    /// Where a label begins and ends in a narrow drawing, in pixels.
-    fn edges(&self, at: usize) -> (f64, f64) {
-        let bucket = self.chart.buckets.get(at);
-        let half = bucket.map_or(0.0, |it| count(it.label.chars().count()) * LABEL_CHAR / 2.0);
-        let (x, at_edge) = self.below_at(at);
-        let x = x * NARROW / 100.0;
-        (x - if at_edge { 2.0 * half } else { half }, x + half)
     }
 
     fn row(&self, bucket: &Bucket) -> Row {
@@ -369,17 +329,22 @@ impl Painter<'_> {
         Row {
             href: bucket.href.clone(),
             label: self.name(&bucket.long_label, bucket),
-            values: series.map(|at| self.show(bucket.value(at))).collect(),
-            total: self.show(bucket.total()),
+            values: series
+                .map(|at| match bucket.unknown {
+                    true => "–".to_owned(),
+                    false => self.show(bucket.value(at)),
+                })
+                .collect(),
+            total: self.total(bucket),
         }
     }
 }
 
-fn count(number: usize) -> f64 {
+pub(super) fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-fn across(percent: f64) -> String {
+pub(super) fn across(percent: f64) -> String {
     format!("{percent:.2}%")
 }
 

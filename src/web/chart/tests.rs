@@ -27,6 +27,8 @@ pub(crate) fn chart(count: usize, series: usize, unit: Unit, factor: i128) -> Ch
                 .map(|s| factor * i128::try_from((at * 7 + s * 3) % 11).unwrap())
                 .collect(),
             partial: at + 1 == count,
+            unknown: false,
+            minute: None,
             href: (at % 2 == 0).then(|| format!("/usage?from={at}")),
         })
         .collect();
@@ -83,6 +85,32 @@ fn every_bucket_is_a_bar_and_a_row_and_one_of_them_a_tab_stop() {
         .attr("aria-label")
         .unwrap();
     assert!(label.starts_with("Thu, Nov 30, so far: $0."), "{label}");
+}
+
+#[test]
+fn what_nobody_knows_is_not_told_to_be_nothing() {
+    let mut chart = chart(3, 2, Unit::Money, 10_000_000);
+    chart.buckets[0].unknown = true;
+    chart.buckets[0].values = vec![0, 0];
+    let drawn = chart.draw(EN).to_string();
+    assert!(
+        drawn.contains("aria-label=\"Thu, Nov 1: unknown\""),
+        "{drawn}"
+    );
+    assert_eq!(
+        drawn.matches("unknown").count(),
+        3,
+        "label, tooltip and row"
+    );
+}
+
+#[test]
+fn a_box_over_a_bar_ends_where_the_drawing_does() {
+    // From the middle of the bar, so many percent of its width lie on the left.
+    let drawn = chart(4, 1, Unit::Count, 1).draw(EN).to_string();
+    // Beside the first bar it begins at 10 and over it at -232 x 12.5 %.
+    assert!(drawn.contains("translate(-39.0)"), "{drawn}");
+    assert!(drawn.contains("translate(39.0)"), "{drawn}");
 }
 
 #[test]

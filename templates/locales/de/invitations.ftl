@@ -67,6 +67,7 @@ invite-emails = E-Mail-Adressen
 invite-emails-hint = Bis zu 100, durch Kommas oder Zeilenumbrüche getrennt.
 invite-message = Persönliche Zeile
 invite-message-hint = Optional. Sie steht in der E-Mail, unter Ihrem Namen.
+invite-message-hint-link = Optional. Sie steht auf der Seite, die der Link öffnet, unter Ihrem Namen.
 invite-none = Niemand davon kann eingeladen werden. Es wurde nichts gesendet.
 
 invited-title = { $count ->

@@ -11,6 +11,7 @@ leave-title = Konto löschen
 leave-verb = Mein Konto löschen
 leave-busy = Wird gelöscht
 leave-keep = Behalten
+leave-type-to-confirm = Geben Sie zur Bestätigung die Adresse „{ $email }“ ein
 leave-goes = Ihr Konto wird sofort gelöscht und kann nicht wiederhergestellt werden.
 leave-counts = { $sessions ->
     [one] { $sessions } Sitzung
@@ -40,5 +41,8 @@ leave-team-ends = Niemand sonst gehört dazu: Das Team wird gelöscht, mit { $pr
    *[other] { $keys } Schlüsseln
 }.
 leave-last-operator = Niemand sonst ist Betreiber dieser Scalix-Instanz. Ohne Betreiber lassen sich ihre Einstellungen nur noch über die Befehlszeile des Servers ändern.
-leave-last-owner = Sie sind der letzte Inhaber von { $teams }, und andere gehören noch dazu. Machen Sie zuerst jemand anderen zum Inhaber.
+leave-last-owner = { $count ->
+    [one] Sie sind der letzte Inhaber von { $teams }, und andere gehören noch dazu. Machen Sie zuerst jemand anderen zum Inhaber.
+   *[other] Sie sind der letzte Inhaber von { $teams }, und andere gehören noch dazu. Machen Sie zuerst in jedem dieser Teams jemand anderen zum Inhaber.
+}
 leave-done = Ihr Konto ist gelöscht.

@@ -174,6 +174,7 @@ members-stay = Bleiben
 members-leave-lead = Für eine Rückkehr brauchen Sie eine neue Einladung.
 members-leave-title = { $team } verlassen?
 members-leave-text = Sie gehören ab sofort nicht mehr zu diesem Team; Ihre Rolle war { role-name }. Ihre Nachrichten und was Sie erstellt haben, bleiben. Für eine Rückkehr brauchen Sie eine neue Einladung.
+members-alone-text = Außer Ihnen ist niemand in diesem Team; es bliebe leer zurück. Sie können es löschen: Seine Schlüssel gelten sofort nicht mehr, und Sie können es 30 Tage lang wiederherstellen.
 members-transfer = Team übergeben
 members-transfer-more = Übergeben …
 members-transferring = Wird übergeben
@@ -192,6 +193,7 @@ members-tokens-end = { $count ->
    *[other] { $count } widerrufen
 }
 members-keys = Erstellte API-Schlüssel
+members-keys-own = Von Ihnen erstellte API-Schlüssel
 members-keys-stay = { $count ->
     [0] keine
     [one] { $count } funktioniert weiter

@@ -21,7 +21,13 @@ overview-no-before = { $before ->
     [yesterday] gestern keine Daten
    *[month] zuvor keine Daten
 }
-overview-unpriced = Für das Modell von { $count } der { $requests } Anfragen der letzten 30 Tage ist kein Preis bekannt. Die Kosten dafür sind unbekannt und in keiner dieser Summen enthalten. Das ist nicht dasselbe wie 0 $.
+overview-unpriced = { $count ->
+    [one] { $count } von { $requests } { $requests ->
+        [one] Anfrage
+       *[other] Anfragen
+    } der letzten 30 Tage hat keinen Preis: Die Kosten dafür sind unbekannt und in keiner dieser Summen enthalten. Das ist nicht dasselbe wie 0 $.
+   *[other] { $count } von { $requests } Anfragen der letzten 30 Tage haben keinen Preis: Die Kosten dafür sind unbekannt und in keiner dieser Summen enthalten. Das ist nicht dasselbe wie 0 $.
+}
 
 overview-projects = Projekte nach Kosten
 overview-all-projects = Alle Projekte

@@ -38,9 +38,14 @@ ui-change-flat = unverändert
 ui-change-unknown = kein Vergleich: Kosten unbekannt
 
 ui-from-to = { $from } bis { $to }
+ui-and = { $first } und { $last }
+ui-unknown = unbekannt
+ui-unpriced-do = Was zu tun ist
+ui-unpriced-ask = Inhaber und Administratoren des Teams können einen Preis eingeben.
 
 # How long ago, or how long until.
 ui-now = jetzt
+ui-today = heute
 ui-ago-seconds = { $count ->
     [one] vor { $count } Sekunde
    *[other] vor { $count } Sekunden
@@ -93,6 +98,7 @@ chart-total = Gesamt
 chart-other = Sonstige
 chart-keys = Mit den Pfeiltasten gehen Sie von Balken zu Balken.
 chart-empty = In diesem Zeitraum gibt es nichts anzuzeigen.
+chart-unknown = Was die Nutzung in diesem Zeitraum gekostet hat, ist unbekannt.
 
 # Charts of usage.
 chart-usage-measure = { $measure ->

@@ -28,6 +28,8 @@ usage-page-group = { $by ->
 usage-page-model = Modell
 usage-page-project = Projekt
 usage-page-any = Alle
+usage-page-add-model = Modell hinzufügen …
+usage-page-add-project = Projekt hinzufügen …
 usage-page-apply = Anwenden
 usage-page-only-model = Modell: { $name }
 usage-page-only-project = Projekt: { $name }
@@ -44,6 +46,7 @@ usage-page-tile = { $measure ->
 usage-page-latency = Latenz, p95
 usage-page-median = Median { $duration }
 usage-page-no-latency = nicht gemeldet
+usage-page-about = Latenzen werden in Klassen gezählt, daher weicht dieser Wert um höchstens 5 % ab.
 usage-page-failed = { $count } fehlgeschlagen
 usage-page-before = { $period ->
     [h24] ggü. 24 Stunden davor
@@ -83,7 +86,13 @@ usage-page-rest = Alle anderen
 usage-page-unknown = unbekannt
 usage-page-uncounted = nicht gezählt
 usage-page-unpriced-badge = { $count } ohne Preis
-usage-page-unpriced = Für das Modell von { $count } der { $requests } Anfragen ist kein Preis bekannt. Die Kosten dafür sind unbekannt und in keiner dieser Summen enthalten. Das ist nicht dasselbe wie 0 $.
+usage-page-unpriced = { $count ->
+    [one] { $count } von { $requests } { $requests ->
+        [one] Anfrage
+       *[other] Anfragen
+    } hat keinen Preis: Die Kosten dafür sind unbekannt und in keiner dieser Summen enthalten. Das ist nicht dasselbe wie 0 $.
+   *[other] { $count } von { $requests } Anfragen haben keinen Preis: Die Kosten dafür sind unbekannt und in keiner dieser Summen enthalten. Das ist nicht dasselbe wie 0 $.
+}
 usage-page-status-ok = Erfolgreich
 usage-page-status-error = Fehlgeschlagen
 usage-page-no-key = Importiert, kein API-Schlüssel

@@ -67,6 +67,7 @@ invite-emails = E-mail addresses
 invite-emails-hint = Up to 100, with commas or line breaks between them.
 invite-message = Personal line
 invite-message-hint = Optional. It stands in the mail, below your name.
+invite-message-hint-link = Optional. It stands on the page that the link opens, below your name.
 invite-none = None of these can be invited. Nothing was sent.
 
 invited-title = { $count ->

@@ -11,6 +11,7 @@ leave-title = Delete your account
 leave-verb = Delete my account
 leave-busy = Deleting
 leave-keep = Keep it
+leave-type-to-confirm = Type the address “{ $email }” to confirm
 leave-goes = Your account is deleted at once and cannot be brought back.
 leave-counts = { $sessions ->
     [one] { $sessions } session
@@ -40,5 +41,8 @@ leave-team-ends = Nobody else is in it: it is deleted, with { $projects ->
    *[other] { $keys } keys
 }.
 leave-last-operator = Nobody else is an operator of this Scalix. Without one its settings can be changed at the command line of the server only.
-leave-last-owner = You are the last owner of { $teams }, and others are in it. Make one of them an owner first.
+leave-last-owner = { $count ->
+    [one] You are the last owner of { $teams }, and others are in it. Make one of them an owner first.
+   *[other] You are the last owner of { $teams }, and others are in them. Make somebody else an owner in each of them first.
+}
 leave-done = Your account is deleted.

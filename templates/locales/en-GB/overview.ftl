@@ -21,7 +21,13 @@ overview-no-before = { $before ->
     [yesterday] nothing yesterday
    *[month] nothing before to compare
 }
-overview-unpriced = No price is known for the model of { $count } of { $requests } requests of the last 30 days. They are unpriced: their cost is unknown and in none of these sums. It is not $0.
+overview-unpriced = { $count ->
+    [one] { $count } of { $requests } { $requests ->
+        [one] request
+       *[other] requests
+    } of the last 30 days has no price: its cost is unknown and in none of these sums. It is not $0.
+   *[other] { $count } of { $requests } requests of the last 30 days have no price: their cost is unknown and in none of these sums. It is not $0.
+}
 
 overview-projects = Projects by cost
 overview-all-projects = All projects

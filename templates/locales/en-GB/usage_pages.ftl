@@ -28,6 +28,8 @@ usage-page-group = { $by ->
 usage-page-model = Model
 usage-page-project = Project
 usage-page-any = Any
+usage-page-add-model = Add a model…
+usage-page-add-project = Add a project…
 usage-page-apply = Apply
 usage-page-only-model = Model: { $name }
 usage-page-only-project = Project: { $name }
@@ -44,6 +46,7 @@ usage-page-tile = { $measure ->
 usage-page-latency = Latency, p95
 usage-page-median = median { $duration }
 usage-page-no-latency = none was reported
+usage-page-about = Latencies are counted in classes, so this is at most 5% off.
 usage-page-failed = { $count } failed
 usage-page-before = { $period ->
     [h24] vs previous 24 hours
@@ -83,7 +86,13 @@ usage-page-rest = All others
 usage-page-unknown = unknown
 usage-page-uncounted = not counted
 usage-page-unpriced-badge = { $count } unpriced
-usage-page-unpriced = No price is known for the model of { $count } of { $requests } requests. They are unpriced: their cost is unknown and in none of these sums. It is not $0.
+usage-page-unpriced = { $count ->
+    [one] { $count } of { $requests } { $requests ->
+        [one] request
+       *[other] requests
+    } has no price: its cost is unknown and in none of these sums. It is not $0.
+   *[other] { $count } of { $requests } requests have no price: their cost is unknown and in none of these sums. It is not $0.
+}
 usage-page-status-ok = Successful
 usage-page-status-error = Failed
 usage-page-no-key = Imported, no API key

@@ -174,6 +174,7 @@ members-stay = Stay
 members-leave-lead = To come back you need a new invitation.
 members-leave-title = Leave { $team }?
 members-leave-text = From now on you are in this team no longer; your role was { role-name }. Your messages and what you made stay. To come back you need a new invitation.
+members-alone-text = Nobody else is in this team, so nobody would be left in it. You can delete it: its keys stop at once, and you can restore it for 30 days.
 members-transfer = Hand over the team
 members-transfer-more = Hand over…
 members-transferring = Handing over
@@ -192,6 +193,7 @@ members-tokens-end = { $count ->
    *[other] { $count } revoked
 }
 members-keys = API keys they made
+members-keys-own = API keys you made
 members-keys-stay = { $count ->
     [0] none
    *[other] { $count } go on working

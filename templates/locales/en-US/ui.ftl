@@ -38,9 +38,14 @@ ui-change-flat = no change
 ui-change-unknown = not compared: a cost is unknown
 
 ui-from-to = { $from } to { $to }
+ui-and = { $first } and { $last }
+ui-unknown = unknown
+ui-unpriced-do = What to do
+ui-unpriced-ask = Owners and admins of the team can enter a price.
 
 # How long ago, or how long until.
 ui-now = now
+ui-today = today
 ui-ago-seconds = { $count ->
     [one] { $count } second ago
    *[other] { $count } seconds ago
@@ -93,6 +98,7 @@ chart-total = Total
 chart-other = Other
 chart-keys = Use the arrow keys to go from bar to bar.
 chart-empty = Nothing to show in this period.
+chart-unknown = The cost of what was used in this period is unknown.
 
 # Charts of usage.
 chart-usage-measure = { $measure ->

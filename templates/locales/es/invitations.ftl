@@ -67,6 +67,7 @@ invite-emails = Direcciones de correo electrónico
 invite-emails-hint = Hasta 100, separadas por comas o saltos de línea.
 invite-message = Línea personal
 invite-message-hint = Opcional. Aparece en el correo, debajo de su nombre.
+invite-message-hint-link = Opcional. Aparece en la página que abre el enlace, debajo de su nombre.
 invite-none = No se puede invitar a ninguna de estas personas. No se envió nada.
 
 invited-title = { $count ->

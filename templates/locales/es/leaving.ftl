@@ -11,6 +11,7 @@ leave-title = Eliminar su cuenta
 leave-verb = Eliminar mi cuenta
 leave-busy = Eliminando
 leave-keep = Conservar
+leave-type-to-confirm = Escriba la dirección “{ $email }” para confirmar
 leave-goes = Su cuenta se elimina de inmediato y no se puede recuperar.
 leave-counts = { $sessions ->
     [one] { $sessions } sesión
@@ -40,5 +41,8 @@ leave-team-ends = Nadie más pertenece a él: se elimina, con { $projects ->
    *[other] { $keys } claves
 }.
 leave-last-operator = Nadie más es operador de esta instancia de Scalix. Sin un operador, su configuración solo se puede cambiar desde la línea de comandos del servidor.
-leave-last-owner = No hay más propietarios que usted en { $teams }, donde hay otras personas. Nombre antes propietaria a una de ellas.
+leave-last-owner = { $count ->
+    [one] No hay más propietarios que usted en { $teams }, donde hay otras personas. Nombre antes propietaria a una de ellas.
+   *[other] No hay más propietarios que usted en { $teams }, donde hay otras personas. Nombre antes propietaria a una de ellas en cada equipo.
+}
 leave-done = Su cuenta se ha eliminado.

@@ -174,6 +174,7 @@ members-stay = Quedarse
 members-leave-lead = Para volver necesitará una nueva invitación.
 members-leave-title = ¿Dejar { $team }?
 members-leave-text = Desde ahora ya no está en este equipo; su rol era { role-name }. Sus mensajes y lo que creó permanecen. Para volver necesitará una nueva invitación.
+members-alone-text = En este equipo no hay nadie más, así que quedaría vacío. Puede eliminarlo: sus claves dejan de funcionar en el acto, y puede restaurarlo durante 30 días.
 members-transfer = Ceder el equipo
 members-transfer-more = Ceder…
 members-transferring = Cediendo
@@ -194,6 +195,7 @@ members-tokens-end = { $count ->
    *[other] { $count } revocados
 }
 members-keys = Claves de API creadas
+members-keys-own = Claves de API que usted creó
 members-keys-stay = { $count ->
     [0] ninguna
     [one] { $count } sigue funcionando

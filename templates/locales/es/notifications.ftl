@@ -44,8 +44,8 @@ notification-token = { $days ->
    *[other] Su token personal { $name } para el equipo { $team } deja de funcionar en { $days } días. Cree otro a tiempo.
 }
 notification-model = { $requests ->
-    [one] El modelo { $model } se usa y no tiene precio: se desconoce el coste de { $requests } petición de los últimos 30 días. Introduzca un precio mediante la API (POST /api/usage/prices) o con «scalix prices import».
-   *[other] El modelo { $model } se usa y no tiene precio: se desconoce el coste de { $requests } peticiones de los últimos 30 días. Introduzca un precio mediante la API (POST /api/usage/prices) o con «scalix prices import».
+    [one] El modelo { $model } se usa y no tiene precio: se desconoce el costo de { $requests } solicitud de los últimos 30 días. Introduzca un precio mediante la API (POST /api/usage/prices) o con «scalix prices import».
+   *[other] El modelo { $model } se usa y no tiene precio: se desconoce el costo de { $requests } solicitudes de los últimos 30 días. Introduzca un precio mediante la API (POST /api/usage/prices) o con «scalix prices import».
 }
 notification-mail = { $count ->
     [one] Un correo de los últimos 30 días no se pudo entregar y se abandonó. Consulte la lista de tareas.

@@ -21,7 +21,13 @@ overview-no-before = { $before ->
     [yesterday] nada ayer
    *[month] nada anterior con que comparar
 }
-overview-unpriced = No se conoce el precio del modelo en { $count } de { $requests } solicitudes de los últimos 30 días. Sin precio, su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
+overview-unpriced = { $count ->
+    [one] { $count } de { $requests } { $requests ->
+        [one] solicitud
+       *[other] solicitudes
+    } de los últimos 30 días no tiene precio: su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
+   *[other] { $count } de { $requests } solicitudes de los últimos 30 días no tienen precio: su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
+}
 
 overview-projects = Proyectos por costo
 overview-all-projects = Todos los proyectos

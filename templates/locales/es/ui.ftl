@@ -38,9 +38,14 @@ ui-change-flat = sin cambios
 ui-change-unknown = sin comparación: costo desconocido
 
 ui-from-to = { $from } a { $to }
+ui-and = { $first } y { $last }
+ui-unknown = desconocido
+ui-unpriced-do = Qué hacer
+ui-unpriced-ask = Los propietarios y administradores del equipo pueden introducir un precio.
 
 # How long ago, or how long until.
 ui-now = ahora
+ui-today = hoy
 ui-ago-seconds = { $count ->
     [one] hace { $count } segundo
    *[other] hace { $count } segundos
@@ -93,6 +98,7 @@ chart-total = Total
 chart-other = Otros
 chart-keys = Use las teclas de flecha para ir de una barra a otra.
 chart-empty = No hay nada que mostrar en este período.
+chart-unknown = Se desconoce el costo de lo usado en este período.
 
 # Charts of usage.
 chart-usage-measure = { $measure ->

@@ -28,6 +28,8 @@ usage-page-group = { $by ->
 usage-page-model = Modelo
 usage-page-project = Proyecto
 usage-page-any = Cualquiera
+usage-page-add-model = Añadir un modelo…
+usage-page-add-project = Añadir un proyecto…
 usage-page-apply = Aplicar
 usage-page-only-model = Modelo: { $name }
 usage-page-only-project = Proyecto: { $name }
@@ -44,6 +46,7 @@ usage-page-tile = { $measure ->
 usage-page-latency = Latencia, p95
 usage-page-median = mediana { $duration }
 usage-page-no-latency = no se registró ninguna
+usage-page-about = Las latencias se cuentan por clases, por lo que este valor se desvía un 5 % como máximo.
 usage-page-failed = { $count } con fallo
 usage-page-before = { $period ->
     [h24] frente a las 24 h anteriores
@@ -83,7 +86,13 @@ usage-page-rest = Todos los demás
 usage-page-unknown = desconocido
 usage-page-uncounted = sin contar
 usage-page-unpriced-badge = { $count } sin precio
-usage-page-unpriced = No se conoce el precio del modelo en { $count } de { $requests } solicitudes. Sin precio, su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
+usage-page-unpriced = { $count ->
+    [one] { $count } de { $requests } { $requests ->
+        [one] solicitud
+       *[other] solicitudes
+    } no tiene precio: su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
+   *[other] { $count } de { $requests } solicitudes no tienen precio: su costo se desconoce y no figura en ninguna de estas sumas. No es 0 $.
+}
 usage-page-status-ok = Correctas
 usage-page-status-error = Fallidas
 usage-page-no-key = Importado, sin clave de API

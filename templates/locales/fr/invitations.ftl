@@ -67,6 +67,7 @@ invite-emails = Adresses e-mail
 invite-emails-hint = Jusqu’à 100, séparées par des virgules ou des retours à la ligne.
 invite-message = Mot personnel
 invite-message-hint = Facultatif. Il figure dans l’e-mail, sous votre nom.
+invite-message-hint-link = Facultatif. Il figure sur la page qu’ouvre le lien, sous votre nom.
 invite-none = Aucune de ces personnes ne peut être invitée. Rien n’a été envoyé.
 
 invited-title = { $count ->

@@ -11,6 +11,7 @@ leave-title = Supprimer votre compte
 leave-verb = Supprimer mon compte
 leave-busy = Suppression
 leave-keep = Conserver
+leave-type-to-confirm = Saisissez l’adresse « { $email } » pour confirmer
 leave-goes = Votre compte est supprimé immédiatement et ne peut pas être rétabli.
 leave-counts = { $sessions ->
     [one] { $sessions } session
@@ -40,5 +41,8 @@ leave-team-ends = Personne d’autre n’en fait partie : elle est supprimée, 
    *[other] { $keys } clés
 }.
 leave-last-operator = Personne d’autre n’est opérateur de ce Scalix. Sans opérateur, ses paramètres ne peuvent être modifiés que par la ligne de commande du serveur.
-leave-last-owner = Vous êtes le dernier propriétaire de { $teams }, dont d’autres personnes font partie. Nommez d’abord l’une d’elles propriétaire.
+leave-last-owner = { $count ->
+    [one] Vous êtes le dernier propriétaire de { $teams }, dont d’autres personnes font partie. Nommez d’abord l’une d’elles propriétaire.
+   *[other] Vous êtes le dernier propriétaire de { $teams }, dont d’autres personnes font partie. Nommez d’abord l’une d’elles propriétaire dans chaque équipe.
+}
 leave-done = Votre compte est supprimé.

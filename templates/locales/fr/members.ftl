@@ -174,6 +174,7 @@ members-stay = Rester
 members-leave-lead = Pour revenir, il vous faudra une nouvelle invitation.
 members-leave-title = Quitter { $team } ?
 members-leave-text = Dès maintenant, vous ne faites plus partie de cette équipe ; votre rôle était { role-name }. Vos messages et ce que vous avez créé restent. Pour revenir, il vous faudra une nouvelle invitation.
+members-alone-text = Personne d’autre n’est dans cette équipe : elle resterait vide. Vous pouvez la supprimer : ses clés cessent aussitôt de fonctionner, et vous pouvez la restaurer pendant 30 jours.
 members-transfer = Transmettre l’équipe
 members-transfer-more = Transmettre…
 members-transferring = Transmission
@@ -194,6 +195,7 @@ members-tokens-end = { $count ->
    *[other] { $count } révoqués
 }
 members-keys = Clés d’API créées
+members-keys-own = Clés d’API que vous avez créées
 members-keys-stay = { $count ->
     [0] aucune
     [one] { $count } continue de fonctionner

@@ -21,7 +21,10 @@ overview-no-before = { $before ->
     [yesterday] rien hier
    *[month] aucun point de comparaison
 }
-overview-unpriced = Requêtes sans prix sur les 30 derniers jours : { $count } sur { $requests }. Aucun prix n’est connu pour leur modèle : leur coût est inconnu et n’entre dans aucune de ces sommes. Il n’est pas de 0 $.
+overview-unpriced = { $count ->
+    [one] { $count } requête sur { $requests } des 30 derniers jours n’a pas de prix : son coût est inconnu et n’entre dans aucune de ces sommes. Il n’est pas de 0 $.
+   *[other] { $count } requêtes sur { $requests } des 30 derniers jours n’ont pas de prix : leur coût est inconnu et n’entre dans aucune de ces sommes. Il n’est pas de 0 $.
+}
 
 overview-projects = Projets par coût
 overview-all-projects = Tous les projets

@@ -38,9 +38,14 @@ ui-change-flat = inchangé
 ui-change-unknown = pas de comparaison : coût inconnu
 
 ui-from-to = { $from } – { $to }
+ui-and = { $first } et { $last }
+ui-unknown = inconnu
+ui-unpriced-do = Que faire
+ui-unpriced-ask = Les propriétaires et administrateurs de l’équipe peuvent saisir un prix.
 
 # How long ago, or how long until.
 ui-now = à l’instant
+ui-today = aujourd’hui
 ui-ago-seconds = { $count ->
     [one] il y a { $count } seconde
    *[other] il y a { $count } secondes
@@ -93,6 +98,7 @@ chart-total = Total
 chart-other = Autres
 chart-keys = Utilisez les touches fléchées pour passer d’une barre à l’autre.
 chart-empty = Rien à afficher pour cette période.
+chart-unknown = Le coût de ce qui a été utilisé sur cette période est inconnu.
 
 # Charts of usage.
 chart-usage-measure = { $measure ->

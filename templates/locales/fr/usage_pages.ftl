@@ -28,6 +28,8 @@ usage-page-group = { $by ->
 usage-page-model = Modèle
 usage-page-project = Projet
 usage-page-any = Tous
+usage-page-add-model = Ajouter un modèle…
+usage-page-add-project = Ajouter un projet…
 usage-page-apply = Appliquer
 usage-page-only-model = Modèle : { $name }
 usage-page-only-project = Projet : { $name }
@@ -44,6 +46,7 @@ usage-page-tile = { $measure ->
 usage-page-latency = Latence, p95
 usage-page-median = médiane { $duration }
 usage-page-no-latency = aucune signalée
+usage-page-about = Les latences sont comptées par classes : cette valeur est exacte à 5 % près.
 usage-page-failed = { $count } en échec
 usage-page-before = { $period ->
     [h24] vs 24 heures précédentes
@@ -83,7 +86,10 @@ usage-page-rest = Tous les autres
 usage-page-unknown = inconnu
 usage-page-uncounted = non comptée
 usage-page-unpriced-badge = { $count } sans prix
-usage-page-unpriced = Requêtes sans prix : { $count } sur { $requests }. Aucun prix n’est connu pour leur modèle : leur coût est inconnu et n’entre dans aucune de ces sommes. Il n’est pas de 0 $.
+usage-page-unpriced = { $count ->
+    [one] { $count } requête sur { $requests } n’a pas de prix : son coût est inconnu et n’entre dans aucune de ces sommes. Il n’est pas de 0 $.
+   *[other] { $count } requêtes sur { $requests } n’ont pas de prix : leur coût est inconnu et n’entre dans aucune de ces sommes. Il n’est pas de 0 $.
+}
 usage-page-status-ok = Réussies
 usage-page-status-error = En échec
 usage-page-no-key = Importé, sans clé d’API

@@ -82,6 +82,15 @@ pub(super) struct NewPage {
 }
 
 impl NewPage {
+    /// Where the person reads the line.
+    fn message_hint(&self) -> String {
+        self.chrome.t(if self.around.by_mail {
+            "invite-message-hint"
+        } else {
+            "invite-message-hint-link"
+        })
+    }
+
     /// The roles that may be given: word, label with what it is for, chosen.
     fn roles(&self) -> Vec<(&'static str, String, bool)> {
         let choice = |role: Role| {
