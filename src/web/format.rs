@@ -37,12 +37,10 @@ impl Figure {
 
     /// The same figure as one of those that are near the exact one, with the reason why.
     #[must_use]
-    pub fn about(self, why: String) -> Self {
-        Self {
-            value: format!("≈\u{a0}{}", self.value),
-            exact: why,
-            ..self
-        }
+    pub fn about(mut self, why: String) -> Self {
+        self.value.insert_str(0, "≈\u{a0}");
+        self.exact = why;
+        self
     }
 
     /// The dash that stands where there is no figure.

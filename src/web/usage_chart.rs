@@ -384,6 +384,7 @@ mod tests {
                 from: at(bar),
                 to: at(bar + 1),
                 total: 1,
+                unknown: false,
                 parts: Vec::new(),
                 href: None,
             });
