@@ -29,7 +29,7 @@ const ROUND: [i64; 13] = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720];
 /// At most eight labels, at round minutes or counted from the last bucket; when it is narrow, fewer.
 pub(super) fn below(buckets: &[Bucket]) -> Vec<Below> {
     let labels = Labels(buckets);
-    let (wide, narrow) = labels.round().unwrap_or_else(|| labels.from_the_last());
+    let (wide, narrow) = labels.round().unwrap_or_else(|| labels.counted_back());
     let label = |at: &usize| {
         let (x, at_edge) = labels.place(*at);
         Some(Below {
@@ -70,7 +70,7 @@ impl Labels<'_> {
     }
 
     /// The same for days and hours, where the last one is the one that matters.
-    fn from_the_last(&self) -> (Vec<usize>, Vec<usize>) {
+    fn counted_back(&self) -> (Vec<usize>, Vec<usize>) {
         let usual = self.0.len().div_ceil(MOST).max(1);
         let counted = |step: usize| -> Vec<usize> {
             let kept = |at: &usize| (self.last() - at).is_multiple_of(step);
