@@ -1,6 +1,6 @@
 //! `/api/notifications`.
 
-use rocket::{Route, State, get, post, routes};
+use rocket::{FromForm, Route, State, get, post, routes};
 use rocket_db_pools::Connection;
 use serde::Serialize;
 
@@ -53,6 +53,14 @@ impl NotificationView {
     }
 }
 
+/// Which of them are asked for.
+#[derive(FromForm)]
+pub(crate) struct Asked<'r> {
+    unread: Option<&'r str>,
+    limit: Option<&'r str>,
+    cursor: Option<&'r str>,
+}
+
 fn flag(word: Option<&str>) -> Result<bool, Error> {
     match word {
         None | Some("" | "false" | "all") => Ok(false),
@@ -75,19 +83,18 @@ fn flag(word: Option<&str>) -> Result<bool, Error> {
         (status = 401, body = Problem), (status = 422, body = Problem),
     )
 )]
-#[get("/notifications?<unread>&<limit>&<cursor>")]
+#[get("/notifications?<asked..>")]
 pub(crate) async fn list(
     signed: SignedIn,
     visitor: Visitor,
     db: Connection<ScalixDb>,
     app: &State<App>,
     prices: &State<SharedPrices>,
-    unread: Option<&str>,
-    limit: Option<&str>,
-    cursor: Option<&str>,
+    asked: Asked<'_>,
 ) -> ApiResult<Vec<NotificationView>> {
-    let (unread_only, now) = (flag(unread)?, app.clock.now());
-    let (limit, cursor) = (Limit::from_query(limit)?, Cursor::from_query(cursor)?);
+    let (unread_only, now) = (flag(asked.unread)?, app.clock.now());
+    let limit = Limit::from_query(asked.limit)?;
+    let cursor = Cursor::from_query(asked.cursor)?;
     let SignedIn {
         session,
         membership,

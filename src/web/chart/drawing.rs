@@ -330,9 +330,12 @@ impl Painter<'_> {
             href: bucket.href.clone(),
             label: self.name(&bucket.long_label, bucket),
             values: series
-                .map(|at| match bucket.unknown {
-                    true => "–".to_owned(),
-                    false => self.show(bucket.value(at)),
+                .map(|at| {
+                    if bucket.unknown {
+                        "–".to_owned()
+                    } else {
+                        self.show(bucket.value(at))
+                    }
                 })
                 .collect(),
             total: self.total(bucket),

@@ -30,7 +30,7 @@ pub(super) fn below(buckets: &[Bucket], most: usize) -> Vec<Below> {
         buckets,
         most: most.max(1),
     };
-    let (wide, narrow) = labels.round().unwrap_or_else(|| labels.from_the_last());
+    let (wide, narrow) = labels.round().unwrap_or_else(|| labels.counted_back());
     let label = |at: &usize| {
         let (x, at_edge) = labels.place(*at);
         Some(Below {
@@ -74,7 +74,7 @@ impl Labels<'_> {
     }
 
     /// The same for days and hours, where the last one is the one that matters.
-    fn from_the_last(&self) -> (Vec<usize>, Vec<usize>) {
+    fn counted_back(&self) -> (Vec<usize>, Vec<usize>) {
         let usual = self.buckets.len().div_ceil(self.most).max(1);
         let counted = |step: usize| -> Vec<usize> {
             let kept = |at: &usize| (self.last() - at).is_multiple_of(step);
