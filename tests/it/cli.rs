@@ -511,7 +511,7 @@ async fn the_log_has_one_line_a_request_also_of_whom_a_guard_turns_away() {
     let path = folder.path().join("log");
     let log = Stdio::from(std::fs::File::create(&path).unwrap());
     let server = Server::start_with(&folder.path().join("data"), log).await;
-    let long = "/invitations/s3crets3crets3crets3crets3crets3crets3crets3crets3cret";
+    let invitation = "/invitations/s3crets3crets3crets3crets3crets3crets3crets3crets3cret";
     let expected = [
         ("GET", "/api/projects", 401),
         ("GET", "/nowhere", 404),
@@ -519,7 +519,7 @@ async fn the_log_has_one_line_a_request_also_of_whom_a_guard_turns_away() {
         ("HEAD", "/healthz", 200),
         // Programs that look at links in mails ask like this.
         ("HEAD", "/reset?token=reset-password.usr_1.s3cret", 410),
-        ("HEAD", long, 410),
+        ("HEAD", invitation, 410),
         ("TRACE", "/setup?token=s3cret", 404),
     ];
     let client = reqwest::Client::new();
@@ -546,10 +546,10 @@ async fn the_log_has_one_line_a_request_also_of_whom_a_guard_turns_away() {
     assert_eq!(lines.len(), expected.len(), "{log}");
     for (line, (_, page, status)) in lines.into_iter().zip(expected) {
         let shown = match page {
-            _ if page == long => "/invitations/…",
+            _ if page == invitation => "/invitations/…",
             _ => page.split('?').next().unwrap_or(page),
         };
-        let told = format!("path=\"{}\" status={status} ", shown);
+        let told = format!("path=\"{shown}\" status={status} ");
         assert!(
             line.contains("scalix::access") && line.contains(&told),
             "{line}"

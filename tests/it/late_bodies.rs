@@ -69,7 +69,7 @@ impl Late {
         (status, told["code"].as_str().unwrap_or(body).to_owned())
     }
 
-    async fn is_refused(self, status: u16, code: &str) {
+    async fn refuses(self, status: u16, code: &str) {
         assert_eq!(self.end().await, (status, code.to_owned()));
     }
 }
@@ -132,9 +132,9 @@ async fn whoever_was_removed_meanwhile_changes_nothing() {
     let token = Late::json(&server, &dev, "POST /api/user/tokens", &token).await;
     let path = format!("team/members/{id}");
     call(&server, &owner, Method::DELETE, &path, Value::Null).await;
-    key.is_refused(403, "forbidden").await;
-    message.is_refused(403, "forbidden").await;
-    token.is_refused(403, "forbidden").await;
+    key.refuses(403, "forbidden").await;
+    message.refuses(403, "forbidden").await;
+    token.refuses(403, "forbidden").await;
     let (status, page) = project.end().await;
     assert_eq!(status, 403, "{page}");
     for (what, most) in [("api-keys", 0), ("projects", 0)] {
@@ -176,10 +176,10 @@ async fn a_session_or_token_that_ended_meanwhile_changes_nothing() {
     call(&server, &admin, Method::POST, "auth/signout", Value::Null).await;
     let path = format!("user/tokens/{}", personal["id"].as_str().unwrap());
     call(&server, &owner, Method::DELETE, &path, Value::Null).await;
-    token.is_refused(401, "unauthenticated").await;
-    invite.is_refused(401, "unauthenticated").await;
-    leave.is_refused(401, "unauthenticated").await;
-    program.is_refused(401, "unauthenticated").await;
+    token.refuses(401, "unauthenticated").await;
+    invite.refuses(401, "unauthenticated").await;
+    leave.refuses(401, "unauthenticated").await;
+    program.refuses(401, "unauthenticated").await;
     let (status, page) = form.end().await;
     assert!(matches!(status, 303 | 401), "{status} {page}");
     server.stop().await;
@@ -206,9 +206,9 @@ async fn a_role_that_changed_meanwhile_gives_what_it_gives_now() {
     let path = format!("team/members/{admin_id}");
     let developer = json!({"role": "developer"});
     call(&server, &owner, Method::PUT, &path, developer).await;
-    promote.is_refused(403, "forbidden").await;
+    promote.refuses(403, "forbidden").await;
     // Held by the new role as well; but what the proof says of the role is not true any more.
-    project.is_refused(403, "forbidden").await;
+    project.refuses(403, "forbidden").await;
     let (status, told) = profile.end().await;
     assert_eq!(status, 200, "one's own account has no role: {told}");
     server.stop().await;
@@ -231,6 +231,6 @@ async fn a_key_that_was_revoked_meanwhile_sends_nothing() {
     let late = Late::send(&server, &bearer, "POST /api/usage/events", kind, events).await;
     let path = format!("api-keys/{}", key["id"].as_str().unwrap());
     call(&server, &owner, Method::DELETE, &path, Value::Null).await;
-    late.is_refused(401, "unauthenticated").await;
+    late.refuses(401, "unauthenticated").await;
     server.stop().await;
 }
