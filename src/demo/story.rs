@@ -240,9 +240,9 @@ impl Acts {
     fn sign_ins(&mut self) {
         for (person, ago, time) in [
             (SAMIRA, 11, (6, 52)),
-            (PRIYA, 10, (7, 31)),
+            (PRIYA, 1, (15, 3)),
             (LEO, 8, (9, 12)),
-            (TOMAS, 6, (8, 4)),
+            (TOMAS, 2, (14, 5)),
             (JONAS, 4, (8, 21)),
             (NILS, 3, (10, 40)),
             (ELENA, 2, (13, 9)),

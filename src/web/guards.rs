@@ -3,7 +3,7 @@
 //! A guard that refuses keeps its reason with the request and answers `Error`, never `Forward`;
 //! the catcher tells the reason. Guards run before the body is read, which may take long: each
 //! notes with the request what it proved, and that is proved again when the body is there
-//! ([`standing`](crate::web::standing)).
+//! ([`standing`]).
 
 use std::sync::Arc;
 
