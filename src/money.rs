@@ -14,6 +14,13 @@ pub const NANOS_PER_USD: i128 = 1_000_000_000;
 pub struct Nanos(pub i128);
 
 impl Nanos {
+    /// As the cost of requests of which `unpriced` have no price; `None` when there are requests and
+    /// none of them has one: that is unknown, not free.
+    pub fn known(self, requests: impl Into<i128>, unpriced: impl Into<i128>) -> Option<Self> {
+        let (requests, unpriced) = (requests.into(), unpriced.into());
+        (requests == 0 || unpriced < requests).then_some(self)
+    }
+
     /// Nothing.
     pub const ZERO: Self = Self(0);
 

@@ -95,13 +95,8 @@ pub(crate) async fn list(
     let (unread_only, now) = (flag(asked.unread)?, app.clock.now());
     let limit = Limit::from_query(asked.limit)?;
     let cursor = Cursor::from_query(asked.cursor)?;
-    let SignedIn {
-        session,
-        membership,
-        actor,
-        ..
-    } = signed;
-    let reader = Reader::new(&session.user, membership, actor, prices.load());
+    let user = &signed.session.user;
+    let reader = Reader::new(user, signed.membership, signed.actor, prices.load());
     let all = db
         .read(move |conn| notifications::all(conn, &reader, now))
         .await?;
@@ -130,13 +125,8 @@ pub(crate) async fn read(
     id: Result<PathId<NotificationId>, Error>,
 ) -> ApiResult<NotificationView> {
     let (id, now) = (id?.0, app.clock.now());
-    let SignedIn {
-        session,
-        membership,
-        actor,
-        ..
-    } = signed;
-    let reader = Reader::new(&session.user, membership, actor, prices.load());
+    let user = &signed.session.user;
+    let reader = Reader::new(user, signed.membership, signed.actor, prices.load());
     let read = db
         .write(move |tx| notifications::read(tx, &reader, &id, now))
         .await?;

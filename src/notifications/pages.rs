@@ -64,13 +64,8 @@ impl ListPage {
 }
 
 fn reader(signed: SignedIn, prices: &SharedPrices) -> Reader {
-    let SignedIn {
-        session,
-        membership,
-        actor,
-        ..
-    } = signed;
-    Reader::new(&session.user, membership, actor, prices.load())
+    let user = &signed.session.user;
+    Reader::new(user, signed.membership, signed.actor, prices.load())
 }
 
 #[get("/notifications")]

@@ -147,13 +147,8 @@ async fn overview(
         may_make_projects: by.also::<ManageProjects>().is_some(),
         may_make_keys: by.also::<ManageKeys>().is_some(),
     };
-    let SignedIn {
-        session,
-        membership,
-        actor,
-        ..
-    } = signed;
-    let reader = Reader::new(&session.user, membership, actor, prices.load());
+    let user = &signed.session.user;
+    let reader = Reader::new(user, signed.membership, signed.actor, prices.load());
     let turn = app.turns.of(by.team()).await?;
     let read = db
         .read(move |conn| read::read(conn, &by, &reader, &home, now))

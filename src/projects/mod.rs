@@ -115,10 +115,9 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// The cost; `None` when there are requests and none of them has a price: that is unknown, not
-    /// free.
+    /// The cost, if any of it is known.
     pub fn known_cost(&self) -> Option<Nanos> {
-        (self.requests == 0 || self.unpriced < self.requests).then_some(self.cost)
+        self.cost.known(self.requests, self.unpriced)
     }
 }
 

@@ -49,10 +49,9 @@ impl Sums {
         ratio(100 * self.requests, whole.requests)
     }
 
-    /// The cost; `None` when there are calls and none of them has a price: that is unknown, not
-    /// free.
+    /// The cost, if any of it is known.
     pub fn known_cost(&self) -> Option<Nanos> {
-        (self.requests == 0 || self.unpriced < self.requests).then_some(self.cost)
+        self.cost.known(self.requests, self.unpriced)
     }
 
     /// The cost and that of the time before; `None` when either is not known, because an unknown
