@@ -61,11 +61,7 @@ pub(super) fn tiles(locale: Locale, summary: &Summary, before: &str) -> Vec<Tile
     };
     let costs = now.costs_since(&then);
     let cost_change = costs.and_then(|(now, then)| format::change(locale, now.0, then.0));
-    let cost = sums.known_cost();
-    let cost = cost.map_or_else(
-        || Figure::unknown(locale),
-        |cost| format::money_short(locale, cost),
-    );
+    let cost = format::cost_short(locale, sums.known_cost());
     let worked = sums.requests - sums.errors;
     let rate = format::percent(locale, worked, sums.requests, 2).unwrap_or_else(Figure::none);
     let points = points(locale, &now, &then);

@@ -1,4 +1,4 @@
-//! Figures for people: counts, money, percentages, changes and durations.
+//! Figures for people: counts, percentages, changes and durations; amounts of money are in [`money`].
 //!
 //! Everything is computed in integers; where digits are left out, [`Figure::exact`] has them all
 //! for the tooltip. Moments and dates are in [`super::moment`].
@@ -6,8 +6,12 @@
 use std::fmt;
 
 use crate::i18n::Locale;
-use crate::money::Nanos;
 use crate::text;
+
+mod money;
+
+pub(super) use money::dollars;
+pub use money::{cost, cost_short, money, money_exact, money_short};
 
 /// A number as it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,11 +32,6 @@ impl Figure {
             unit: "",
             exact: String::new(),
         }
-    }
-
-    /// The word for a cost that nobody knows, which is not a cost of nothing.
-    pub fn unknown(locale: Locale) -> Self {
-        Self::plain(locale.say(&text!("ui-unknown")))
     }
 
     /// The same figure as one of those that are near the exact one, with the reason why.
@@ -121,15 +120,6 @@ pub(super) fn scale_name(locale: Locale, power: usize) -> &'static str {
     marks(locale).scales.get(power).copied().unwrap_or_default()
 }
 
-/// An amount, written, with the sign of the currency where the language has it.
-pub(super) fn dollars(locale: Locale, amount: &str) -> String {
-    if marks(locale).currency_last {
-        format!("{amount}\u{a0}$")
-    } else {
-        format!("${amount}")
-    }
-}
-
 /// `value` divided by ten to the power of `places`, with all these places.
 fn decimal(value: u128, places: usize, marks: &Marks) -> String {
     let digits = format!("{value:0>width$}", width = places + 1);
@@ -203,55 +193,6 @@ pub fn short(locale: Locale, number: impl Into<i128>) -> Figure {
         value: format!("{}{digits}", sign(number < 0)),
         unit: scale_name(locale, scale),
         exact,
-    }
-}
-
-/// Nano-dollars in a cent.
-const CENT: u128 = 10_000_000;
-
-/// Every digit of an amount, at least the cents: `$1,234.56`, `$0.073326`.
-pub fn money_exact(locale: Locale, amount: Nanos) -> String {
-    let all = decimal(amount.0.unsigned_abs(), 9, &marks(locale));
-    let spare = all.bytes().rev().take(7).take_while(|byte| *byte == b'0');
-    let kept = all.len() - spare.count();
-    let written = dollars(locale, all.get(..kept).unwrap_or(&all));
-    format!("{}{written}", sign(amount.0 < 0))
-}
-
-/// An amount of money: to the cent, and below one cent with its first three digits (`$0.000123`).
-pub fn money(locale: Locale, amount: Nanos) -> Figure {
-    let exact = money_exact(locale, amount);
-    let nanos = amount.0.unsigned_abs();
-    let shown = if nanos >= CENT {
-        rounded(nanos, CENT) * CENT
-    } else {
-        let spare = nanos.to_string().len().saturating_sub(3);
-        let by = (0..spare).fold(1, |by, _| by * 10);
-        rounded(nanos, by) * by
-    };
-    let shown = i128::try_from(shown).unwrap_or(i128::MAX);
-    let value = money_exact(locale, Nanos(if amount.0 < 0 { -shown } else { shown }));
-    let exact = if value == exact { String::new() } else { exact };
-    Figure {
-        value,
-        unit: "",
-        exact,
-    }
-}
-
-/// Money for a tile: to the cent below $100,000, then short (`$123.5 k`).
-pub fn money_short(locale: Locale, amount: Nanos) -> Figure {
-    let dollars = rounded(amount.0.unsigned_abs(), CENT * 100);
-    if dollars < 100_000 {
-        return money(locale, amount);
-    }
-    let marks = marks(locale);
-    let (digits, scale) = scaled(dollars, &marks);
-    let currency = if marks.currency_last { "" } else { "$" };
-    Figure {
-        value: format!("{}{currency}{digits}", sign(amount.0 < 0)),
-        unit: marks.money_scales.get(scale).copied().unwrap_or_default(),
-        exact: money_exact(locale, amount),
     }
 }
 
@@ -400,6 +341,7 @@ pub fn duration(locale: Locale, ms: u64) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::Nanos;
 
     const EN: Locale = Locale::EnUs;
 
@@ -429,33 +371,6 @@ mod tests {
         }
         assert_eq!(short(EN, 1_530_339).exact, "1,530,339");
         assert_eq!(short(EN, 12).exact, "");
-    }
-
-    #[test]
-    fn amounts() {
-        for (usd, value, exact) in [
-            ("0", "$0.00", ""),
-            ("1234.56", "$1,234.56", ""),
-            ("1234.565", "$1,234.57", "$1,234.565"),
-            ("0.01", "$0.01", ""),
-            ("0.0123", "$0.01", "$0.0123"),
-            ("0.009999999", "$0.01", "$0.009999999"),
-            ("0.000123", "$0.000123", ""),
-            ("0.001234567", "$0.00123", "$0.001234567"),
-            ("0.000000001", "$0.000000001", ""),
-            ("-0.0004", "−$0.0004", ""),
-            ("-1234567.5", "−$1,234,567.50", ""),
-        ] {
-            let figure = money(EN, Nanos::parse_usd(usd).unwrap());
-            assert_eq!(
-                (figure.value.as_str(), figure.exact.as_str()),
-                (value, exact)
-            );
-        }
-        let tile = |usd| money_short(EN, Nanos::parse_usd(usd).unwrap());
-        assert_eq!(shown(&tile("99999.49")), "$99,999.49");
-        assert_eq!(shown(&tile("1234567.89")), "$1.23 M");
-        assert_eq!(tile("1234567.89").exact, "$1,234,567.89");
     }
 
     #[test]

@@ -130,10 +130,7 @@ impl Row {
             id: project.public_id.to_string(),
             condition: Condition::of(&project, chrome),
             requests: format::short(locale, project.usage.requests),
-            cost: (project.usage.known_cost()).map_or_else(
-                || Figure::unknown(locale),
-                |cost| format::money(locale, cost),
-            ),
+            cost: format::cost(locale, project.usage.known_cost()),
             unpriced: unpriced(chrome, &project.usage),
             last: last.map(|at| Moment::relative(locale, at, now)),
             until: project
@@ -179,10 +176,7 @@ impl ListPage {
                 total: format::short(locale, count(overview.total)),
                 running: format::short(locale, count(overview.running)),
                 requests: format::short(locale, overview.usage.requests),
-                cost: (overview.usage.known_cost()).map_or_else(
-                    || Figure::unknown(locale),
-                    |cost| format::money_short(locale, cost),
-                ),
+                cost: format::cost_short(locale, overview.usage.known_cost()),
                 cost_note: match unpriced(&chrome, &overview.usage) {
                     unpriced if unpriced.is_empty() => days,
                     unpriced => format!("{days} · {unpriced}"),

@@ -89,10 +89,7 @@ pub(super) fn tiles(chrome: &Chrome, path: &str, sums: &Sums, measure: Measure) 
                 ),
                 Measure::Cost => (
                     chrome.t("projects-cost"),
-                    sums.known_cost().map_or_else(
-                        || Figure::unknown(locale),
-                        |cost| format::money_short(locale, cost),
-                    ),
+                    format::cost_short(locale, sums.known_cost()),
                     unpriced.clone(),
                 ),
                 Measure::Errors => (

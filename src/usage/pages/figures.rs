@@ -137,10 +137,7 @@ fn error_points(locale: Locale, now: &Sums, then: &Sums) -> Option<Change> {
 
 fn figure(locale: Locale, sums: &Sums, measure: Measure) -> Figure {
     match measure {
-        Measure::Cost => sums.known_cost().map_or_else(
-            || Figure::unknown(locale),
-            |cost| format::money_short(locale, cost),
-        ),
+        Measure::Cost => format::cost_short(locale, sums.known_cost()),
         Measure::Tokens => format::short(locale, sums.tokens()),
         Measure::Requests => format::short(locale, sums.requests),
         Measure::Errors => {
