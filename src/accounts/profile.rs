@@ -61,20 +61,22 @@ impl ProfileChange {
     }
 }
 
-/// Whether a link was sent.
+/// Whether a link was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// To the address that is to take the place of the present one.
-    ByMail,
+    /// For the address that is to take the place of the present one.
+    ByLink,
     /// There was nothing to ask.
     Nothing,
 }
 
 impl Asked {
-    /// The sentence after a profile was saved.
-    pub fn told(self, user: &User) -> Text {
+    /// The sentence after a profile was saved, where mail goes out or (not `by_mail`) stays in the
+    /// data folder.
+    pub fn told(self, user: &User, by_mail: bool) -> Text {
         match (&user.pending_email, self) {
-            (Some(email), Self::ByMail) => text!("profile-saved-asked", email = email),
+            (Some(email), Self::ByLink) if by_mail => text!("profile-saved-asked", email = email),
+            (Some(email), Self::ByLink) => text!("profile-saved-kept", email = email),
             _ => text!("profile-saved"),
         }
     }
@@ -145,7 +147,7 @@ fn ask(tx: &Tx<'_>, by: &Actor, session: &Session, email: &str, now: Timestamp) 
         count(tx, user, now)?;
     }
     addresses::propose(tx, by, user, email, Place::at(by.address, now), now)?;
-    Ok(if same { Asked::Nothing } else { Asked::ByMail })
+    Ok(if same { Asked::Nothing } else { Asked::ByLink })
 }
 
 /// Sends the link once more: to the address that waits, else to the present one.

@@ -60,7 +60,7 @@ pub(crate) async fn change(
         .write(move |tx| accounts::update_profile(tx, &actor, &session, &change, now))
         .await?;
     let view = UserView::new(&user, membership.as_ref());
-    Ok(Reply::ok(view).message(asked.told(&user)))
+    Ok(Reply::ok(view).message(asked.told(&user, app.sends_mail())))
 }
 
 /// Sends the link that confirms the address once more: to the one that waits, else to the present

@@ -19,6 +19,7 @@ profile-save = Speichern
 profile-saving = Wird gespeichert
 profile-saved = Ihr Profil ist gespeichert.
 profile-saved-asked = Ihr Profil ist gespeichert. Die neue Adresse wird wirksam, wenn der Link geöffnet wird, den wir an { $email } gesendet haben.
+profile-saved-kept = Ihr Profil ist gespeichert. Die neue Adresse { $email } wird wirksam, wenn ihr Link geöffnet wird. Diese Scalix-Instanz versendet keine E-Mails, daher liegt er im Datenordner des Servers: Lassen Sie ihn sich von einem Betreiber geben.
 profile-unconfirmed = Noch hat niemand bestätigt, dass { $email } Ihre Adresse ist.
 profile-pending = { $email } wartet auf die Bestätigung über den Link, den wir dorthin gesendet haben. Bis dahin ist Ihre Adresse { $present }.
 profile-pending-kept = { $email } wartet auf die Bestätigung über einen Link. Diese Scalix-Instanz versendet keine E-Mails, daher liegt er im Datenordner des Servers: Lassen Sie ihn sich von einem Betreiber geben. Bis dahin ist Ihre Adresse { $present }.

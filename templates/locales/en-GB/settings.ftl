@@ -19,6 +19,7 @@ profile-save = Save
 profile-saving = Saving
 profile-saved = Your profile is saved.
 profile-saved-asked = Your profile is saved. The new address takes effect when the link that we sent to { $email } is opened.
+profile-saved-kept = Your profile is saved. The new address { $email } takes effect when its link is opened. This Scalix sends no mail, so the link lies in the data folder of the server: ask an operator for it.
 profile-unconfirmed = Nobody has confirmed yet that { $email } is yours.
 profile-pending = { $email } waits to be confirmed by the link that we sent there. Until then your address is { $present }.
 profile-pending-kept = { $email } waits to be confirmed by a link. This Scalix sends no mail, so the link lies in the data folder of the server: ask an operator for it. Until then your address is { $present }.

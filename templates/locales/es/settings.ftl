@@ -19,6 +19,7 @@ profile-save = Guardar
 profile-saving = Guardando
 profile-saved = Su perfil se ha guardado.
 profile-saved-asked = Su perfil se ha guardado. La dirección nueva se aplica cuando se abra el enlace que enviamos a { $email }.
+profile-saved-kept = Su perfil se ha guardado. La dirección nueva { $email } se aplica cuando se abra su enlace. Esta instancia de Scalix no envía correos, por lo que el enlace está en la carpeta de datos del servidor: pídaselo a un operador.
 profile-unconfirmed = Nadie ha confirmado todavía que { $email } sea suya.
 profile-pending = { $email } está pendiente de confirmación con el enlace que enviamos a esa dirección. Hasta entonces, su dirección es { $present }.
 profile-pending-kept = { $email } está pendiente de confirmación con un enlace. Esta instancia de Scalix no envía correos, por lo que el enlace está en la carpeta de datos del servidor: pídaselo a un operador. Hasta entonces, su dirección es { $present }.

@@ -19,6 +19,7 @@ profile-save = Enregistrer
 profile-saving = Enregistrement
 profile-saved = Votre profil est enregistré.
 profile-saved-asked = Votre profil est enregistré. La nouvelle adresse prend effet à l’ouverture du lien que nous avons envoyé à { $email }.
+profile-saved-kept = Votre profil est enregistré. La nouvelle adresse { $email } prend effet à l’ouverture de son lien. Ce Scalix n’envoie pas d’e-mails, le lien se trouve donc dans le dossier de données du serveur : demandez-le à un opérateur.
 profile-unconfirmed = Personne n’a encore confirmé que { $email } est votre adresse.
 profile-pending = { $email } doit encore être confirmée par le lien que nous y avons envoyé. Jusque-là, votre adresse est { $present }.
 profile-pending-kept = { $email } doit encore être confirmée par un lien. Ce Scalix n’envoie pas d’e-mails, le lien se trouve donc dans le dossier de données du serveur : demandez-le à un opérateur. Jusque-là, votre adresse est { $present }.
