@@ -136,7 +136,8 @@ impl Locale {
             [one] => one.clone(),
             [first @ .., last] => {
                 let and = Text::new("ui-and").with("first", first.join(", "));
-                self.say(&and.with("last", last))
+                let sound = if begins_with_i(last) { "i" } else { "other" };
+                self.say(&and.with("last", last).with("sound", sound))
             }
         }
     }
@@ -291,6 +292,19 @@ impl Language {
     }
 }
 
+/// Whether a name begins with the vowel that the Spanish "y" turns into "e" before: "Mara e Iris",
+/// but "Mara y Ian", where it glides into another vowel. After the *Diccionario panhispánico de
+/// dudas*, "y".
+fn begins_with_i(name: &str) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase).peekable();
+    let _silent = letters.next_if_eq(&'h');
+    match letters.next() {
+        Some('í') => true,
+        Some('i') => !letters.next().is_some_and(|next| "aeouáéóú".contains(next)),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,5 +391,19 @@ mod tests {
         assert_eq!(Locale::EnUs.joined(&names(1)), "A");
         assert_eq!(Locale::De.joined(&names(2)), "A und B");
         assert_eq!(Locale::Es.joined(&names(3)), "A, B y C");
+        for (last, joined) in [
+            ("Iris", "Mara e Iris"),
+            ("Hilda", "Mara e Hilda"),
+            ("Íñigo", "Mara e Íñigo"),
+            ("I", "Mara e I"),
+            ("Ian", "Mara y Ian"),
+            ("Hiero", "Mara y Hiero"),
+            ("Yolanda", "Mara y Yolanda"),
+            ("Hugo", "Mara y Hugo"),
+        ] {
+            let names = ["Mara".to_owned(), last.to_owned()];
+            assert_eq!(Locale::Es.joined(&names), joined);
+            assert_eq!(Locale::De.joined(&names), format!("Mara und {last}"));
+        }
     }
 }

@@ -38,7 +38,10 @@ ui-change-flat = sin cambios
 ui-change-unknown = sin comparación: costo desconocido
 
 ui-from-to = { $from } a { $to }
-ui-and = { $first } y { $last }
+ui-and = { $sound ->
+    [i] { $first } e { $last }
+   *[other] { $first } y { $last }
+}
 ui-unknown = desconocido
 ui-unpriced-do = Qué hacer
 ui-unpriced-ask = Los propietarios y administradores del equipo pueden introducir un precio.
