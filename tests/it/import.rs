@@ -543,6 +543,35 @@ async fn an_import_that_is_killed_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_imported_three_times_at_once_is_counted_once() {
+    let (place, server) = Place::served().await;
+    place.file("a.ndjson", lines(0..12_000));
+    let start = |_| {
+        Command::new(env!("CARGO_BIN_EXE_scalix"))
+            .args(["import", "a.ndjson", "--project", "Default"])
+            .current_dir(place.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let running = [0, 1, 2].map(start);
+    let ended = running.map(|child| child.wait_with_output().unwrap());
+    // Whoever finds that another one went on stops and says so; one of them gets to the end.
+    assert!(ended.iter().any(|output| output.status.success()));
+    for output in ended.iter().filter(|output| !output.status.success()) {
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        let why = "another one of the same file is running or ran";
+        assert_tells(&told, &["Stopped after line ", why]);
+    }
+    let told = place.import(&["a.ndjson"], 0);
+    assert_tells(&told, &["0 new, 12000 known before, 0 not taken"]);
+    server.stop().await;
+    assert_eq!(place.events(), 12_000);
+}
+
+#[tokio::test]
 async fn a_pipe_is_read_once_and_from_its_beginning() {
     let place = Place::new().await;
     let text = lines(0..8_000);
