@@ -11,7 +11,7 @@ use crate::table::{Row, count, short};
 
 /// Connections of readers. A page with long reads has them one a team at a time, and answers 429
 /// to more than 32 that wait.
-const CONNECTIONS: usize = 16;
+pub(super) const CONNECTIONS: usize = 16;
 
 pub(crate) fn get(server: &Server, requests: &[Vec<u8>], time: Duration) -> Sample {
     let load = Load {
