@@ -14,7 +14,7 @@
 //! again from the raw events, which happens when the index is first used after a start.
 //! An index that cannot be read is made anew in the same way: taking events in never waits for
 //! somebody to repair it.
-//! Segments are never merged: `matrix` asks 64 of them at once, from memory, whether they may
+//! Segments are never merged: `matrix` asks all of them at once, from memory, whether they may
 //! hold a hash, and one of them is rarely read in vain.
 
 mod index;
