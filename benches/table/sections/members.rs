@@ -42,10 +42,11 @@ fn page_after(world: &World, pages: usize) -> String {
 
 /// Pages of the small team: for a while, or until everybody has asked often enough.
 fn get_few(world: &World, gets: &[Vec<u8>], time: Duration) -> Sample {
+    let requests = gets.iter().cycle().take(gets.len() * EACH).cloned();
     let load = Load {
         to: world.server.address,
         connections: CONNECTIONS,
-        requests: &gets.repeat(EACH),
+        requests: &requests.collect::<Vec<_>>(),
         again: false,
         time,
         may_break: false,

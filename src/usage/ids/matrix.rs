@@ -5,11 +5,11 @@
 //! them at once. Up to 512 segments a row is within a line of memory or two: asking costs
 //! [`HASHES`] of them however many segments there are.
 
-/// How many bits of a filter a hash sets. With 32 bits an entry one hash in 40,000 that is not in a
-/// segment is taken for one that is: `(1 - exp(-6 / 32))^6` (Bloom). Fewer cost more than they
-/// save: what is taken for one is read from the disk, which was asked for a page once in 30 events
-/// when four were set and ten million events present.
-const HASHES: usize = 6;
+/// How many bits of a filter a hash sets. With 32 bits an entry one hash in 170,000 that is not in
+/// a segment is taken for one that is: `(1 - exp(-8 / 32))^8` (Bloom). Fewer cost more than they
+/// save, for what is taken for one is read from the disk: when four were set and ten million events
+/// present, once in 30 events.
+const HASHES: usize = 8;
 
 /// How many segments share a word.
 pub(super) const COLUMNS: usize = 64;
@@ -263,7 +263,7 @@ mod tests {
         let taken = strangers
             .filter(|hash| matrix.holding(*hash).next().is_some())
             .count();
-        assert!(taken < 15, "{taken} of 100,000");
+        assert!(taken < 8, "{taken} of 100,000");
     }
 
     proptest! {
