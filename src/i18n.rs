@@ -135,9 +135,13 @@ impl Locale {
             [] => String::new(),
             [one] => one.clone(),
             [first @ .., last] => {
-                let and = Text::new("ui-and").with("first", first.join(", "));
-                let sound = if begins_with_i(last) { "i" } else { "other" };
-                self.say(&and.with("last", last).with("sound", sound))
+                let and = if begins_with_i(last) {
+                    "ui-and-before-i"
+                } else {
+                    "ui-and"
+                };
+                let and = Text::new(and).with("first", first.join(", "));
+                self.say(&and.with("last", last))
             }
         }
     }

@@ -24,10 +24,10 @@ use crate::signals::Signals;
 const QUEUE: usize = 4_096;
 /// How long a caller waits for a place in the queue before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The priority of the writer's thread where there is such a thing: less than half of the share of
-/// another thread that wants the same core, and all of a core that nobody else wants.
+/// The priority of the writer's thread where there is such a thing: a fifth of the share of another
+/// thread that wants the same core, and all of a core that nobody else wants.
 #[cfg(target_os = "linux")]
-const NICENESS: i32 = 4;
+const NICENESS: i32 = 7;
 
 /// Work that is done once.
 struct Once<T, F> {

@@ -39,6 +39,7 @@ ui-change-unknown = kein Vergleich: Kosten unbekannt
 
 ui-from-to = { $from } bis { $to }
 ui-and = { $first } und { $last }
+ui-and-before-i = { $first } und { $last }
 ui-unknown = unbekannt
 ui-unpriced-do = Was zu tun ist
 ui-unpriced-ask = Inhaber und Administratoren des Teams können einen Preis eingeben.

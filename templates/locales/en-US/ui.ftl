@@ -39,6 +39,7 @@ ui-change-unknown = not compared: a cost is unknown
 
 ui-from-to = { $from } to { $to }
 ui-and = { $first } and { $last }
+ui-and-before-i = { $first } and { $last }
 ui-unknown = unknown
 ui-unpriced-do = What to do
 ui-unpriced-ask = Owners and admins of the team can enter a price.

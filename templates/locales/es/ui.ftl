@@ -38,10 +38,8 @@ ui-change-flat = sin cambios
 ui-change-unknown = sin comparación: costo desconocido
 
 ui-from-to = { $from } a { $to }
-ui-and = { $sound ->
-    [i] { $first } e { $last }
-   *[other] { $first } y { $last }
-}
+ui-and = { $first } y { $last }
+ui-and-before-i = { $first } e { $last }
 ui-unknown = desconocido
 ui-unpriced-do = Qué hacer
 ui-unpriced-ask = Los propietarios y administradores del equipo pueden introducir un precio.

@@ -39,6 +39,7 @@ ui-change-unknown = pas de comparaison : coût inconnu
 
 ui-from-to = { $from } – { $to }
 ui-and = { $first } et { $last }
+ui-and-before-i = { $first } et { $last }
 ui-unknown = inconnu
 ui-unpriced-do = Que faire
 ui-unpriced-ask = Les propriétaires et administrateurs de l’équipe peuvent saisir un prix.
