@@ -3,6 +3,8 @@
 
 #![expect(unused_qualifications, reason = "the derive writes them")]
 
+mod shared;
+
 use std::sync::LazyLock;
 
 use rocket::http::ContentType;
@@ -142,8 +144,8 @@ struct Api;
 #[openapi(nest((path = "/api", api = Api)))]
 struct Whole;
 
-/// The document.
-pub fn document() -> utoipa::openapi::OpenApi {
+/// The document as the handlers make it.
+fn document() -> utoipa::openapi::OpenApi {
     let mut document = Whole::openapi();
     document.info = Api::openapi().info;
     let bearer = || SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
@@ -158,9 +160,9 @@ pub fn document() -> utoipa::openapi::OpenApi {
 }
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
-    document()
-        .to_json()
-        .unwrap_or_else(|error| error.to_string())
+    let mut document = serde_json::to_value(document()).unwrap_or_default();
+    shared::complete(&mut document);
+    document.to_string()
 });
 
 /// The description of the API, for machines.

@@ -43,7 +43,7 @@ pub(crate) struct Problem {
     message: String,
     /// What was done all the same, where a route says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     data: Option<serde_json::Value>,
 }
 

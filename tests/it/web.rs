@@ -231,6 +231,52 @@ async fn the_description_of_the_api_is_complete() {
 }
 
 #[tokio::test]
+async fn the_description_of_the_api_has_the_envelope_and_the_errors() {
+    let (app, _, ada) = TestApp::start().await;
+    let document = ada.get(&app, "/api/openapi.json").await.value();
+    let mut seen = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let responses = operation["responses"].as_object().unwrap();
+            let reads = operation.get("requestBody").is_some();
+            assert_eq!(responses.contains_key("415"), reads, "{method} {path}");
+            for (status, response) in responses {
+                let place = format!("{method} {path} {status}");
+                let media: Vec<_> = response["content"]
+                    .as_object()
+                    .map(|content| content.keys().map(String::as_str).collect())
+                    .unwrap_or_default();
+                if matches!(status.as_bytes()[0], b'4' | b'd') {
+                    assert_eq!(media, ["application/problem+json"], "{place}");
+                    continue;
+                }
+                let schema = &response["content"]["application/json"]["schema"];
+                if status.starts_with('2') && !schema.is_null() {
+                    assert_eq!(schema["required"], json!(["success", "data"]), "{place}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 80, "{seen} answers with data");
+    // As answered: an object, a list and nothing.
+    let of = |method: &str, path: &str| {
+        let answer = &document["paths"][path][method]["responses"]["200"];
+        answer["content"]["application/json"]["schema"]["properties"].clone()
+    };
+    let list = ada.get(&app, "/api/projects").await.value();
+    let described = of("get", "/api/projects");
+    for member in list.as_object().unwrap().keys() {
+        assert!(!described[member].is_null(), "{member}");
+    }
+    assert_eq!(described["data"]["type"], "array");
+    assert!(of("get", "/api/auth/me").get("nextCursor").is_none());
+    let done = ada.act(&app, "/api/auth/signout").await.value();
+    assert!(done["data"].is_null() && done["success"] == true);
+    assert_eq!(of("post", "/api/auth/signout")["data"]["type"], "null");
+}
+
+#[tokio::test]
 async fn a_supervisor_is_told_whether_the_server_lives_and_works() {
     let app = TestApp::empty().await;
     let visitor = Actor::anonymous();
