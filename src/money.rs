@@ -14,15 +14,15 @@ pub const NANOS_PER_USD: i128 = 1_000_000_000;
 pub struct Nanos(pub i128);
 
 impl Nanos {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
     /// As the cost of requests of which `unpriced` have no price; `None` when there are requests and
     /// none of them has one: that is unknown, not free.
     pub fn known(self, requests: impl Into<i128>, unpriced: impl Into<i128>) -> Option<Self> {
         let (requests, unpriced) = (requests.into(), unpriced.into());
         (requests == 0 || unpriced < requests).then_some(self)
     }
-
-    /// Nothing.
-    pub const ZERO: Self = Self(0);
 
     /// Reads a decimal number of dollars such as `12.000000001`, exactly. `None` if it is not
     /// one: no exponent, no sign but `-`, at most nine places and 18 digits before the point.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -46,6 +46,17 @@ impl Place {
     fn run(&self, args: &[&str], input: &str) -> Output {
         let args: Vec<_> = ["import"].iter().chain(args).copied().collect();
         scalix(self.folder.path(), &args, &[], input)
+    }
+
+    /// Begins to import into the one project there is.
+    fn spawn(&self, name: &str, told: fn() -> Stdio) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_scalix"))
+            .args(["import", name, "--project", "Default"])
+            .current_dir(self.folder.path())
+            .stdout(told())
+            .stderr(told())
+            .spawn()
+            .unwrap()
     }
 
     /// Imports into the one project there is; what was told, after the exit code was looked at.
@@ -481,7 +492,7 @@ async fn a_changed_file_is_read_from_its_beginning() {
 
 /// A running import of a pipe, which gets what it is given and waits for more.
 struct Piped {
-    child: std::process::Child,
+    child: Child,
     pipe: std::fs::File,
 }
 
@@ -490,13 +501,7 @@ impl Piped {
         let path = place.folder.path().join(name);
         let made = Command::new("mkfifo").arg(&path).status().unwrap();
         assert!(made.success());
-        let child = Command::new(env!("CARGO_BIN_EXE_scalix"))
-            .args(["import", name, "--project", "Default"])
-            .current_dir(place.folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let child = place.spawn(name, Stdio::null);
         let pipe = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         Self { child, pipe }
     }
@@ -546,16 +551,7 @@ async fn an_import_that_is_killed_goes_on_where_it_was() {
 async fn a_file_that_is_imported_three_times_at_once_is_counted_once() {
     let (place, server) = Place::served().await;
     place.file("a.ndjson", lines(0..12_000));
-    let start = |_| {
-        Command::new(env!("CARGO_BIN_EXE_scalix"))
-            .args(["import", "a.ndjson", "--project", "Default"])
-            .current_dir(place.folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
-    };
-    let running = [0, 1, 2].map(start);
+    let running = [0, 1, 2].map(|_| place.spawn("a.ndjson", Stdio::piped));
     let ended = running.map(|child| child.wait_with_output().unwrap());
     // Whoever finds that another one went on stops and says so; one of them gets to the end.
     assert!(ended.iter().any(|output| output.status.success()));

@@ -164,9 +164,7 @@ async fn save(
         .write(move |tx| accounts::update_profile(tx, &actor, &session, &change, now))
         .await;
     match saved {
-        // Without a mail server the page itself tells where the link is.
-        Ok(_) if !app.sends_mail() => Ok(Ok(Go::to(HERE).done(text!("profile-saved")))),
-        Ok((user, asked)) => Ok(Ok(Go::to(HERE).done(asked.told(&user, true)))),
+        Ok((user, asked)) => Ok(Ok(Go::to(HERE).done(asked.told(&user, app.sends_mail())))),
         // The address waits for the password; what else was typed is not lost with it.
         Err(error @ Error::Reauthenticate) => {
             db.write(move |tx| accounts::update_profile(tx, &by, &of, &rest, now))

@@ -111,22 +111,25 @@ impl Matrix {
     /// most.
     pub(super) fn fill(&mut self, word: usize, filters: &[Filter]) {
         self.widen(word + 1);
-        let Some(group) = self.groups.get_mut(word / WIDEST) else {
-            return;
-        };
-        let mut rows = group.words.chunks_mut(group.width.max(1));
-        for place in 0..self.bits / 64 {
+        let squares = self.bits / 64;
+        let mut rows = self.word(word);
+        for place in 0..squares {
             let mut square = [0_u64; 64];
             for (to, filter) in square.iter_mut().zip(filters) {
                 *to = filter.0.get(place).copied().unwrap_or(0);
             }
             transpose(&mut square);
-            for (bits, row) in square.iter().zip(&mut rows) {
-                if let Some(to) = row.get_mut(word % WIDEST) {
-                    *to = *bits;
-                }
+            for (bits, to) in square.iter().zip(&mut rows) {
+                *to = *bits;
             }
         }
+    }
+
+    /// The word with this number of each row; none where rows are shorter.
+    fn word(&mut self, word: usize) -> impl Iterator<Item = &mut u64> {
+        let (group, place) = (self.groups.get_mut(word / WIDEST), word % WIDEST);
+        let group = group.filter(|group| place < group.width).into_iter();
+        group.flat_map(move |group| group.words.iter_mut().skip(place).step_by(group.width))
     }
 
     /// Puts a filter into a column that is free.
@@ -152,12 +155,8 @@ impl Matrix {
     /// Frees a column.
     pub(super) fn clear(&mut self, column: usize) {
         let (word, kept) = (column / COLUMNS, !(1 << (column % COLUMNS)));
-        if let Some(group) = self.groups.get_mut(word / WIDEST) {
-            for row in group.words.chunks_mut(group.width.max(1)) {
-                if let Some(to) = row.get_mut(word % WIDEST) {
-                    *to &= kept;
-                }
-            }
+        for to in self.word(word) {
+            *to &= kept;
         }
     }
 

@@ -39,6 +39,7 @@ ui-change-unknown = kein Vergleich: Kosten unbekannt
 
 ui-from-to = { $from } bis { $to }
 ui-and = { $first } und { $last }
+# Before a name that begins with an i, which only Spanish minds: "e", not "y".
 ui-and-before-i = { $first } und { $last }
 ui-unknown = unbekannt
 ui-unpriced-do = Was zu tun ist

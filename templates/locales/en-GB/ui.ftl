@@ -39,6 +39,7 @@ ui-change-unknown = not compared: a cost is unknown
 
 ui-from-to = { $from } to { $to }
 ui-and = { $first } and { $last }
+# Before a name that begins with an i, which only Spanish minds: "e", not "y".
 ui-and-before-i = { $first } and { $last }
 ui-unknown = unknown
 ui-unpriced-do = What to do

@@ -39,6 +39,7 @@ ui-change-unknown = sin comparación: costo desconocido
 
 ui-from-to = { $from } a { $to }
 ui-and = { $first } y { $last }
+# Before a name that begins with an i, which only Spanish minds: "e", not "y".
 ui-and-before-i = { $first } e { $last }
 ui-unknown = desconocido
 ui-unpriced-do = Qué hacer

@@ -39,6 +39,7 @@ ui-change-unknown = pas de comparaison : coût inconnu
 
 ui-from-to = { $from } – { $to }
 ui-and = { $first } et { $last }
+# Before a name that begins with an i, which only Spanish minds: "e", not "y".
 ui-and-before-i = { $first } et { $last }
 ui-unknown = inconnu
 ui-unpriced-do = Que faire
